@@ -1,0 +1,4 @@
+//! Publishes the record of a review team.
+
+pub mod text;
+pub mod time;

@@ -1,0 +1,1 @@
+//! Words, knowing nothing of archives.

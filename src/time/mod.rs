@@ -1,0 +1,1 @@
+//! Days and clocks, knowing nothing of archives.
