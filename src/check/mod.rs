@@ -1,0 +1,1 @@
+//! Archive and registers in, diagnostics out.

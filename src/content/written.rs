@@ -1,0 +1,430 @@
+//! What a person wrote, file by file, with places; names not yet looked up.
+
+use camino::Utf8PathBuf;
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::{
+    model::{
+        Amendment, Deliverable, Extra, ItemKind, Join, MeetingStatus, Membership, RecordKind, Site,
+    },
+    source::{
+        Entry, FileId, Span, Spanned,
+        prose::{Block, Inline, Written},
+    },
+    time::Zone,
+};
+
+/// A text with its place.
+pub type Text = Spanned<String>;
+
+/// All of `content/`, read.
+#[derive(Debug)]
+pub struct Contents {
+    /// `site.toml`; nothing of it has to be looked up.
+    pub site: Site,
+    /// `people.toml`.
+    pub people: Vec<PersonEntry>,
+    /// `people.toml`.
+    pub groups: Vec<GroupEntry>,
+    /// `teams.toml`.
+    pub teams: Vec<TeamEntry>,
+    /// `glossary.toml`.
+    pub terms: Vec<TermEntry>,
+    /// `actions.toml`.
+    pub actions: Vec<ActionEntry>,
+    /// `decisions.toml`.
+    pub decisions: Vec<DecisionEntry>,
+    /// `recommendations/`, a file a set.
+    pub sets: Vec<SetFile>,
+    /// `meetings/`.
+    pub meetings: Vec<MeetingFile>,
+    /// `briefings/`.
+    pub briefings: Vec<BriefingFile>,
+    /// `pages/`.
+    pub pages: Vec<PageFile>,
+    /// Files of the archive that could not be read, or not whole: nothing is said about links to
+    /// what they may hold. By kind, so that an unreadable roster silences unknown people, and an
+    /// unreadable meeting only its own id.
+    pub unreadable: Unreadable,
+}
+
+/// What is not known because a file could not be read.
+#[derive(Debug, Default)]
+pub struct Unreadable {
+    /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed.
+    pub ids: Vec<String>,
+    /// `people.toml` failed, whole or in part.
+    pub people: bool,
+    /// `teams.toml` failed.
+    pub teams: bool,
+    /// `actions.toml` or the body of a meeting failed: action ids may be missing.
+    pub actions: bool,
+    /// `decisions.toml` or a meeting failed.
+    pub decisions: bool,
+    /// `glossary.toml` failed.
+    pub glossary: bool,
+    /// A set failed.
+    pub sets: bool,
+}
+
+/// A `[[person]]`.
+#[derive(Debug)]
+pub struct PersonEntry {
+    /// As given, or the slug of the name.
+    pub id: Text,
+    pub name: Text,
+    pub aliases: Vec<Text>,
+    pub affiliation: Option<String>,
+    pub country: Option<String>,
+    pub zone: Option<Zone>,
+    pub links: Vec<(String, String)>,
+    pub memberships: Vec<Membership>,
+    pub extra: Extra,
+}
+
+/// A `[[group]]`.
+#[derive(Debug)]
+pub struct GroupEntry {
+    pub id: Text,
+    pub name: Text,
+    pub aliases: Vec<Text>,
+    pub members: Vec<Text>,
+    pub extra: Extra,
+}
+
+/// A `[[team]]`.
+#[derive(Debug)]
+pub struct TeamEntry {
+    pub id: Text,
+    pub name: Text,
+    pub rapporteurs: Vec<Text>,
+    pub members: Vec<Text>,
+    pub series: Option<Text>,
+    pub start: Option<NaiveDate>,
+    pub end: Option<NaiveDate>,
+    pub links: Vec<(String, String)>,
+    pub description: Vec<Block<Written>>,
+    pub extra: Extra,
+}
+
+/// A line of `[terms]`.
+#[derive(Debug)]
+pub struct TermEntry {
+    pub term: Text,
+    pub text: String,
+    /// The id of a page.
+    pub page: Option<Text>,
+}
+
+/// An `[[action]]`.
+#[derive(Debug)]
+pub struct ActionEntry {
+    pub id: Text,
+    pub title: Vec<Inline<Written>>,
+    pub title_span: Span,
+    pub owners: Vec<Text>,
+    /// A TOML date, or words as in a table.
+    pub due: Option<Text>,
+    pub opened: Spanned<NaiveDate>,
+    pub source: Option<Text>,
+    pub category: Option<String>,
+    pub status: Option<Text>,
+    pub note: Option<Vec<Inline<Written>>>,
+    pub updates: Vec<ActionUpdate>,
+    pub extra: Extra,
+}
+
+/// An `[[action.update]]`.
+#[derive(Debug)]
+pub struct ActionUpdate {
+    pub span: Span,
+    pub date: Spanned<NaiveDate>,
+    pub title: Option<Vec<Inline<Written>>>,
+    pub owners: Option<Vec<Text>>,
+    pub due: Option<Text>,
+    pub status: Option<Text>,
+    pub note: Option<Vec<Inline<Written>>>,
+    pub source: Option<Text>,
+}
+
+/// A `[[decision]]`.
+#[derive(Debug)]
+pub struct DecisionEntry {
+    pub id: Text,
+    pub date: Spanned<NaiveDate>,
+    pub source: Option<Text>,
+    pub text: Vec<Block<Written>>,
+    pub text_span: Span,
+    pub replaces: Vec<Text>,
+    pub amends: Vec<Text>,
+    pub clarifies: Vec<Text>,
+    pub extra: Extra,
+}
+
+/// A set of recommendations.
+#[derive(Debug)]
+pub struct SetFile {
+    /// The file's stem.
+    pub id: String,
+    pub file: FileId,
+    pub title: Text,
+    pub name: Text,
+    pub issued: Option<NaiveDate>,
+    pub url: Option<String>,
+    /// Empty: the usual words.
+    pub statuses: Vec<String>,
+    pub recommendations: Vec<RecEntry>,
+    pub extra: Extra,
+}
+
+/// A `[[recommendation]]`. Its statuses have been held against the set's words.
+#[derive(Debug)]
+pub struct RecEntry {
+    pub number: Text,
+    pub title: Text,
+    pub text: Vec<Block<Written>>,
+    pub group: Option<String>,
+    pub status: Option<Text>,
+    pub priority: Option<String>,
+    pub owners: Vec<Text>,
+    pub target: Option<NaiveDate>,
+    pub deliverables: Vec<Deliverable>,
+    pub updates: Vec<RecUpdateEntry>,
+    pub extra: Extra,
+}
+
+/// A `[[recommendation.update]]`.
+#[derive(Debug)]
+pub struct RecUpdateEntry {
+    pub date: Spanned<NaiveDate>,
+    pub status: Option<Text>,
+    pub target: Option<NaiveDate>,
+    pub meeting: Option<Text>,
+    pub note: Option<String>,
+}
+
+/// A meeting's page, with its `agenda.toml` and its bundle's files.
+#[derive(Debug)]
+pub struct MeetingFile {
+    pub id: String,
+    pub file: FileId,
+    pub path: Utf8PathBuf,
+    pub title: Text,
+    pub series: Text,
+    pub number: Option<Spanned<u32>>,
+    pub date: Spanned<NaiveDate>,
+    pub end_date: Option<Spanned<NaiveDate>>,
+    pub start: Spanned<NaiveTime>,
+    pub ends: Ends,
+    /// Its own, or the site's.
+    pub zone: Zone,
+    /// Whether `fold = 1`: the later of two readings.
+    pub takes_later_fold: bool,
+    pub location: Option<String>,
+    pub status: Option<MeetingStatus>,
+    pub aliases: Vec<Text>,
+    pub chair: Vec<Text>,
+    pub description: Option<String>,
+    pub is_draft: bool,
+    pub approved: Option<ApprovedEntry>,
+    pub moved: Vec<MovedEntry>,
+    pub amendments: Vec<Amendment>,
+    pub attendance: Vec<LogEntry>,
+    pub records: Vec<RecordEntry>,
+    pub joins: Vec<Join>,
+    /// From `agenda.toml`, or else from the agenda sections.
+    pub agenda: Vec<AgendaDayEntry>,
+    /// Whether the agenda is `agenda.toml`'s, which stands before the body.
+    pub has_agenda_file: bool,
+    pub body: Vec<Section>,
+    pub attachments: Vec<AttachedFile>,
+    pub extra: Extra,
+}
+
+/// How the end of a meeting is said.
+#[derive(Debug)]
+pub enum Ends {
+    /// A time of the last day.
+    At(Spanned<NaiveTime>),
+    /// A length.
+    After(Spanned<Duration>),
+}
+
+/// `approved`
+#[derive(Debug)]
+pub enum ApprovedEntry {
+    /// The id of a meeting.
+    At(Text),
+    /// A day.
+    On(NaiveDate),
+}
+
+/// A `[[moved]]`.
+#[derive(Debug)]
+pub struct MovedEntry {
+    pub on: Spanned<NaiveDate>,
+    pub from: Option<NaiveDateTime>,
+    pub why: Option<String>,
+}
+
+/// An `[attendance]`, or one `[[attendance]]` a day.
+#[derive(Debug)]
+pub struct LogEntry {
+    pub span: Span,
+    pub day: Option<Spanned<NaiveDate>>,
+    pub members: Vec<Text>,
+    pub staff: Vec<Text>,
+    pub observers: Vec<Text>,
+    pub guests: Vec<Text>,
+    pub apologies: Vec<Text>,
+    /// Name, and in what way.
+    pub partial: Vec<(Text, String)>,
+    pub remote: Vec<Text>,
+}
+
+/// A `[[record]]`.
+#[derive(Debug)]
+pub struct RecordEntry {
+    pub kind: RecordKind,
+    pub title: String,
+    pub place: RecordPlaceEntry,
+    pub language: Option<String>,
+    pub length: Option<String>,
+}
+
+/// Where a record is.
+#[derive(Debug)]
+pub enum RecordPlaceEntry {
+    /// A URL of an allowed scheme.
+    Url(String),
+    /// A file beside the page, not yet looked up.
+    File(Text),
+}
+
+/// A file of a bundle that is no page itself.
+#[derive(Clone, Debug)]
+pub struct AttachedFile {
+    /// Below the bundle's folder, in NFC: `slides.pdf`, `img/map.png`.
+    pub name: String,
+    pub entry: Entry,
+}
+
+/// A day of an agenda.
+#[derive(Debug)]
+pub struct AgendaDayEntry {
+    pub date: Option<Spanned<NaiveDate>>,
+    /// "Day 1".
+    pub title: Option<String>,
+    pub start: Option<Spanned<NaiveTime>>,
+    pub end: Option<Spanned<NaiveTime>>,
+    /// Its own zone, where one is said.
+    pub zone: Option<Zone>,
+    pub location: Option<String>,
+    pub items: Vec<AgendaItemEntry>,
+}
+
+/// An item of an agenda.
+#[derive(Debug)]
+pub struct AgendaItemEntry {
+    pub span: Span,
+    pub start: Option<Spanned<NaiveTime>>,
+    pub end: Option<Spanned<NaiveTime>>,
+    /// The zone that stands beside the time, where one does.
+    pub zone: Option<Zone>,
+    /// As given; in a Markdown list, the list's own ("3", "a").
+    pub number: Option<Text>,
+    /// The title, without its time and `{#id}`.
+    pub title: Vec<Inline<Written>>,
+    pub kind: Option<ItemKind>,
+    pub presenters: Vec<Text>,
+    /// `ssr1/10`; only `agenda.toml` says these outright.
+    pub recommendations: Option<Vec<Text>>,
+    pub body: Vec<Block<Written>>,
+    pub items: Vec<AgendaItemEntry>,
+}
+
+/// A part of a meeting's body, in order; headings are prose.
+#[derive(Debug)]
+pub enum Section {
+    /// Kept as written.
+    Prose(Vec<Block<Written>>),
+    /// Where an agenda section's list stands; its items are in [`MeetingFile::agenda`].
+    Agenda,
+    /// A table or list of action items.
+    Actions(Vec<ActionRow>),
+    /// A list of decisions.
+    Decisions(Vec<DecisionItem>),
+}
+
+/// A row of a table of action items, or an item of such a list.
+#[derive(Debug)]
+pub struct ActionRow {
+    /// The row or the item's first line.
+    pub span: Span,
+    /// The `ID` cell, or `{#P15-4}`.
+    pub id: Option<Text>,
+    pub title: Vec<Inline<Written>>,
+    /// The `Action` cell, or the item's text.
+    pub title_span: Span,
+    /// Whether the title has to be read the way it is said: "Denise Michel to circulate the draft
+    /// by 23 June (complete)".
+    pub is_spoken: bool,
+    /// An empty cell, or a column that is not there, is none.
+    pub owner: Option<Text>,
+    pub due: Option<Text>,
+    pub status: Option<Text>,
+    pub note: Option<Vec<Inline<Written>>>,
+    /// The place of the `Owner` cell when it is there but empty; the title's otherwise.
+    pub owner_place: Span,
+    /// The same of the `Due` cell.
+    pub due_place: Span,
+}
+
+/// An item of a list of decisions.
+#[derive(Debug)]
+pub struct DecisionItem {
+    pub span: Span,
+    pub id: Option<Text>,
+    pub replaces: Vec<Text>,
+    pub amends: Vec<Text>,
+    pub clarifies: Vec<Text>,
+    /// What was decided, without `{#…}`.
+    pub text: Vec<Block<Written>>,
+}
+
+/// A briefing's page.
+#[derive(Debug)]
+pub struct BriefingFile {
+    pub id: String,
+    pub file: FileId,
+    pub path: Utf8PathBuf,
+    pub title: Text,
+    pub description: Option<String>,
+    pub meeting: Option<Text>,
+    pub date: Option<Spanned<NaiveDate>>,
+    pub presenters: Vec<Text>,
+    pub recommendations: Vec<Text>,
+    pub records: Vec<RecordEntry>,
+    pub aliases: Vec<Text>,
+    pub is_draft: bool,
+    pub body: Vec<Block<Written>>,
+    pub attachments: Vec<AttachedFile>,
+    pub extra: Extra,
+}
+
+/// An ordinary page.
+#[derive(Debug)]
+pub struct PageFile {
+    /// Its path below `pages/`.
+    pub id: String,
+    pub file: FileId,
+    pub path: Utf8PathBuf,
+    pub title: Text,
+    pub nav: Option<i64>,
+    pub description: Option<String>,
+    pub aliases: Vec<Text>,
+    pub is_draft: bool,
+    pub body: Vec<Block<Written>>,
+    pub attachments: Vec<AttachedFile>,
+    pub extra: Extra,
+}

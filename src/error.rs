@@ -1,0 +1,43 @@
+//! The environment failed: exit status 2. What is wrong with the content is a
+//! [`Diagnostic`](crate::diagnostic::Diagnostic), never one of these.
+
+use std::{io, path::PathBuf};
+
+use camino::Utf8PathBuf;
+
+/// Why a run could not be carried out, always with the path concerned.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No archive here or above.
+    #[error(
+        "no archive: neither `{0}` nor a folder above it holds `content/site.toml`; name its folder with --root"
+    )]
+    NoArchive(Utf8PathBuf),
+    /// A folder or file could not be read.
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        /// What.
+        path: Utf8PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        /// What.
+        path: Utf8PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A name that is not UTF-8.
+    #[error("`{}` is not named in UTF-8; rename it", .0.display())]
+    PathEncoding(PathBuf),
+    /// The output folder holds files that no build wrote.
+    #[error(
+        "`{0}` holds files that no build of plenary wrote; name an empty folder with --output, or empty this one"
+    )]
+    ForeignOutput(Utf8PathBuf),
+    /// Another build is at work on the output folder.
+    #[error("another build is writing to `{0}`; wait for it to end")]
+    Locked(Utf8PathBuf),
+}

@@ -1,0 +1,1 @@
+//! Written content in, [`Archive`](crate::model::Archive) out: every name looked up.

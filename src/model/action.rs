@@ -1,0 +1,107 @@
+//! Action items: what happened to each, in order.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{ActionId, Extra, MeetingId, Owner, Words};
+use crate::source::Span;
+
+/// An item: its events, oldest first.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// `P15-1`, or `plenary-15-a3` until it is given one.
+    pub id: ActionId,
+    /// Whether the id was given, so that it lasts.
+    pub has_given_id: bool,
+    /// As said in `actions.toml`.
+    pub category: Option<String>,
+    /// What happened, in order of day, never empty: the first opened it. Each leaves what it does
+    /// not speak of.
+    pub events: Vec<Event>,
+    /// Own keys.
+    pub extra: Extra,
+}
+
+/// A row of a table, an item of a list, or an entry of `actions.toml`.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Where it stands.
+    pub span: Span,
+    /// The fragment of its row on the meeting's page; made of the item's id.
+    pub anchor: Arc<str>,
+    /// The meeting's first day, or the entry's own.
+    pub date: NaiveDate,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The wording, where it is given.
+    pub title: Option<Words>,
+    /// The owners, where they are given.
+    pub owners: Option<Vec<Owner>>,
+    /// The due date, where it is given.
+    pub due: Option<Due>,
+    /// The status, where it is given.
+    pub status: Option<Closing>,
+    /// What was noted.
+    pub note: Option<Words>,
+}
+
+/// Where an event comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A meeting.
+    Meeting(MeetingId),
+    /// Anything else, in words ("Leadership call"); empty where nothing is said.
+    Other(String),
+}
+
+/// A due date: the words, and the day they mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// As written: "EOD Thursday", "TBD".
+    pub text: String,
+    /// The day, where they name one.
+    pub date: Option<NaiveDate>,
+}
+
+/// A status, and the day that was written beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// The status.
+    pub status: ActionStatus,
+    /// "completed 2 June": that day.
+    pub on: Option<NaiveDate>,
+}
+
+/// What an item is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActionStatus {
+    /// Not begun, or not said.
+    Open,
+    /// Begun.
+    InProgress,
+    /// Done.
+    Completed,
+    /// Will not be done.
+    Cancelled,
+    /// Goes on as another item.
+    Merged(ActionId),
+}
+
+impl ActionStatus {
+    /// The word of the open data: `in-progress`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in-progress",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Merged(_) => "merged",
+        }
+    }
+
+    /// Whether work is still to do.
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::InProgress)
+    }
+}

@@ -1,0 +1,174 @@
+//! Where a thing lives on the site.
+
+use std::{fmt, sync::Arc};
+
+use serde::Serialize;
+
+use super::{DecisionId, Owner, PageId, RecId, Target};
+
+/// The path of a file of the site, from its root with no slash before it: `meetings/plenary-15.html`.
+/// Lower case where it is made of an id; may end in a fragment (`decisions.html#d15-1`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Address(Arc<str>);
+
+impl Address {
+    /// Takes a path without a slash before it; characters that a URL cannot hold are kept as they
+    /// are until the address is printed.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The page of a thing, with the fragment where it is a part of a page.
+    pub fn of(target: &Target) -> Self {
+        match target {
+            Target::Meeting(id) => Self::page("meetings", id.as_str()),
+            Target::Person(id) => Self::page("people", id.as_str()),
+            Target::Group(id) => Self::page("owners", id.as_str()),
+            Target::Action(id) => Self::page("actions", id.as_str()),
+            Target::Decision(id) => Self::of_decision(id),
+            Target::Recommendation(id) => Self::of_recommendation(id),
+            Target::Set(id) => Self::page("recommendations", id.as_str()),
+            Target::Team(id) => Self::page("teams", id.as_str()),
+            Target::Briefing(id) => Self::page("briefings", id.as_str()),
+            Target::Page(id) => Self::of_page(id),
+        }
+    }
+
+    /// The page of an owner's items.
+    pub fn of_owner(owner: &Owner) -> Self {
+        Self::page("owners", owner.as_str())
+    }
+
+    fn page(folder: &str, id: &str) -> Self {
+        Self::new(format!("{folder}/{}.html", id.to_lowercase()))
+    }
+
+    fn of_decision(id: &DecisionId) -> Self {
+        Self::new(format!("decisions.html#{}", id.as_str().to_lowercase()))
+    }
+
+    fn of_recommendation(id: &RecId) -> Self {
+        Self::new(format!("recommendations/{}/{}.html", id.set, id.number.to_lowercase()))
+    }
+
+    fn of_page(id: &PageId) -> Self {
+        Self::new(format!("{id}.html"))
+    }
+
+    /// The whole, fragment included.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file's path, without a fragment.
+    pub fn path(&self) -> &str {
+        self.0.split('#').next().unwrap_or_default()
+    }
+
+    /// This address with another fragment.
+    #[must_use]
+    pub fn with_fragment(&self, fragment: &str) -> Self {
+        Self::new(format!("{}#{fragment}", self.path()))
+    }
+
+    /// From the root of the site, as the open data says it: `/meetings/plenary-15.html`.
+    pub fn from_root(&self) -> String {
+        format!("/{}", encode(&self.0))
+    }
+
+    /// In full, below a base URL that may or may not end in `/`.
+    pub fn absolute(&self, base_url: &str) -> String {
+        format!("{}/{}", base_url.trim_end_matches('/'), encode(&self.0))
+    }
+
+    /// The link to this address from a page: `../meetings/plenary-15.html`; a place on the same
+    /// page is its fragment alone.
+    pub fn relative_from(&self, page: &Self) -> String {
+        if let (true, Some(at)) = (self.path() == page.path(), self.0.find('#')) {
+            return encode(&self.0[at..]);
+        }
+        let mut from: Vec<&str> = page.path().split('/').collect();
+        from.pop();
+        let to: Vec<&str> = self.0.split('/').collect();
+        let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(from.len() - shared);
+        up + &encode(&to[shared..].join("/"))
+    }
+}
+
+/// Percent-encodes what a path or fragment of a URL cannot hold (RFC 3986).
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b'#'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'@' => out.push(byte as char),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.extend([
+                    '%',
+                    HEX[usize::from(byte >> 4)] as char,
+                    HEX[usize::from(byte & 15)] as char,
+                ]);
+            }
+        }
+    }
+    out
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(from: &str, to: &str) -> String {
+        Address::new(to).relative_from(&Address::new(from))
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page_they_stand_on() {
+        assert_eq!(link("index.html", "meetings/plenary-15.html"), "meetings/plenary-15.html");
+        assert_eq!(
+            link("meetings/plenary-15.html", "meetings/plenary-16.html#notes"),
+            "plenary-16.html#notes"
+        );
+        assert_eq!(link("recommendations/ssr1/10.html", "index.html"), "../../index.html");
+        assert_eq!(link("meetings/a.html", "meetings/a/slides.pdf"), "a/slides.pdf");
+    }
+
+    #[test]
+    fn a_place_on_the_same_page_is_its_fragment() {
+        assert_eq!(link("decisions.html", "decisions.html#d15-1"), "#d15-1");
+    }
+
+    #[test]
+    fn what_a_url_cannot_hold_is_encoded() {
+        assert_eq!(
+            link("index.html", "meetings/a/Žarko 1?.pdf"),
+            "meetings/a/%C5%BDarko%201%3F.pdf"
+        );
+    }
+}

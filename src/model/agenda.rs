@@ -1,0 +1,77 @@
+//! Agendas.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Name, Prose, RecId, Words};
+use crate::{source::Span, time::Moment};
+
+/// A day of an agenda.
+#[derive(Clone, Debug)]
+pub struct AgendaDay {
+    /// The day; the meeting's first where nothing else is said.
+    pub date: NaiveDate,
+    /// Its heading, as words: "Day 1".
+    pub title: Option<String>,
+    /// When it begins, where that is said.
+    pub start: Option<Moment>,
+    /// When it ends, where that is said.
+    pub end: Option<Moment>,
+    /// Where.
+    pub location: Option<String>,
+    /// Its items, in the order of the file.
+    pub items: Vec<AgendaItem>,
+}
+
+/// An item of an agenda.
+#[derive(Clone, Debug)]
+pub struct AgendaItem {
+    /// Where it stands.
+    pub span: Span,
+    /// The fragment by which it can be cited, made of its title; unique in the meeting.
+    pub id: Arc<str>,
+    /// When it begins.
+    pub start: Option<Moment>,
+    /// When it ends.
+    pub end: Option<Moment>,
+    /// Its number, given or counted, breaks aside: `2`, `5.a`; absent for breaks and social items.
+    pub number: Option<String>,
+    /// Its title, time and id aside.
+    pub title: Words,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Who presents.
+    pub presenters: Vec<Name>,
+    /// For a briefing, the recommendations it is on.
+    pub recommendations: Vec<RecId>,
+    /// What stands below it.
+    pub body: Prose,
+    /// Items within it.
+    pub items: Vec<AgendaItem>,
+}
+
+/// The kinds of agenda item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// Work.
+    Session,
+    /// The team is told about something.
+    Briefing,
+    /// A pause.
+    Break,
+    /// A dinner or reception.
+    Social,
+}
+
+impl ItemKind {
+    /// The word of the format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Briefing => "briefing",
+            Self::Break => "break",
+            Self::Social => "social",
+        }
+    }
+}

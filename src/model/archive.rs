@@ -1,0 +1,86 @@
+//! The whole record.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    Action, ActionId, Briefing, BriefingId, Decision, DecisionId, Group, GroupId, How, Meeting,
+    MeetingId, Name, Owner, Page, PageId, Person, PersonId, RecId, Recommendation,
+    RecommendationSet, SetId, Site, Target, Team, TeamId, Term,
+};
+
+/// The record, by id; the only owner of what it holds.
+#[derive(Clone, Debug)]
+pub struct Archive {
+    /// The archive itself.
+    pub site: Site,
+    /// The roster.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Bodies that own actions.
+    pub groups: BTreeMap<GroupId, Group>,
+    /// Sub-teams.
+    pub teams: BTreeMap<TeamId, Team>,
+    /// The glossary, by term.
+    pub terms: BTreeMap<Arc<str>, Term>,
+    /// Sets of recommendations.
+    pub sets: BTreeMap<SetId, RecommendationSet>,
+    /// Meetings.
+    pub meetings: BTreeMap<MeetingId, Meeting>,
+    /// Meetings in order of start, then id.
+    pub meetings_by_start: Vec<MeetingId>,
+    /// Action items.
+    pub actions: BTreeMap<ActionId, Action>,
+    /// Decisions.
+    pub decisions: BTreeMap<DecisionId, Decision>,
+    /// Briefings.
+    pub briefings: BTreeMap<BriefingId, Briefing>,
+    /// Ordinary pages.
+    pub pages: BTreeMap<PageId, Page>,
+    /// Every internal link, in order of source.
+    pub links: Vec<Link>,
+}
+
+/// A link from one thing of the archive to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The page that holds it: a meeting, briefing, page, action (an entry of `actions.toml`), ….
+    pub from: Target,
+    /// The place on that page, where there is one.
+    pub fragment: Option<Arc<str>>,
+    /// What it leads to.
+    pub to: Target,
+    /// How it was written.
+    pub how: How,
+    /// The sentence it stands in; empty for fields.
+    pub sentence: String,
+}
+
+impl Archive {
+    /// A recommendation by its id.
+    pub fn recommendation(&self, id: &RecId) -> Option<&Recommendation> {
+        self.sets.get(&id.set)?.recommendations.iter().find(|one| one.id.number == id.number)
+    }
+
+    /// Meetings in order of start.
+    pub fn meetings_in_order(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = &Meeting> + ExactSizeIterator {
+        self.meetings_by_start.iter().map(|id| &self.meetings[id])
+    }
+
+    /// The name of an owner as it is shown.
+    pub fn owner_name(&self, owner: &Owner) -> &str {
+        match owner {
+            Owner::Person(id) => self.people.get(id).map_or(id.as_str(), |person| &person.name),
+            Owner::Group(id) => self.groups.get(id).map_or(id.as_str(), |group| &group.name),
+        }
+    }
+
+    /// A name as it is shown.
+    pub fn name<'a>(&'a self, name: &'a Name) -> &'a str {
+        match name {
+            Name::Person(id) => self.people.get(id).map_or(id.as_str(), |person| &person.name),
+            Name::Group(id) => self.groups.get(id).map_or(id.as_str(), |group| &group.name),
+            Name::Other(text) => text,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Decisions.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{DecisionId, Extra, Origin, Prose};
+use crate::source::Span;
+
+/// A decision of a meeting, or of `decisions.toml`.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// `D15-1`, or `plenary-15-d1` until it is given one.
+    pub id: DecisionId,
+    /// Whether the id was given, so that it lasts.
+    pub has_given_id: bool,
+    /// Where it stands.
+    pub span: Span,
+    /// Its fragment on the meeting's page and in the register; made of its id, lower case.
+    pub anchor: Arc<str>,
+    /// The meeting's first day, or the entry's own.
+    pub date: NaiveDate,
+    /// Where it was taken.
+    pub origin: Origin,
+    /// What was decided.
+    pub text: Prose,
+    /// Decisions it replaces.
+    pub replaces: Vec<DecisionId>,
+    /// Decisions it amends.
+    pub amends: Vec<DecisionId>,
+    /// Decisions it clarifies.
+    pub clarifies: Vec<DecisionId>,
+    /// Own keys.
+    pub extra: Extra,
+}

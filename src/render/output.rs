@@ -1,0 +1,20 @@
+//! What the site consists of: files, not yet on disk.
+
+use crate::{model::Address, source::Entry};
+
+/// A file of the site.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Where it lies; no fragment.
+    pub address: Address,
+    /// What it holds.
+    pub body: Entry,
+}
+
+impl Output {
+    /// A file of these bytes.
+    pub fn new(address: Address, bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes: Vec<u8> = bytes.into();
+        Self { address, body: Entry::Bytes(bytes.into()) }
+    }
+}

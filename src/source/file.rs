@@ -1,0 +1,121 @@
+//! Source files and the positions in them that people are shown.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::Span;
+
+/// A file of the archive; files are numbered in the order of their paths, so that order by id is
+/// the order in which problems are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A text file as staff typed it.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Relative to the archive's root, with `/`: `content/meetings/plenary-15.md`.
+    pub path: Utf8PathBuf,
+    /// The whole text.
+    pub text: Arc<str>,
+    line_starts: Vec<u32>,
+}
+
+/// A place for people: line and column count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl SourceFile {
+    /// Takes a text and finds its lines.
+    pub fn new(path: impl Into<Utf8PathBuf>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+            .collect();
+        Self { path: path.into(), text, line_starts }
+    }
+
+    /// The line and column of a byte; one past the end is the end.
+    pub fn position(&self, byte: u32) -> Position {
+        let byte = self.floor(byte as usize);
+        let line = self.line_starts.partition_point(|&start| start as usize <= byte);
+        let start = self.line_starts[line - 1] as usize;
+        Position { line, column: self.text[start..byte].chars().count() + 1 }
+    }
+
+    /// The text of a span of this file.
+    pub fn slice(&self, span: Span) -> &str {
+        let (start, end) = (self.floor(span.start as usize), self.floor(span.end as usize));
+        &self.text[start..end.max(start)]
+    }
+
+    /// The byte itself, or the start of the character that it is inside of.
+    fn floor(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        (0..=byte).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    }
+}
+
+/// Every text file of a run, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Numbers the files in the order given, which is the order of their paths.
+    pub fn new(files: Vec<SourceFile>) -> Self {
+        Self { files }
+    }
+
+    /// The file with that number; ids are only made by [`Sources::iter`], so there is one.
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files with their ids, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The file at a path relative to the root.
+    pub fn at(&self, path: &Utf8Path) -> Option<FileId> {
+        let found = self.files.binary_search_by(|file| file.path.as_path().cmp(path)).ok()?;
+        u32::try_from(found).ok().map(FileId)
+    }
+
+    /// The text that a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).slice(span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let file = SourceFile::new("a.md", "one\nŽarko Kecić");
+        assert_eq!(file.position(11), Position { line: 2, column: 7 });
+    }
+
+    #[test]
+    fn a_byte_past_the_end_is_the_end() {
+        let file = SourceFile::new("a.md", "one\n");
+        assert_eq!(file.position(99), Position { line: 2, column: 1 });
+    }
+
+    #[test]
+    fn a_byte_inside_a_character_is_its_start() {
+        let file = SourceFile::new("a.md", "Ž");
+        assert_eq!(file.position(1), Position { line: 1, column: 1 });
+        assert_eq!(file.slice(Span::new(FileId(0), 1..2)), "Ž");
+    }
+}

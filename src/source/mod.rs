@@ -1,0 +1,10 @@
+//! Files as text, and places in them: paths go in, [`SourceFile`]s and [`Span`]s come out.
+
+mod file;
+pub(crate) mod prose;
+mod span;
+mod tree;
+
+pub use file::{FileId, Position, SourceFile, Sources};
+pub use span::{Span, Spanned};
+pub use tree::{Entry, Tree};

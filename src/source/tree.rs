@@ -1,0 +1,178 @@
+//! The door to reading: the files of an archive, on disk or in memory.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::error::Error;
+
+/// What is known of one file.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Read, as it may be text: `.md` and `.toml` files, and every file of a theme.
+    Bytes(Arc<[u8]>),
+    /// Left where it is until it is published: an attachment. Its path on disk and its size.
+    OnDisk {
+        /// Where it is.
+        path: Utf8PathBuf,
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// Not to be had: the reason, in words that follow "cannot be read: ".
+    Unreadable(String),
+}
+
+/// The files of an archive by their path relative to its root (`content/site.toml`,
+/// `themes/…`), in order of path.
+///
+/// ```
+/// use plenary::Tree;
+/// let tree = Tree::in_memory([("content/site.toml", "title = \"Team\"")]);
+/// assert_eq!(tree.files().count(), 1);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    files: BTreeMap<Utf8PathBuf, Entry>,
+}
+
+impl Tree {
+    /// An archive that is not on disk, for tests and programs.
+    pub fn in_memory<P: Into<Utf8PathBuf>, B: AsRef<[u8]>>(
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Self {
+        let entry = |(path, bytes): (P, B)| (path.into(), Entry::Bytes(bytes.as_ref().into()));
+        Self { files: files.into_iter().map(entry).collect() }
+    }
+
+    /// Reads `content/` and `themes/` under `root`.
+    pub fn on_disk(root: &Utf8Path) -> Result<Self, Error> {
+        let mut files = BTreeMap::new();
+        for folder in ["content", "themes"] {
+            disk::read_folder(root, folder, &mut files)?;
+        }
+        Ok(Self { files })
+    }
+
+    /// The files in order of path.
+    pub fn files(&self) -> impl Iterator<Item = (&Utf8Path, &Entry)> {
+        self.files.iter().map(|(path, entry)| (path.as_path(), entry))
+    }
+
+    /// The files below a folder, in order of path.
+    pub fn below<'a>(
+        &'a self,
+        folder: &'a Utf8Path,
+    ) -> impl Iterator<Item = (&'a Utf8Path, &'a Entry)> {
+        let after = self
+            .files
+            .range::<Utf8Path, _>((std::ops::Bound::Excluded(folder), std::ops::Bound::Unbounded));
+        after
+            .map(|(path, entry)| (path.as_path(), entry))
+            .take_while(move |(path, _)| path.starts_with(folder))
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &Utf8Path) -> Option<&Entry> {
+        self.files.get(path)
+    }
+}
+
+/// The only code that reads the archive from disk.
+mod disk {
+    use std::fs;
+
+    use walkdir::{DirEntry, WalkDir};
+
+    use super::{BTreeMap, Entry, Error, Utf8Path, Utf8PathBuf};
+
+    /// Adds the files below `root/folder`; a folder that is not there has none. Names that begin
+    /// with `.` or `_` are ignored in content, with all that is below them.
+    pub(super) fn read_folder(
+        root: &Utf8Path,
+        folder: &str,
+        files: &mut BTreeMap<Utf8PathBuf, Entry>,
+    ) -> Result<(), Error> {
+        let top = root.join(folder);
+        if !top.exists() {
+            return Ok(());
+        }
+        let real_top =
+            top.canonicalize_utf8().map_err(|source| Error::Read { path: top.clone(), source })?;
+        let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        for found in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry)) {
+            add(root, &real_top, found, files)?;
+        }
+        Ok(())
+    }
+
+    fn is_ignored(entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        name.starts_with('.') || name.starts_with('_')
+    }
+
+    fn add(
+        root: &Utf8Path,
+        real_top: &Utf8Path,
+        found: walkdir::Result<DirEntry>,
+        files: &mut BTreeMap<Utf8PathBuf, Entry>,
+    ) -> Result<(), Error> {
+        match found {
+            Ok(entry) if entry.file_type().is_dir() => Ok(()),
+            Ok(entry) => {
+                let path = utf8(entry.path())?;
+                files.insert(relative(root, &path), read(&path, real_top, &entry));
+                Ok(())
+            }
+            Err(error) => {
+                let path = utf8(error.path().unwrap_or(root.as_std_path()))?;
+                let why = if error.loop_ancestor().is_some() {
+                    "its links go round in a circle".into()
+                } else {
+                    reason(&error)
+                };
+                files.insert(relative(root, &path), Entry::Unreadable(why));
+                Ok(())
+            }
+        }
+    }
+
+    fn reason(error: &walkdir::Error) -> String {
+        error.io_error().map_or_else(|| error.to_string(), plain)
+    }
+
+    /// The system's reason without its number: "permission denied".
+    fn plain(error: &std::io::Error) -> String {
+        error.kind().to_string()
+    }
+
+    fn read(path: &Utf8Path, real_top: &Utf8Path, entry: &DirEntry) -> Entry {
+        if entry.path_is_symlink()
+            && !path.canonicalize_utf8().is_ok_and(|real| real.starts_with(real_top))
+        {
+            return Entry::Unreadable(
+                "it is a link that leaves the archive, or leads nowhere".into(),
+            );
+        }
+        let is_theme = real_top.file_name() == Some("themes");
+        if is_theme || matches!(path.extension(), Some("md" | "toml")) {
+            return fs::read(path).map_or_else(
+                |error| Entry::Unreadable(plain(&error)),
+                |bytes| Entry::Bytes(bytes.into()),
+            );
+        }
+        let size = entry.metadata().map(|metadata| metadata.len());
+        size.map_or_else(
+            |error| Entry::Unreadable(reason(&error)),
+            |bytes| Entry::OnDisk { path: path.to_owned(), bytes },
+        )
+    }
+
+    fn utf8(path: &std::path::Path) -> Result<Utf8PathBuf, Error> {
+        Utf8PathBuf::from_path_buf(path.to_owned()).map_err(Error::PathEncoding)
+    }
+
+    fn relative(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+        let inside = path.strip_prefix(root).unwrap_or(path);
+        Utf8PathBuf::from(inside.as_str().replace('\\', "/"))
+    }
+}

@@ -1,0 +1,1 @@
+//! Text into shapes with places; pure, never fails.
