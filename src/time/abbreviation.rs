@@ -51,7 +51,7 @@ pub fn read_offset(text: &str) -> Option<Zone> {
     if ["UTC", "Z"].iter().any(|name| text.eq_ignore_ascii_case(name)) {
         return Some(Zone::utc());
     }
-    let digits_start = text.find(|c| matches!(c, '+' | '-' | '−'))?;
+    let digits_start = text.find(['+', '-', '−'])?;
     let (name, signed) = text.split_at(digits_start);
     let is_named = ["", "UTC", "GMT"].iter().any(|known| name.trim().eq_ignore_ascii_case(known));
     let (sign, digits) = match signed.chars().next()? {

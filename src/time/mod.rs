@@ -5,8 +5,12 @@
 
 pub mod abbreviation;
 pub mod as_of;
+pub mod date;
 pub mod zone;
+
+mod words;
 
 pub use abbreviation::{Abbreviation, is_abbreviation, read_abbreviation, read_offset};
 pub use as_of::as_of;
+pub use date::{Written, WrittenDay, find_days, long_day, parse_day, weekday_name};
 pub use zone::{Change, Local, Moment, TZDB_VERSION, UnknownZone, Zone, zone_names};

@@ -263,6 +263,7 @@ impl Moment {
     }
 
     /// The same instant, told in another zone.
+    #[must_use]
     pub fn in_zone(&self, zone: &Zone) -> Self {
         zone.moment(self.utc)
     }
