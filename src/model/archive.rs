@@ -68,7 +68,7 @@ impl Archive {
     }
 
     /// The name of an owner as it is shown.
-    pub fn owner_name(&self, owner: &Owner) -> &str {
+    pub fn owner_name<'a>(&'a self, owner: &'a Owner) -> &'a str {
         match owner {
             Owner::Person(id) => self.people.get(id).map_or(id.as_str(), |person| &person.name),
             Owner::Group(id) => self.groups.get(id).map_or(id.as_str(), |group| &group.name),

@@ -3,3 +3,16 @@
 mod output;
 
 pub use output::Output;
+
+use crate::{derive::Registers, model::Archive};
+
+/// What every page and data file is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The record.
+    pub archive: &'a Archive,
+    /// Its registers as of a day.
+    pub registers: &'a Registers,
+    /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
+    pub base_url: &'a str,
+}
