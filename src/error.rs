@@ -37,6 +37,9 @@ pub enum Error {
         "`{0}` holds files that no build of plenary wrote; name an empty folder with --output, or empty this one"
     )]
     ForeignOutput(Utf8PathBuf),
+    /// A file that no build wrote stands where a page goes.
+    #[error("`{0}` was not written by a build of plenary, and a page of the site goes there; move it away")]
+    ForeignFile(Utf8PathBuf),
     /// Another build is at work on the output folder.
     #[error("another build is writing to `{0}`; wait for it to end")]
     Locked(Utf8PathBuf),

@@ -16,3 +16,18 @@ pub struct Context<'a> {
     /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
     pub base_url: &'a str,
 }
+
+/// placeholder until the data files are in
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[expect(missing_docs, reason = "placeholder")]
+pub struct Manifest {
+    pub files: Vec<ManifestFile>,
+}
+/// placeholder
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[expect(missing_docs, reason = "placeholder")]
+pub struct ManifestFile {
+    pub path: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
