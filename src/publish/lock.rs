@@ -12,7 +12,8 @@ pub(super) struct Lock(#[expect(dead_code, reason = "held open for the lock on i
 
 /// Makes the folder where there is none, and takes its lock.
 pub(super) fn take(folder: &Utf8Path) -> Result<Lock, Error> {
-    fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    fs::create_dir_all(folder)
+        .map_err(|source| Error::Write { path: folder.to_owned(), source })?;
     let path = folder.join(".plenary-lock");
     let file = File::create(&path).map_err(|source| Error::Write { path: path.clone(), source })?;
     match file.try_lock() {

@@ -27,7 +27,8 @@ pub(super) fn read(folder: &Utf8Path) -> Result<BTreeSet<String>, Error> {
     if manifest.is_none() && pending.is_none() && holds_anything(folder)? {
         return Err(Error::ForeignOutput(folder.to_owned()));
     }
-    let listed = manifest.and_then(|text| serde_json::from_str::<Manifest>(&text).ok()).unwrap_or_default();
+    let listed =
+        manifest.and_then(|text| serde_json::from_str::<Manifest>(&text).ok()).unwrap_or_default();
     let mut ours: BTreeSet<String> = listed.files.into_iter().map(|file| file.path).collect();
     ours.extend(pending.unwrap_or_default().lines().map(str::to_owned));
     ours.extend([MANIFEST.to_owned(), DIGEST.to_owned()]);
@@ -69,7 +70,10 @@ pub(super) fn with_manifest(outputs: &[Output]) -> Result<(Vec<File>, String), E
     let (mut files, listed): (Vec<_>, Vec<_>) = hashed.into_iter().unzip();
     let text = serde_json::to_string_pretty(&Manifest { files: listed }).unwrap_or_default() + "\n";
     let digest = hex(text.as_bytes());
-    files.push(File { path: DIGEST.to_owned(), bytes: format!("{digest}  manifest.json\n").into_bytes().into() });
+    files.push(File {
+        path: DIGEST.to_owned(),
+        bytes: format!("{digest}  manifest.json\n").into_bytes().into(),
+    });
     files.push(File { path: MANIFEST.to_owned(), bytes: text.into_bytes().into() });
     Ok((files, digest))
 }
@@ -77,7 +81,8 @@ pub(super) fn with_manifest(outputs: &[Output]) -> Result<(Vec<File>, String), E
 fn hash(output: &Output) -> Result<(File, ManifestFile), Error> {
     let bytes = load(&output.address, &output.body)?;
     let path = output.address.as_str().to_owned();
-    let listed = ManifestFile { path: path.clone(), bytes: bytes.len() as u64, sha256: hex(&bytes) };
+    let listed =
+        ManifestFile { path: path.clone(), bytes: bytes.len() as u64, sha256: hex(&bytes) };
     Ok((File { path, bytes }, listed))
 }
 

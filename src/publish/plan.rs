@@ -30,8 +30,15 @@ enum Standing {
 
 /// Compares; `ours` are the paths that earlier builds wrote. A file of somebody else in the way of
 /// one of ours is refused.
-pub(super) fn plan(files: Vec<File>, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<Plan, Error> {
-    let standings = files.par_iter().map(|file| standing(file, folder, ours)).collect::<Result<Vec<_>, Error>>()?;
+pub(super) fn plan(
+    files: Vec<File>,
+    folder: &Utf8Path,
+    ours: &BTreeSet<String>,
+) -> Result<Plan, Error> {
+    let standings = files
+        .par_iter()
+        .map(|file| standing(file, folder, ours))
+        .collect::<Result<Vec<_>, Error>>()?;
     let mut plan = Plan { gone: gone(&files, ours), ..Plan::default() };
     for (file, standing) in files.into_iter().zip(standings) {
         match standing {

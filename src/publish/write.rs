@@ -31,14 +31,16 @@ pub(super) fn carry_out(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
 /// The paths that are ours from now on, and those that still are until they are removed.
 fn pending(plan: &Plan) -> String {
     let written = plan.new.iter().chain(&plan.changed).map(|file: &File| file.path.as_str());
-    let mut text: String = written.chain(plan.gone.iter().map(String::as_str)).collect::<Vec<_>>().join("\n");
+    let mut text: String =
+        written.chain(plan.gone.iter().map(String::as_str)).collect::<Vec<_>>().join("\n");
     text.push('\n');
     text
 }
 
 fn make_folders(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     let files = plan.new.iter().chain(&plan.changed);
-    let parents: BTreeSet<&Utf8Path> = files.filter_map(|file| Utf8Path::new(&file.path).parent()).collect();
+    let parents: BTreeSet<&Utf8Path> =
+        files.filter_map(|file| Utf8Path::new(&file.path).parent()).collect();
     for parent in parents {
         let path = folder.join(parent);
         fs::create_dir_all(&path).map_err(|source| Error::Write { path, source })?;
@@ -72,10 +74,13 @@ fn remove(folder: &Utf8Path, path: &str) -> Result<(), Error> {
     }
     let full = folder.join(path);
     match fs::remove_file(&full) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(Error::Write { path: full, source }),
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            return Err(Error::Write { path: full, source });
+        }
         _ => {}
     }
-    let above = Utf8Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_str().is_empty());
+    let above =
+        Utf8Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_str().is_empty());
     for parent in above {
         if fs::remove_dir(folder.join(parent)).is_err() {
             break; // not empty, so others live in it

@@ -20,8 +20,14 @@ pub fn human(report: &Report, sources: &Sources, is_styled: bool) -> String {
         out.push_str("\n\n");
     }
     if !report.diagnostics.is_empty() {
-        let (n_errors, n_warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-        let _ = writeln!(out, "{}, {}", plural(n_errors, "error", "errors"), plural(n_warnings, "warning", "warnings"));
+        let (n_errors, n_warnings) =
+            (report.count(Severity::Error), report.count(Severity::Warning));
+        let _ = writeln!(
+            out,
+            "{}, {}",
+            plural(n_errors, "error", "errors"),
+            plural(n_warnings, "warning", "warnings")
+        );
     }
     out
 }
@@ -79,8 +85,14 @@ impl<'a> Excerpt<'a> {
         let whole: &str = &file.text;
         let at = (span.start as usize).min(whole.len());
         let end = (span.end as usize).clamp(at, whole.len());
-        let start = whole.as_bytes()[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |before| before + 1);
-        let after = whole.as_bytes()[end..].iter().position(|&byte| byte == b'\n').map_or(whole.len(), |n| end + n);
+        let start = whole.as_bytes()[..at]
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |before| before + 1);
+        let after = whole.as_bytes()[end..]
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .map_or(whole.len(), |n| end + n);
         let last = after.min(start + LONGEST_EXCERPT.max(at - start)).max(at);
         let last = (at..=last).rev().find(|&byte| whole.is_char_boundary(byte)).unwrap_or(at);
         let text = file.slice(Span::new(span.file, start..last));

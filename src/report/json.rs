@@ -54,7 +54,10 @@ struct Summary {
 pub fn json(report: &Report, sources: &Sources) -> String {
     let json = Json {
         diagnostics: report.diagnostics.iter().map(|reported| entry(reported, sources)).collect(),
-        summary: Summary { errors: report.count(Severity::Error), warnings: report.count(Severity::Warning) },
+        summary: Summary {
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+        },
     };
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
 }
