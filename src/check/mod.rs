@@ -1,7 +1,10 @@
 //! Archive and registers in, diagnostics out: what a careful reader would find. Names that lead
 //! nowhere are told by `link`, which looks them up; a file a family of codes here.
 
+mod action;
+mod agenda;
 mod privacy;
+mod record;
 mod text;
 
 use crate::{
@@ -23,7 +26,8 @@ pub struct Context<'a> {
 }
 
 /// Every check.
-const CHECKS: &[fn(&Context, &mut Sink)] = &[text::check, privacy::check];
+const CHECKS: &[fn(&Context, &mut Sink)] =
+    &[agenda::check, action::check, record::check, text::check, privacy::check];
 
 /// Says what all checks find.
 pub fn check(context: &Context, sink: &mut Sink) {
