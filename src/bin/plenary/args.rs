@@ -87,6 +87,10 @@ pub(crate) enum Format {
     Human,
     /// For programs: one JSON object
     Json,
+    /// For GitHub Actions: a workflow command a problem
+    Github,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

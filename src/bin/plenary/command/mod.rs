@@ -6,7 +6,7 @@ mod check;
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
 
-use plenary::{Error, Run, Tree, human, json, run};
+use plenary::{Error, Run, Tree, github, human, json, run, sarif};
 
 use crate::{
     args::{Common, Format},
@@ -30,5 +30,7 @@ fn tell(made: &Run, common: &Common) {
     terminal::print(&match common.format {
         Format::Human => human(&made.report, &made.sources, terminal::is_styled()),
         Format::Json => json(&made.report, &made.sources),
+        Format::Github => github(&made.report, &made.sources),
+        Format::Sarif => sarif(&made.report, &made.sources),
     });
 }
