@@ -1,6 +1,8 @@
 //! Archive and registers in, the files of the site out; touches no disk.
 
+pub mod data;
 mod output;
+mod xml;
 
 pub use output::Output;
 
