@@ -1,7 +1,10 @@
 //! Archive and registers in, the files of the site out; touches no disk.
 
 pub mod data;
+pub mod feed;
+pub mod ics;
 mod output;
+pub mod sitemap;
 mod xml;
 
 pub use output::Output;
