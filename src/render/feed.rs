@@ -46,7 +46,9 @@ fn first<'e, 'a>(entries: impl Iterator<Item = &'e Entry<'a>>) -> Vec<&'e Entry<
 fn of_owners(ctx: &Context<'_>, entries: &[Entry<'_>]) -> Vec<Output> {
     let mut owners_of: BTreeMap<&ActionId, Vec<&Owner>> = BTreeMap::new();
     for (owner, items) in &ctx.registers.owners {
-        items.iter().for_each(|item| owners_of.entry(item).or_default().push(owner));
+        for item in items {
+            owners_of.entry(item).or_default().push(owner);
+        }
     }
     let mut of: BTreeMap<&Owner, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in entries {
@@ -198,7 +200,9 @@ fn feed(ctx: &Context<'_>, path: &str, title: &str, page: &str, entries: &[&Entr
     let _ = writeln!(out, "<author><name>{}</name></author>", escape(&site.title));
     let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>");
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>");
-    entries.iter().for_each(|entry| push_entry(ctx, entry, &mut out));
+    for entry in entries {
+        push_entry(ctx, entry, &mut out);
+    }
     out.push_str("</feed>\n");
     Output::new(address, out)
 }

@@ -2,8 +2,10 @@
 
 pub mod data;
 pub mod feed;
+pub mod head;
 pub mod ics;
 mod output;
+pub mod redirects;
 pub mod sitemap;
 mod xml;
 

@@ -8,7 +8,7 @@ use super::{
     value::{names, records, url},
 };
 use crate::{
-    model::{Briefing, Extra, Target},
+    model::{Briefing, Extra, MeetingId, Target},
     render::Context,
 };
 
@@ -53,7 +53,7 @@ fn briefing(briefing: &Briefing) -> BriefingEntry<'_> {
         url: url(&Target::Briefing(briefing.id.clone())),
         title: &briefing.title,
         description: briefing.description.as_deref(),
-        meeting: briefing.meeting.as_ref().map(|id| id.as_str()),
+        meeting: briefing.meeting.as_ref().map(MeetingId::as_str),
         date: Day(briefing.date),
         presenters: names(&briefing.presenters),
         recommendations: briefing.recommendations.iter().map(ToString::to_string).collect(),

@@ -9,7 +9,7 @@ use super::{
     value::{ids, url},
 };
 use crate::{
-    model::{Decision, Extra, Target},
+    model::{Decision, DecisionId, Extra, Target},
     render::Context,
     source::prose::plain_blocks,
 };
@@ -68,7 +68,7 @@ fn entry<'a>(ctx: &Context<'a>, decision: &'a Decision) -> DecisionEntry<'a> {
         replaces: ids(&decision.replaces),
         amends: ids(&decision.amends),
         clarifies: ids(&decision.clarifies),
-        replaced_by: fate.and_then(|fate| fate.replaced_by.as_ref()).map(|id| id.as_str()),
+        replaced_by: fate.and_then(|fate| fate.replaced_by.as_ref()).map(DecisionId::as_str),
         amended_by: fate.map(|fate| ids(&fate.amended_by)).unwrap_or_default(),
         clarified_by: fate.map(|fate| ids(&fate.clarified_by)).unwrap_or_default(),
         extra: &decision.extra,

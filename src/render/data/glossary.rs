@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{model::Term, render::Context};
+use crate::{
+    model::{PageId, Term},
+    render::Context,
+};
 
 /// A term of the glossary.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -22,5 +25,5 @@ pub fn glossary<'a>(ctx: &Context<'a>) -> Vec<TermEntry<'a>> {
 }
 
 fn term(term: &Term) -> TermEntry<'_> {
-    TermEntry { term: &term.term, text: &term.text, page: term.page.as_ref().map(|id| id.as_str()) }
+    TermEntry { term: &term.term, text: &term.text, page: term.page.as_ref().map(PageId::as_str) }
 }

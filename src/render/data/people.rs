@@ -10,6 +10,7 @@ use super::{
 use crate::{
     model::{Extra, Group, Membership, Person, Target},
     render::Context,
+    time::Zone,
 };
 
 /// Everybody whom the other files name by id.
@@ -90,7 +91,7 @@ fn person(person: &Person) -> PersonEntry<'_> {
         aliases: &person.aliases,
         affiliation: person.affiliation.as_deref(),
         country: person.country.as_deref(),
-        zone: person.zone.as_ref().map(|zone| zone.name()),
+        zone: person.zone.as_ref().map(Zone::name),
         memberships: person.memberships.iter().map(membership).collect(),
         links: named_links(&person.links),
         extra: &person.extra,

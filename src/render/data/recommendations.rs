@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     derive::BriefingState,
-    model::{Deliverable, Extra, RecUpdate, Recommendation, Target},
+    model::{Deliverable, Extra, MeetingId, RecUpdate, Recommendation, Target},
     render::Context,
 };
 
@@ -116,7 +116,7 @@ fn update(one: &RecUpdate) -> UpdateEntry<'_> {
         date: Day(one.date),
         status: one.status.as_deref(),
         target: one.target.map(Day),
-        meeting: one.meeting.as_ref().map(|id| id.as_str()),
+        meeting: one.meeting.as_ref().map(MeetingId::as_str),
         note: one.note.as_deref(),
     }
 }

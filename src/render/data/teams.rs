@@ -8,7 +8,7 @@ use super::{
     value::{ids, named_links, url},
 };
 use crate::{
-    model::{Extra, Target, Team},
+    model::{Extra, SeriesId, Target, Team},
     render::Context,
     source::prose::plain_blocks,
 };
@@ -53,7 +53,7 @@ fn team(team: &Team) -> TeamEntry<'_> {
         name: &team.name,
         rapporteurs: ids(&team.rapporteurs),
         members: ids(&team.members),
-        series: team.series.as_ref().map(|id| id.as_str()),
+        series: team.series.as_ref().map(SeriesId::as_str),
         start: team.start.map(Day),
         end: team.end.map(Day),
         links: named_links(&team.links),
