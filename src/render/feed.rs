@@ -218,3 +218,46 @@ fn push_entry(ctx: &Context<'_>, entry: &Entry<'_>, out: &mut String) {
     }
     out.push_str("</entry>\n");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture::{record, text};
+
+    #[test]
+    fn a_decision_is_an_entry_that_leads_to_the_register() {
+        let record = record();
+        let outputs = outputs(&record.ctx());
+        assert_eq!(
+            text(&outputs, "decisions/feed.xml"),
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+             <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
+             <id>https://ssr2.example.org/wiki/decisions/feed.xml</id>\n\
+             <title>SSR2 &amp; friends: decisions</title>\n\
+             <updated>2017-05-14T00:00:00Z</updated>\n\
+             <author><name>SSR2 &amp; friends</name></author>\n\
+             <link rel=\"self\" type=\"application/atom+xml\" \
+             href=\"https://ssr2.example.org/wiki/decisions/feed.xml\"/>\n\
+             <link rel=\"alternate\" type=\"text/html\" \
+             href=\"https://ssr2.example.org/wiki/decisions.html\"/>\n\
+             <entry>\n\
+             <id>tag:ssr2.example.org,2017-05-14:/decision/d15-1/taken</id>\n\
+             <title>D15-1: decided</title>\n\
+             <updated>2017-05-14T00:00:00Z</updated>\n\
+             <link rel=\"alternate\" type=\"text/html\" \
+             href=\"https://ssr2.example.org/wiki/decisions.html#d15-1\"/>\n\
+             <summary>Meet &amp; decide.</summary>\n\
+             </entry>\n\
+             </feed>\n"
+        );
+    }
+
+    #[test]
+    fn changes_of_one_thing_on_one_day_are_told_apart() {
+        let record = record();
+        let outputs = outputs(&record.ctx());
+        let feed = text(&outputs, "owners/emily-taylor.xml");
+        assert!(feed.contains("/action/p15-1/updated</id>"));
+        assert!(feed.contains("/action/p15-1/updated/2</id>"));
+    }
+}

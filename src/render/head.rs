@@ -125,3 +125,19 @@ fn recordings(ctx: &Context<'_>, meeting: &Meeting) -> Vec<Value> {
     };
     recordings.map(recording).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture::{madrid, record};
+
+    #[test]
+    fn a_meeting_is_an_event_at_its_place() {
+        let record = record();
+        let event = json_ld_meeting(&record.ctx(), &record.archive.meetings[&madrid()]);
+        assert_eq!(event["startDate"], "2017-05-14T08:30:00+02:00");
+        assert_eq!(event["eventStatus"], "https://schema.org/EventScheduled");
+        assert_eq!(event["eventAttendanceMode"], "https://schema.org/OfflineEventAttendanceMode");
+        assert_eq!(event["location"]["name"], "Salon Edinburgo, Madrid");
+    }
+}

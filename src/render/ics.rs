@@ -211,6 +211,10 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        model::Moved,
+        render::fixture::{day, madrid, record, text as output_text},
+    };
 
     fn text(value: &str) -> String {
         let mut lines = Lines::default();
@@ -238,5 +242,52 @@ mod tests {
         let hosts =
             ["https://ssr2.example.org/wiki/", "http://a@b.org:8000/", "no url", ""].map(host);
         assert_eq!(hosts, ["ssr2.example.org", "b.org", "no url", "localhost"]);
+    }
+
+    #[test]
+    fn a_meeting_is_told_in_utc_with_its_own_zone_in_words() {
+        let record = record();
+        let outputs = outputs(&record.ctx());
+        assert_eq!(
+            output_text(&outputs, "meetings/f2f-2-madrid.ics"),
+            "BEGIN:VCALENDAR\r\n\
+             VERSION:2.0\r\n\
+             PRODID:-//plenary//Review team archive//EN\r\n\
+             CALSCALE:GREGORIAN\r\n\
+             BEGIN:VEVENT\r\n\
+             UID:f2f-2-madrid@ssr2.example.org\r\n\
+             DTSTAMP:20170514T063000Z\r\n\
+             SEQUENCE:0\r\n\
+             DTSTART:20170514T063000Z\r\n\
+             DTEND:20170515T153000Z\r\n\
+             SUMMARY:Face-to-face meeting #2\r\n\
+             STATUS:CONFIRMED\r\n\
+             LOCATION:Salon Edinburgo\\, Madrid\r\n\
+             URL:https://ssr2.example.org/wiki/meetings/f2f-2-madrid.html\r\n\
+             DESCRIPTION:Sunday 14 May 2017\\, 08:30 – Monday 15 May 2017\\, 17:30 CEST\x20\r\n\
+             \x20(Europe/Madrid)\\nhttps://ssr2.example.org/wiki/meetings/f2f-2-madrid.html\r\n\
+             END:VEVENT\r\n\
+             END:VCALENDAR\r\n"
+        );
+    }
+
+    #[test]
+    fn a_meeting_that_was_moved_is_stamped_with_the_day_of_the_move() {
+        let mut record = record();
+        let moved = Moved { on: day("2017-05-01"), from: None, why: None };
+        let meeting = record.archive.meetings.get_mut(&madrid()).unwrap();
+        meeting.moved = vec![moved.clone(), moved];
+        let outputs = outputs(&record.ctx());
+        let event = output_text(&outputs, "calendar/face-to-face.ics");
+        assert!(event.contains("DTSTAMP:20170501T000000Z\r\nSEQUENCE:2\r\n"));
+    }
+
+    #[test]
+    fn due_dates_are_days() {
+        let record = record();
+        let outputs = outputs(&record.ctx());
+        let calendar = output_text(&outputs, "owners/emily-taylor.ics");
+        assert!(calendar.contains("UID:p15-1-due@ssr2.example.org\r\n"));
+        assert!(calendar.contains("DTSTART;VALUE=DATE:20170526\r\n"));
     }
 }

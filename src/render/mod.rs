@@ -2,6 +2,8 @@
 
 pub mod data;
 pub mod feed;
+#[cfg(test)]
+mod fixture;
 pub mod head;
 pub mod ics;
 mod output;

@@ -335,6 +335,7 @@ fn attributes(old: &Old) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::fixture::{record, text as output_text};
 
     #[test]
     fn an_old_address_is_a_file_or_a_folder_with_an_index() {
@@ -383,5 +384,62 @@ mod tests {
         fn any_text_is_read(text in ".*") {
             let _ = (Old::read(&text), Destination::read(&text));
         }
+    }
+
+    fn made() -> Redirects {
+        let page = Output::new(Address::new("index.html"), "");
+        redirects(&record().ctx(), &[page])
+    }
+
+    #[test]
+    fn a_page_stands_at_the_old_address() {
+        assert_eq!(
+            output_text(&made().outputs, "minutes-15.html"),
+            "<!DOCTYPE html>\n\
+             <html lang=\"en\">\n\
+             <head>\n\
+             <meta charset=\"utf-8\">\n\
+             <title>This page has moved</title>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"robots\" content=\"noindex\">\n\
+             <link rel=\"canonical\" \
+             href=\"https://ssr2.example.org/wiki/meetings/f2f-2-madrid.html\">\n\
+             <noscript><meta http-equiv=\"refresh\" \
+             content=\"0; url=meetings/f2f-2-madrid.html\"></noscript>\n\
+             <script src=\"assets/redirect.js\" defer></script>\n\
+             </head>\n\
+             <body>\n\
+             <main>\n\
+             <h1>This page has moved</h1>\n\
+             <p><a data-moved href=\"meetings/f2f-2-madrid.html\">\
+             https://ssr2.example.org/wiki/meetings/f2f-2-madrid.html</a></p>\n\
+             </main>\n\
+             </body>\n\
+             </html>\n"
+        );
+    }
+
+    #[test]
+    fn one_path_may_lead_to_several_places() {
+        let made = made();
+        let page = output_text(&made.outputs, "wiki/show/index.html");
+        assert!(page.contains("href=\"../../decisions.html\" data-query=\"id=7\">"));
+        assert!(page.contains("href=\"../../attendance.html\" data-fragment=\"log\">"));
+        assert!(page.contains("content=\"0; url=../../decisions.html\""));
+    }
+
+    #[test]
+    fn a_page_of_the_site_is_never_replaced() {
+        assert_eq!(made().clashes, ["/index.html"]);
+    }
+
+    #[test]
+    fn hosts_are_told_of_paths_that_lead_to_one_place() {
+        assert_eq!(
+            output_text(&made().outputs, "_redirects"),
+            "/meetings/madrid.html /meetings/f2f-2-madrid.html 301\n\
+             /minutes-15.html /meetings/f2f-2-madrid.html 301\n\
+             /old/madrid /meetings/f2f-2-madrid.html 301\n"
+        );
     }
 }

@@ -62,3 +62,39 @@ fn list<'a>(
     let _ = writeln!(out, "</{root}>");
     Output::new(Address::new(path), out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture::{record, text};
+
+    #[test]
+    fn pages_are_listed_in_full_and_in_order() {
+        let record = record();
+        let page = |path| Output::new(Address::new(path), "");
+        let pages = ["index.html", "404.html", "feed.xml", "about.html"].map(page);
+        let outputs = outputs(&record.ctx(), &pages);
+        assert_eq!(
+            text(&outputs, "sitemap.xml"),
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+             <url><loc>https://ssr2.example.org/wiki/about.html</loc></url>\n\
+             <url><loc>https://ssr2.example.org/wiki/index.html</loc></url>\n\
+             </urlset>\n"
+        );
+        assert_eq!(
+            text(&outputs, "robots.txt"),
+            "User-agent: *\nAllow: /\n\nSitemap: https://ssr2.example.org/wiki/sitemap.xml\n"
+        );
+    }
+
+    #[test]
+    fn very_many_pages_are_told_in_parts() {
+        let record = record();
+        let addresses = ["a.html", "b.html", "c.html"].map(Address::new);
+        let outputs = sitemaps(&record.ctx(), &addresses.iter().collect::<Vec<_>>(), 2);
+        let paths: Vec<_> = outputs.iter().map(|output| output.address.as_str()).collect();
+        assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        assert!(text(&outputs, "sitemap.xml").contains("/wiki/sitemap-2.xml</loc></sitemap>"));
+    }
+}
