@@ -64,7 +64,7 @@ fn of_owners(ctx: &Context<'_>, entries: &[Entry<'_>]) -> Vec<Output> {
 fn of_owner(ctx: &Context<'_>, owner: &Owner, mut entries: Vec<&Entry<'_>>) -> Output {
     entries.truncate(N_ENTRIES);
     let title = format!("{}: {}", ctx.archive.site.title, ctx.archive.owner_name(owner));
-    let path = format!("owners/{}.xml", owner.as_str());
+    let path = format!("owners/{}.xml", owner.as_str().to_lowercase());
     feed(ctx, &path, &title, Address::of_owner(owner).as_str(), &entries)
 }
 

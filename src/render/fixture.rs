@@ -1,6 +1,6 @@
 //! A small record for the tests of what is made from it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::{
     },
     model::{
         Action, ActionId, ActionStatus, Address, AgendaDay, AgendaItem, Archive, Autolink,
-        Decision, DecisionId, Due, How, ItemKind, Link, Meeting, MeetingId, MeetingStatus,
+        Decision, DecisionId, Due, Extra, How, ItemKind, Link, Meeting, MeetingId, MeetingStatus,
         Membership, Name, Origin, Owner, PageId, Part, Person, PersonId, Record, RecordKind,
         RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Words,
     },
@@ -130,11 +130,11 @@ fn site() -> Site {
             id: SeriesId::new("face-to-face"),
             name: "Face-to-face meeting".into(),
             counts_attendance: true,
-            extra: Default::default(),
+            extra: Extra::default(),
         }],
         autolink: Autolink::default(),
         sections: Sections::default(),
-        check: Default::default(),
+        check: BTreeMap::default(),
         redirects: vec![
             redirect("/minutes-15.html", "/meetings/f2f-2-madrid.html"),
             redirect("/wiki/show?id=7", "/decisions.html"),
@@ -142,7 +142,7 @@ fn site() -> Site {
             redirect("/index.html", "/meetings.html"),
         ],
         nav: vec![],
-        extra: Default::default(),
+        extra: Extra::default(),
     }
 }
 
@@ -162,7 +162,7 @@ fn person() -> Person {
         zone: Some(Zone::named("Europe/London").unwrap()),
         links: vec![("Statement".into(), "https://example.org/".into())],
         memberships: vec![Membership { role: "co-chair".into(), start: None, end: None }],
-        extra: Default::default(),
+        extra: Extra::default(),
     }
 }
 
@@ -248,7 +248,7 @@ fn action() -> Action {
         has_given_id: true,
         category: None,
         events: vec![],
-        extra: Default::default(),
+        extra: Extra::default(),
     }
 }
 
@@ -265,7 +265,7 @@ fn decision() -> Decision {
         replaces: vec![],
         amends: vec![],
         clarifies: vec![],
-        extra: Default::default(),
+        extra: Extra::default(),
     }
 }
 

@@ -23,7 +23,11 @@ pub fn outputs(ctx: &Context<'_>) -> Vec<Output> {
     let mut by_series: BTreeMap<&SeriesId, String> = BTreeMap::new();
     for meeting in ctx.archive.meetings_in_order() {
         let event = meeting_event(ctx, meeting);
-        outputs.push(calendar(&format!("meetings/{}.ics", meeting.id), None, &event));
+        outputs.push(calendar(
+            &format!("meetings/{}.ics", meeting.id.as_str().to_lowercase()),
+            None,
+            &event,
+        ));
         by_series.entry(&meeting.series).or_default().push_str(&event);
         all.push_str(&event);
     }
@@ -51,7 +55,7 @@ fn of_owner(ctx: &Context<'_>, owner: &Owner) -> Output {
     let open = items.filter(|item| item.status.is_open());
     let events: String = open.filter_map(|item| due_event(ctx, item)).collect();
     let title = format!("{}: {}", ctx.archive.site.title, ctx.archive.owner_name(owner));
-    calendar(&format!("owners/{}.ics", owner.as_str()), Some(&title), &events)
+    calendar(&format!("owners/{}.ics", owner.as_str().to_lowercase()), Some(&title), &events)
 }
 
 fn calendar(path: &str, name: Option<&str>, events: &str) -> Output {
@@ -289,5 +293,15 @@ mod tests {
         let calendar = output_text(&outputs, "owners/emily-taylor.ics");
         assert!(calendar.contains("UID:p15-1-due@ssr2.example.org\r\n"));
         assert!(calendar.contains("DTSTART;VALUE=DATE:20170526\r\n"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_one_folded_line(value in ".*\\PC*.*") {
+            let folded = text(&value);
+            proptest::prop_assert!(folded.split("\r\n").all(|line| line.len() <= 75));
+            let line = folded.replace("\r\n ", "");
+            proptest::prop_assert_eq!(line.matches(char::is_control).count(), 2);
+        }
     }
 }

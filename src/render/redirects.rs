@@ -70,7 +70,10 @@ struct Move {
 
 /// An old address taken apart.
 struct Old {
+    /// The file that a page can lie in.
     path: String,
+    /// The path that was written, without a slash before it.
+    written: String,
     query: Option<String>,
     fragment: Option<String>,
 }
@@ -144,7 +147,8 @@ fn moves(ctx: &Context<'_>) -> Vec<Move> {
 
 fn stated(redirect: &crate::model::Redirect) -> Option<Move> {
     let (from, to) = (&redirect.from.value, &redirect.to.value);
-    Some(Move { written: from.clone(), old: Old::read(from), to: Destination::read(to)? })
+    let old = Old::read(from).filter(|_| !from.contains("://"));
+    Some(Move { written: from.clone(), old, to: Destination::read(to)? })
 }
 
 /// An alias is an old address, or another id of its kind.
@@ -164,7 +168,8 @@ impl Old {
         let (rest, fragment) = split(text, '#');
         let (path, query) = split(rest, '?');
         let [query, fragment] = [query, fragment].map(|part| part.map(str::to_owned));
-        Some(Self { path: file_path(path)?, query, fragment })
+        let written = decode(path).trim_start_matches('/').to_owned();
+        Some(Self { path: file_path(path)?, written, query, fragment })
     }
 
     /// The more of an old address is told apart, the earlier it is tried.
@@ -281,9 +286,7 @@ fn default(moves: &[Move]) -> Option<&Move> {
 fn push_rule(moves: &[Move], rules: &mut String) {
     let [one] = moves else { return };
     let Some(old) = one.old.as_ref().filter(|old| old.rank() == 3) else { return };
-    let path = old.path.strip_suffix("index.html").filter(|_| !one.written.ends_with("index.html"));
-    let path = path.map_or(old.path.as_str(), |folder| folder.trim_end_matches('/'));
-    let from = Address::new(path).from_root();
+    let from = Address::new(old.written.as_str()).from_root();
     let is_space = |one: char| one.is_whitespace() || one.is_control();
     let to = one.to.in_full().replace(is_space, "%20");
     let _ = writeln!(rules, "{from} {to} 301");
@@ -439,7 +442,7 @@ mod tests {
             output_text(&made().outputs, "_redirects"),
             "/meetings/madrid.html /meetings/f2f-2-madrid.html 301\n\
              /minutes-15.html /meetings/f2f-2-madrid.html 301\n\
-             /old/madrid /meetings/f2f-2-madrid.html 301\n"
+             /old/madrid/ /meetings/f2f-2-madrid.html 301\n"
         );
     }
 }
