@@ -68,13 +68,13 @@ pub(super) fn with_manifest(outputs: &[Output]) -> Result<(Vec<File>, String), E
     let mut hashed = outputs.par_iter().map(hash).collect::<Result<Vec<_>, Error>>()?;
     hashed.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
     let (mut files, listed): (Vec<_>, Vec<_>) = hashed.into_iter().unzip();
-    let text = serde_json::to_string_pretty(&Manifest { files: listed }).unwrap_or_default() + "\n";
-    let digest = hex(text.as_bytes());
+    let text = Manifest { files: listed }.to_json();
+    let digest = hex(&text);
     files.push(File {
         path: DIGEST.to_owned(),
         bytes: format!("{digest}  manifest.json\n").into_bytes().into(),
     });
-    files.push(File { path: MANIFEST.to_owned(), bytes: text.into_bytes().into() });
+    files.push(File { path: MANIFEST.to_owned(), bytes: text.into() });
     Ok((files, digest))
 }
 

@@ -1,10 +1,20 @@
 //! Archive and registers in, the files of the site out; touches no disk.
 
+mod data;
+mod feed;
+#[cfg(test)]
+mod fixture;
+mod head;
+mod ics;
 mod output;
+mod redirects;
+mod sitemap;
+mod xml;
 
+pub use data::{Manifest, ManifestFile};
 pub use output::Output;
 
-use crate::{derive::Registers, model::Archive};
+use crate::{derive::Registers, diagnostic::Sink, model::Archive, source::Tree};
 
 /// What every page and data file is made from.
 #[derive(Clone, Copy, Debug)]
@@ -15,19 +25,4 @@ pub struct Context<'a> {
     pub registers: &'a Registers,
     /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
     pub base_url: &'a str,
-}
-
-/// placeholder until the data files are in
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
-#[expect(missing_docs, reason = "placeholder")]
-pub struct Manifest {
-    pub files: Vec<ManifestFile>,
-}
-/// placeholder
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
-#[expect(missing_docs, reason = "placeholder")]
-pub struct ManifestFile {
-    pub path: String,
-    pub bytes: u64,
-    pub sha256: String,
 }
