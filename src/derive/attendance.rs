@@ -28,12 +28,14 @@ pub(super) fn attendance(
     }
     let mut sessions: Vec<_> = logs.iter().filter(|log| log.is_counted).collect();
     sessions.sort_by_key(|log| (log.start, &log.meeting.id, log.day));
-    sessions.into_iter().for_each(|log| count(&mut attendance, log));
+    for log in sessions {
+        count(&mut attendance, log);
+    }
     attendance
 }
 
 /// A log: of a meeting, or of a day of one.
-struct Log<'a> {
+struct Sitting<'a> {
     meeting: &'a Meeting,
     log: &'a AttendanceLog,
     /// The local day it is of.
@@ -47,7 +49,7 @@ struct Log<'a> {
     is_counted: bool,
 }
 
-impl Log<'_> {
+impl Sitting<'_> {
     fn present(&self) -> impl Iterator<Item = &PersonId> {
         self.log.members.iter().chain(self.log.partial.iter().map(|(id, _)| id))
     }
@@ -59,7 +61,7 @@ fn logs<'a>(
     archive: &'a Archive,
     statuses: &BTreeMap<MeetingId, MeetingStatus>,
     as_of: NaiveDate,
-) -> Vec<Log<'a>> {
+) -> Vec<Sitting<'a>> {
     let meetings = archive.meetings_by_start.iter().filter_map(|id| archive.meetings.get(id));
     let dated = meetings.flat_map(|meeting| {
         meeting.attendance.iter().map(move |log| (meeting, log, log.day.unwrap_or(meeting.date)))
@@ -78,7 +80,7 @@ fn logs<'a>(
         let is_rated = series.is_none_or(|series| series.counts_attendance);
         let expected = if is_rated { expected.at(&meeting.series, day) } else { People::from([]) };
         let is_counted = is_rated && held(meeting);
-        Log { meeting, log, day, start: start(meeting, log), expected, is_rated, is_counted }
+        Sitting { meeting, log, day, start: start(meeting, log), expected, is_rated, is_counted }
     };
     shown.into_iter().map(read).collect()
 }
@@ -103,10 +105,12 @@ fn roster(archive: &Archive, as_of: NaiveDate) -> BTreeMap<PersonId, PersonAtten
 }
 
 /// Adds a session to everything that is counted.
-fn count(attendance: &mut Attendance, log: &Log<'_>) {
+fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
     let marks = marks(log);
     let mut tally = Tally::default();
-    marks.values().for_each(|&mark| tally.add(mark));
+    for &mark in marks.values() {
+        tally.add(mark);
+    }
     attendance.months.entry(month(log.day)).or_default().merge(tally);
     let slot = attendance.slots.entry(format!("{:02}:00", log.start.hour())).or_default();
     slot.0 += 1;
@@ -124,7 +128,7 @@ fn count(attendance: &mut Attendance, log: &Log<'_>) {
     });
 }
 
-fn count_person(person: &mut PersonAttendance, log: &Log<'_>, place: usize, mark: Mark) {
+fn count_person(person: &mut PersonAttendance, log: &Sitting<'_>, place: usize, mark: Mark) {
     person.tally.add(mark);
     person.months.entry(month(log.day)).or_default().add(mark);
     person.quarters.entry(quarter(log.day)).or_default().add(mark);
@@ -133,7 +137,7 @@ fn count_person(person: &mut PersonAttendance, log: &Log<'_>, place: usize, mark
 }
 
 /// The mark of each expected person.
-fn marks(log: &Log<'_>) -> BTreeMap<PersonId, Mark> {
+fn marks(log: &Sitting<'_>) -> BTreeMap<PersonId, Mark> {
     let partial: BTreeSet<_> = log.log.partial.iter().map(|(id, _)| id).collect();
     let members: BTreeSet<_> = log.log.members.iter().collect();
     let excused: BTreeSet<_> = log.log.apologies.iter().collect();
@@ -158,10 +162,10 @@ fn quarter(day: NaiveDate) -> String {
 
 /// Who took part in a meeting, its days together: whoever was there on any day was there; whoever
 /// was excused on some day, and there on none, was excused.
-fn together(logs: &[Log<'_>]) -> MeetingAttendance {
+fn together(logs: &[Sitting<'_>]) -> MeetingAttendance {
     let is_rated = logs.iter().any(|log| log.is_rated);
     let expected: BTreeSet<_> = logs.iter().flat_map(|log| log.expected.iter().copied()).collect();
-    let there: BTreeSet<_> = logs.iter().flat_map(Log::present).collect();
+    let there: BTreeSet<_> = logs.iter().flat_map(Sitting::present).collect();
     let excused: BTreeSet<_> = logs.iter().flat_map(|log| &log.log.apologies).collect();
     let is_listed = |id: &PersonId| !is_rated || expected.contains(id);
     let of = |people: &BTreeSet<&PersonId>, is_meant: &dyn Fn(&PersonId) -> bool| {
@@ -182,7 +186,7 @@ fn together(logs: &[Log<'_>]) -> MeetingAttendance {
 }
 
 /// Those who were there for a part, with what is said of each of their days.
-fn partial(logs: &[Log<'_>], is_listed: &dyn Fn(&PersonId) -> bool) -> Vec<(PersonId, String)> {
+fn partial(logs: &[Sitting<'_>], is_listed: &dyn Fn(&PersonId) -> bool) -> Vec<(PersonId, String)> {
     let mut ways: BTreeMap<&PersonId, Vec<&str>> = BTreeMap::new();
     for (id, way) in logs.iter().flat_map(|log| &log.log.partial) {
         let said = ways.entry(id).or_default();
@@ -195,7 +199,7 @@ fn partial(logs: &[Log<'_>], is_listed: &dyn Fn(&PersonId) -> bool) -> Vec<(Pers
 }
 
 /// Names of all days, each once, in the order they are first listed.
-fn names(logs: &[Log<'_>], list: impl Fn(&AttendanceLog) -> &Vec<Name>) -> Vec<Name> {
+fn names(logs: &[Sitting<'_>], list: impl Fn(&AttendanceLog) -> &Vec<Name>) -> Vec<Name> {
     let mut seen = BTreeSet::new();
     let all = logs.iter().flat_map(|log| list(log.log));
     all.filter(|name| seen.insert(*name)).cloned().collect()

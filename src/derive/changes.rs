@@ -21,7 +21,9 @@ pub(super) fn changes(
     for meeting in archive.meetings.values() {
         add_meeting(meeting, archive, statuses, &mut changes);
     }
-    actions.values().for_each(|state| add_action(state, &mut changes));
+    for state in actions.values() {
+        add_action(state, &mut changes);
+    }
     for decision in archive.decisions.values() {
         let target = Target::Decision(decision.id.clone());
         changes.push(Change { date: decision.date, target, what: ChangeKind::DecisionTaken });
