@@ -213,3 +213,222 @@ fn days_late(state: &ActionState, as_of: NaiveDate) -> Option<i64> {
     };
     Some((end? - state.first_due?).num_days()).filter(|&days| days > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Registers, tests_support::*};
+    use super::*;
+    use ActionStatus::{Cancelled, Completed, InProgress, Merged, Open};
+
+    fn derived(events: Vec<Event>, as_of: &str) -> Registers {
+        on(&archive_of_actions(vec![action("P15-1", events)]), as_of)
+    }
+
+    #[track_caller]
+    fn one(events: Vec<Event>, as_of: &str) -> ActionState {
+        derived(events, as_of).actions.remove("P15-1").expect("the item is open by then")
+    }
+
+    fn redated(date: &str, due: &str) -> Event {
+        Event { due: Some(self::due(due)), ..event(date) }
+    }
+
+    fn said(date: &str, status: ActionStatus, on: &str) -> Event {
+        Event { status: closing(status, on), ..event(date) }
+    }
+
+    #[test]
+    fn an_item_is_there_from_the_day_it_was_opened() {
+        let events = || vec![opening("2017-06-13", "2017-06-23")];
+        assert!(derived(events(), "2017-06-12").actions.is_empty());
+        let state = one(events(), "2017-06-13");
+        assert_eq!(state.status, Open);
+        assert_eq!(state.opened, day("2017-06-13"));
+        assert_eq!(state.closed, None);
+    }
+
+    #[test]
+    fn its_opening_is_the_first_step_and_says_what_was_said() {
+        let state = one(vec![opening("2017-06-13", "")], "2017-07-01");
+        let [step] = &state.history[..] else { panic!("{:?}", state.history) };
+        assert!(matches!(
+            &step.changes[..],
+            [
+                FieldChange::Title(None, _),
+                FieldChange::Owners(None, _),
+                FieldChange::Status(None, Open, None),
+            ]
+        ));
+    }
+
+    #[test]
+    fn a_later_row_leaves_what_it_does_not_speak_of() {
+        let noted = Event { note: Some(words("Asked again.")), ..event("2017-06-27") };
+        let state = one(vec![opening("2017-06-13", "2017-06-23"), noted], "2017-07-01");
+        assert_eq!(state.owners, [group("staff")]);
+        assert_eq!(state.due, Some(due("2017-06-23")));
+        assert_eq!(state.history.len(), 2);
+        assert!(state.history[1].changes.is_empty());
+        assert!(state.history[1].note.is_some());
+    }
+
+    #[test]
+    fn what_is_recorded_later_is_not_there_yet() {
+        let events = vec![opening("2017-06-13", "2017-06-23"), said("2017-07-11", Completed, "")];
+        assert_eq!(one(events.clone(), "2017-07-10").status, Open);
+        assert_eq!(one(events, "2017-07-11").status, Completed);
+    }
+
+    #[test]
+    fn it_is_overdue_from_the_day_after() {
+        let events = || vec![opening("2017-06-13", "2017-06-23")];
+        let on_the_day = one(events(), "2017-06-23");
+        assert_eq!((on_the_day.is_overdue, on_the_day.days_late), (false, None));
+        let after = one(events(), "2017-06-24");
+        assert_eq!((after.is_overdue, after.days_late), (true, Some(1)));
+    }
+
+    #[test]
+    fn re_dated_twice_and_41_days_late() {
+        let events = vec![
+            opening("2017-06-01", "2017-06-10"),
+            redated("2017-06-13", "2017-06-23"),
+            redated("2017-06-27", "2017-07-30"),
+        ];
+        let state = one(events, "2017-07-21");
+        assert_eq!(state.first_due, Some(day("2017-06-10")));
+        assert_eq!(state.due, Some(due("2017-07-30")));
+        assert_eq!((state.n_redated, state.days_late, state.is_overdue), (2, Some(41), false));
+    }
+
+    #[test]
+    fn the_first_day_of_an_undated_item_moves_nothing() {
+        let events = vec![opening("2017-06-01", "TBD"), redated("2017-06-13", "2017-06-23")];
+        let state = one(events, "2017-06-14");
+        assert_eq!((state.n_redated, state.first_due), (0, Some(day("2017-06-23"))));
+        assert!(matches!(
+            &state.history[1].changes[..],
+            [FieldChange::Due(Some(Due { date: None, .. }), _)]
+        ));
+    }
+
+    #[test]
+    fn a_day_put_off_and_named_again_was_moved_once() {
+        let events = |last| {
+            vec![
+                opening("2017-06-01", "2017-06-10"),
+                redated("2017-06-13", "TBD"),
+                redated("2017-06-27", last),
+            ]
+        };
+        assert_eq!(one(events("2017-06-30"), "2017-07-01").n_redated, 1);
+        assert_eq!(one(events("2017-06-10"), "2017-07-01").n_redated, 0);
+    }
+
+    #[test]
+    fn the_same_day_in_other_words_is_no_change() {
+        let again = Event {
+            due: Some(Due { text: "23 June".into(), date: Some(day("2017-06-23")) }),
+            ..event("2017-06-20")
+        };
+        let state = one(vec![opening("2017-06-13", "2017-06-23"), again], "2017-06-21");
+        assert_eq!(state.n_redated, 0);
+        assert!(state.history[1].changes.is_empty());
+    }
+
+    #[test]
+    fn a_row_typed_again_is_no_change() {
+        let again = Event {
+            title: Some(words("circulate  the form.")),
+            owners: Some(vec![group("staff")]),
+            status: closing(Open, ""),
+            ..event("2017-06-20")
+        };
+        let state = one(vec![opening("2017-06-13", ""), again], "2017-06-21");
+        assert!(state.history[1].changes.is_empty());
+    }
+
+    #[test]
+    fn another_wording_and_other_owners_are() {
+        let other = Event {
+            title: Some(words("Circulate both forms.")),
+            owners: Some(vec![group("icann-org")]),
+            ..event("2017-06-20")
+        };
+        let state = one(vec![opening("2017-06-13", ""), other], "2017-06-21");
+        assert_eq!(prose::plain(&state.title), "Circulate both forms.");
+        assert!(matches!(
+            &state.history[1].changes[..],
+            [FieldChange::Title(Some(_), _), FieldChange::Owners(Some(_), _)]
+        ));
+    }
+
+    #[test]
+    fn it_is_closed_on_the_day_beside_the_status_else_on_the_rows() {
+        let closed = |on| {
+            let events =
+                vec![opening("2017-06-01", "2017-06-05"), said("2017-06-13", Completed, on)];
+            one(events, "2018-01-01")
+        };
+        assert_eq!(closed("2017-06-02").closed, Some(day("2017-06-02")));
+        assert_eq!(closed("2017-06-02").days_late, None);
+        assert_eq!(closed("").closed, Some(day("2017-06-13")));
+        assert_eq!((closed("").days_late, closed("").is_overdue), (Some(8), false));
+    }
+
+    #[test]
+    fn said_again_it_stays_closed_since_the_first_time() {
+        let events = vec![
+            opening("2017-06-01", ""),
+            said("2017-06-13", Completed, ""),
+            said("2017-06-27", Completed, ""),
+        ];
+        assert_eq!(one(events, "2018-01-01").closed, Some(day("2017-06-13")));
+    }
+
+    #[test]
+    fn reopened_it_is_open_and_late_again() {
+        let events = vec![
+            opening("2017-06-01", "2017-06-10"),
+            said("2017-06-13", Completed, ""),
+            said("2017-06-27", InProgress, ""),
+        ];
+        let state = one(events, "2017-06-30");
+        assert_eq!((state.closed, state.is_overdue), (None, true));
+        assert_eq!(state.days_late, Some(20));
+    }
+
+    #[test]
+    fn merged_and_cancelled_items_are_closed_and_not_late() {
+        for status in [Merged(ActionId::new("P15-2")), Cancelled] {
+            let events =
+                vec![opening("2017-06-01", "2017-06-02"), said("2017-06-13", status.clone(), "")];
+            let state = one(events, "2018-01-01");
+            assert_eq!((state.closed, state.days_late), (Some(day("2017-06-13")), None));
+            assert_eq!(state.status, status);
+        }
+    }
+
+    #[test]
+    fn open_items_come_overdue_first_and_closed_ones_by_closing() {
+        let closed =
+            |id, date| action(id, vec![opening("2017-06-01", ""), said(date, Completed, "")]);
+        let open = |id, due| action(id, vec![opening("2017-06-01", due)]);
+        let registers = on(
+            &archive_of_actions(vec![
+                open("A", ""),
+                open("B", "2017-06-20"),
+                open("C", "2017-06-05"),
+                open("D", "2017-06-20"),
+                open("E", "2017-06-02"),
+                closed("F", "2017-06-06"),
+                closed("G", "2017-06-07"),
+            ]),
+            "2017-06-10",
+        );
+        let names = |all: &[ActionId]| all.iter().map(ActionId::as_str).collect::<String>();
+        assert_eq!(names(&registers.open_actions), "ECBDA");
+        assert_eq!(names(&registers.closed_actions), "GF");
+        assert_eq!(names(&registers.owners[&group("staff")]), "ECBDAGF");
+    }
+}

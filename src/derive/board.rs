@@ -166,3 +166,190 @@ fn item_of<'a>(briefing: &Briefing, told: &'a mut [RecBriefing]) -> Option<&'a m
     let place = same_day.or_else(|| told.iter().position(is_free))?;
     told.get_mut(place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests_support::*;
+    use super::*;
+    use crate::model::BriefingId;
+    use BriefingState::{Completed, NotPresented, Scheduled};
+    use ItemKind::Session;
+
+    /// Recommendations ssr1/10, ssr1/16 and cct/16, and these meetings.
+    fn board(meetings: Vec<Meeting>) -> Archive {
+        let mut archive = archive_of(Vec::new(), meetings);
+        let all = ["ssr1/10", "ssr1/16", "cct/16"].map(recommendation);
+        add_recommendations(&mut archive, all.into());
+        archive
+    }
+
+    fn told_at(mut meeting: Meeting, items: Vec<AgendaItem>) -> Meeting {
+        meeting.agenda = vec![agenda(&meeting.date.to_string(), items)];
+        meeting
+    }
+
+    fn add_page(archive: &mut Archive, page: Briefing) {
+        archive.briefings.insert(page.id.clone(), page);
+    }
+
+    #[track_caller]
+    fn is(archive: &Archive, id: &str, as_of: &str, state: BriefingState, briefed_on: &str) {
+        let registers = on(archive, as_of);
+        let found = &registers.recommendations[&rec(id)];
+        let date = (!briefed_on.is_empty()).then(|| day(briefed_on));
+        assert_eq!((found.briefing, found.briefed_on), (state, date), "{id} as of {as_of}");
+    }
+
+    #[test]
+    fn a_briefing_is_scheduled_until_its_meeting_is_held() {
+        let items = vec![item("compliance", ItemKind::Briefing, &["ssr1/10"])];
+        let archive = board(vec![told_at(meeting("p16", "2017-07-11T14:00"), items)]);
+        is(&archive, "ssr1/10", "2017-07-10", Scheduled, "2017-07-11");
+        is(&archive, "ssr1/10", "2017-07-11", Completed, "2017-07-11");
+        is(&archive, "ssr1/16", "2017-07-11", NotPresented, "");
+    }
+
+    #[test]
+    fn recommendation_16_of_one_set_is_not_that_of_another() {
+        let items = vec![item("cct", ItemKind::Briefing, &["cct/16"])];
+        let archive = board(vec![told_at(meeting("p16", "2017-07-11T14:00"), items)]);
+        is(&archive, "cct/16", "2018-01-01", Completed, "2017-07-11");
+        is(&archive, "ssr1/16", "2018-01-01", NotPresented, "");
+    }
+
+    #[test]
+    fn a_cancelled_meeting_briefs_nobody() {
+        let items = vec![item("compliance", ItemKind::Briefing, &["ssr1/10"])];
+        let off = Meeting {
+            stated_status: Some(MeetingStatus::Cancelled),
+            ..told_at(meeting("p16", "2017-07-11T14:00"), items)
+        };
+        let mut archive = board(vec![off]);
+        add_page(&mut archive, briefing("b", "2017-07-11", Some("p16"), &["ssr1/16"]));
+        for as_of in ["2017-07-01", "2018-01-01"] {
+            is(&archive, "ssr1/10", as_of, NotPresented, "");
+            is(&archive, "ssr1/16", as_of, NotPresented, "");
+        }
+    }
+
+    #[test]
+    fn only_items_that_are_briefings_brief_and_at_any_depth() {
+        let mut around = item("morning", Session, &["ssr1/16"]);
+        around.items = vec![item("octo", ItemKind::Briefing, &["ssr1/10"])];
+        let archive = board(vec![told_at(meeting("p16", "2017-07-11T14:00"), vec![around])]);
+        is(&archive, "ssr1/10", "2018-01-01", Completed, "2017-07-11");
+        is(&archive, "ssr1/16", "2018-01-01", NotPresented, "");
+    }
+
+    #[test]
+    fn a_page_without_a_meeting_goes_by_its_own_day() {
+        let mut archive = board(Vec::new());
+        add_page(&mut archive, briefing("b", "2017-05-14", None, &["ssr1/10"]));
+        is(&archive, "ssr1/10", "2017-05-13", Scheduled, "2017-05-14");
+        is(&archive, "ssr1/10", "2017-05-14", Completed, "2017-05-14");
+    }
+
+    #[test]
+    fn a_page_and_an_item_of_one_meeting_are_one_briefing() {
+        let items = vec![item("compliance", ItemKind::Briefing, &["ssr1/10"])];
+        let mut archive = board(vec![told_at(meeting("p16", "2017-07-11T14:00"), items)]);
+        add_page(&mut archive, briefing("b", "2017-07-11", Some("p16"), &["ssr1/10", "ssr1/10"]));
+        let registers = on(&archive, "2018-01-01");
+        let told = RecBriefing {
+            date: day("2017-07-11"),
+            page: Some(BriefingId::new("b")),
+            meeting: Some(MeetingId::new("p16")),
+            item: Some("compliance".into()),
+            is_held: true,
+        };
+        assert_eq!(registers.recommendations[&rec("ssr1/10")].briefings, [told]);
+    }
+
+    #[test]
+    fn an_item_of_a_later_day_is_still_to_come() {
+        let mut f2f = meeting("f2f", "2017-05-14T08:30");
+        f2f.end_date = day("2017-05-15");
+        f2f.agenda = vec![
+            agenda("2017-05-14", vec![item("one", ItemKind::Briefing, &["ssr1/10"])]),
+            agenda("2017-05-15", vec![item("two", ItemKind::Briefing, &["ssr1/16"])]),
+        ];
+        let archive = board(vec![f2f]);
+        is(&archive, "ssr1/10", "2017-05-14", Completed, "2017-05-14");
+        is(&archive, "ssr1/16", "2017-05-14", Scheduled, "2017-05-15");
+    }
+
+    #[test]
+    fn the_first_briefing_held_counts_before_those_to_come() {
+        let told = |id, start: &str| {
+            told_at(meeting(id, start), vec![item("b", ItemKind::Briefing, &["ssr1/10"])])
+        };
+        let archive = board(vec![told("p20", "2017-09-12T14:00"), told("p16", "2017-07-11T14:00")]);
+        is(&archive, "ssr1/10", "2017-07-01", Scheduled, "2017-07-11");
+        is(&archive, "ssr1/10", "2017-08-01", Completed, "2017-07-11");
+        is(&archive, "ssr1/10", "2018-01-01", Completed, "2017-07-11");
+    }
+
+    fn with_updates(stated: Option<&str>, updates: Vec<RecUpdate>) -> Archive {
+        let mut archive = archive();
+        let status = stated.map(str::to_owned);
+        let one = Recommendation { status, updates, ..recommendation("ssr1/10") };
+        add_recommendations(&mut archive, vec![one]);
+        archive
+    }
+
+    #[track_caller]
+    fn has_status(archive: &Archive, as_of: &str, status: &str, n_updates: usize) {
+        let registers = on(archive, as_of);
+        let state = &registers.recommendations[&rec("ssr1/10")];
+        assert_eq!(state.status.as_deref().unwrap_or_default(), status, "as of {as_of}");
+        assert_eq!(state.n_updates, n_updates);
+    }
+
+    #[test]
+    fn a_status_without_history_holds_always() {
+        has_status(&with_updates(Some("implemented"), vec![]), "2001-01-01", "implemented", 0);
+    }
+
+    #[test]
+    fn a_stated_status_that_repeats_the_last_update_did_not_hold_before() {
+        let updates = vec![
+            update("2017-06-01", "in progress"),
+            update("2017-07-11", "implemented"),
+            update("2017-08-01", ""),
+        ];
+        let archive = with_updates(Some("implemented"), updates);
+        has_status(&archive, "2017-05-31", "", 0);
+        has_status(&archive, "2017-06-01", "in progress", 1);
+        has_status(&archive, "2017-07-11", "implemented", 2);
+        has_status(&archive, "2018-01-01", "implemented", 3);
+    }
+
+    #[test]
+    fn another_stated_status_held_before_the_updates() {
+        let archive = with_updates(Some("pending"), vec![update("2017-07-11", "implemented")]);
+        has_status(&archive, "2017-07-10", "pending", 0);
+        has_status(&archive, "2017-07-11", "implemented", 1);
+    }
+
+    #[test]
+    fn a_target_moves_and_the_first_is_kept() {
+        let moved = |date, target| RecUpdate { target: Some(day(target)), ..update(date, "") };
+        let one = Recommendation {
+            target: Some(day("2018-06-30")),
+            updates: vec![moved("2018-05-01", "2018-12-31"), moved("2018-12-01", "2019-06-30")],
+            ..recommendation("ssr1/10")
+        };
+        let mut archive = archive();
+        add_recommendations(&mut archive, vec![one]);
+        for (as_of, target) in [
+            ("2018-04-30", "2018-06-30"),
+            ("2018-05-01", "2018-12-31"),
+            ("2019-01-01", "2019-06-30"),
+        ] {
+            let registers = on(&archive, as_of);
+            let state = &registers.recommendations[&rec("ssr1/10")];
+            assert_eq!(state.target, Some(day(target)));
+            assert_eq!(state.first_target, Some(day("2018-06-30")));
+        }
+    }
+}

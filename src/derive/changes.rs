@@ -146,3 +146,98 @@ fn rank(what: &ChangeKind) -> u8 {
         ChangeKind::BriefingGiven => 10,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests_support::*;
+    use super::*;
+    use crate::model::{ActionStatus, Amendment, Event, Moved, Origin};
+
+    /// A change a line, newest first: `2017-06-13 p15 MeetingHeld`.
+    fn told(archive: &Archive, as_of: &str) -> Vec<String> {
+        let changes = on(archive, as_of).changes;
+        changes
+            .iter()
+            .map(|one| format!("{} {} {:?}", one.date, one.target.id(), one.what))
+            .collect()
+    }
+
+    #[test]
+    fn what_happened_to_meetings() {
+        let p15 = Meeting {
+            approved: Some(Approval::At(MeetingId::new("p16"))),
+            moved: vec![Moved { on: day("2017-06-06"), from: None, why: None }],
+            amendments: vec![Amendment { date: day("2017-06-20"), what: "Owners.".into() }],
+            ..meeting("p15", "2017-06-13T06:00")
+        };
+        let archive = archive_of(Vec::new(), vec![p15, meeting("p16", "2017-07-11T06:00")]);
+        assert_eq!(told(&archive, "2017-06-12"), ["2017-06-06 p15 MeetingMoved(None)"]);
+        assert_eq!(
+            told(&archive, "2017-07-11"),
+            [
+                "2017-07-11 p16 MeetingHeld",
+                "2017-07-11 p15 MeetingApproved",
+                "2017-06-20 p15 MeetingAmended(\"Owners.\")",
+                "2017-06-13 p15 MeetingHeld",
+                "2017-06-06 p15 MeetingMoved(None)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_step_of_an_item_is_one_change_the_strongest() {
+        let events = vec![
+            opening("2017-06-01", "2017-06-10"),
+            Event { note: Some(words("Looked at.")), ..event("2017-06-02") },
+            Event { title: Some(words("Send it.")), ..event("2017-06-03") },
+            Event {
+                title: Some(words("Send both.")),
+                due: Some(due("2017-06-20")),
+                ..event("2017-06-04")
+            },
+            Event {
+                due: Some(due("2017-06-30")),
+                status: closing(ActionStatus::Completed, ""),
+                ..event("2017-06-05")
+            },
+        ];
+        let archive = archive_of_actions(vec![action("A-1", events)]);
+        assert_eq!(
+            told(&archive, "2017-07-01"),
+            [
+                "2017-06-05 A-1 ActionClosed(Completed)",
+                "2017-06-04 A-1 ActionRedated(Some(2017-06-10), Some(2017-06-20))",
+                "2017-06-03 A-1 ActionUpdated",
+                "2017-06-01 A-1 ActionOpened",
+            ]
+        );
+    }
+
+    #[test]
+    fn decisions_statuses_and_briefings_are_told_by_their_day() {
+        let mut archive = archive();
+        let taken = decision("D1", "2017-06-01", Origin::Other(String::new()));
+        archive.decisions.insert(taken.id.clone(), taken);
+        let one = Recommendation {
+            status: Some("pending".into()),
+            updates: vec![
+                update("2017-05-01", "pending"),
+                update("2017-06-01", "implemented"),
+                update("2017-06-02", "implemented"),
+            ],
+            ..recommendation("ssr1/10")
+        };
+        add_recommendations(&mut archive, vec![one]);
+        let page = briefing("b", "2017-06-01", None, &["ssr1/10"]);
+        archive.briefings.insert(page.id.clone(), page);
+        assert_eq!(
+            told(&archive, "2018-01-01"),
+            [
+                "2017-06-01 D1 DecisionTaken",
+                "2017-06-01 ssr1/10 RecommendationStatus(\"implemented\")",
+                "2017-06-01 b BriefingGiven",
+            ]
+        );
+        assert!(told(&archive, "2017-05-31").is_empty());
+    }
+}

@@ -71,3 +71,78 @@ fn note_fates(decision: &Decision, fates: &mut BTreeMap<DecisionId, DecisionFate
         fates.entry(earlier.clone()).and_modify(|fate| fate.clarified_by.push(id.clone()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests_support::*;
+    use super::*;
+
+    fn archive_of_decisions(decisions: Vec<Decision>) -> Archive {
+        let meetings =
+            vec![meeting("morning", "2017-06-13T06:00"), meeting("evening", "2017-06-13T20:00")];
+        let mut archive = archive_of(Vec::new(), meetings);
+        archive.decisions = decisions.into_iter().map(|one| (one.id.clone(), one)).collect();
+        archive
+    }
+
+    fn taken_at(id: &str, meeting: &str, byte: usize) -> Decision {
+        let origin = Origin::Meeting(MeetingId::new(meeting));
+        Decision { span: at(byte), ..decision(id, "2017-06-13", origin) }
+    }
+
+    fn outside(id: &str, date: &str) -> Decision {
+        decision(id, date, Origin::Other("Leadership".into()))
+    }
+
+    fn id(text: &str) -> DecisionId {
+        DecisionId::new(text)
+    }
+
+    #[test]
+    fn the_newest_come_first_and_those_of_a_meeting_as_they_stand() {
+        let archive = archive_of_decisions(vec![
+            taken_at("A", "morning", 2),
+            taken_at("B", "morning", 1),
+            taken_at("C", "evening", 1),
+            outside("D", "2017-06-13"),
+            outside("E", "2017-06-14"),
+            outside("F", "2017-06-16"),
+        ]);
+        let found = on(&archive, "2017-06-15").decisions;
+        assert_eq!(found, ["E", "C", "B", "A", "D"].map(id));
+    }
+
+    #[test]
+    fn a_decision_stands_until_the_day_another_replaces_it() {
+        let replacing = |id: &str, date| Decision {
+            replaces: vec![DecisionId::new("D1")],
+            ..outside(id, date)
+        };
+        let archive = archive_of_decisions(vec![
+            outside("D1", "2017-06-01"),
+            replacing("D3", "2017-06-20"),
+            replacing("D2", "2017-06-21"),
+        ]);
+        assert_eq!(on(&archive, "2017-06-19").decision_fates[&id("D1")].replaced_by, None);
+        let fates = on(&archive, "2017-06-30").decision_fates;
+        assert_eq!(fates[&id("D1")].replaced_by, Some(id("D3")), "the first to do so");
+        assert_eq!(fates.len(), 3);
+    }
+
+    #[test]
+    fn amendments_and_clarifications_are_told_oldest_first() {
+        let touching = |id: &str, date| Decision {
+            amends: vec![DecisionId::new("D1")],
+            clarifies: vec![DecisionId::new("D1")],
+            ..outside(id, date)
+        };
+        let archive = archive_of_decisions(vec![
+            outside("D1", "2017-06-01"),
+            touching("A", "2017-06-21"),
+            touching("B", "2017-06-20"),
+        ]);
+        let fates = on(&archive, "2017-06-30").decision_fates;
+        assert_eq!(fates[&id("D1")].amended_by, ["B", "A"].map(id));
+        assert_eq!(fates[&id("D1")].clarified_by, ["B", "A"].map(id));
+    }
+}
