@@ -234,7 +234,7 @@ mod tests {
     }
 
     fn said(date: &str, status: ActionStatus, on: &str) -> Event {
-        Event { status: closing(status, on), ..event(date) }
+        Event { status: Some(closing(status, on)), ..event(date) }
     }
 
     #[test]
@@ -341,7 +341,7 @@ mod tests {
         let again = Event {
             title: Some(words("circulate  the form.")),
             owners: Some(vec![group("staff")]),
-            status: closing(Open, ""),
+            status: Some(closing(Open, "")),
             ..event("2017-06-20")
         };
         let state = one(vec![opening("2017-06-13", ""), again], "2017-06-21");

@@ -197,7 +197,7 @@ mod tests {
             },
             Event {
                 due: Some(due("2017-06-30")),
-                status: closing(ActionStatus::Completed, ""),
+                status: Some(closing(ActionStatus::Completed, "")),
                 ..event("2017-06-05")
             },
         ];

@@ -258,8 +258,8 @@ pub(super) fn due(text: &str) -> Due {
 }
 
 /// A status, and the day beside it; an empty day is not said.
-pub(super) fn closing(status: ActionStatus, on: &str) -> Option<Closing> {
-    Some(Closing { status, on: (!on.is_empty()).then(|| day(on)) })
+pub(super) fn closing(status: ActionStatus, on: &str) -> Closing {
+    Closing { status, on: (!on.is_empty()).then(|| day(on)) }
 }
 
 /// An archive of these items.
