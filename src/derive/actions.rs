@@ -219,6 +219,7 @@ mod tests {
     use super::super::{Registers, tests_support::*};
     use super::*;
     use ActionStatus::{Cancelled, Completed, InProgress, Merged, Open};
+    use proptest::{collection::vec, option, prelude::*};
 
     fn derived(events: Vec<Event>, as_of: &str) -> Registers {
         on(&archive_of_actions(vec![action("P15-1", events)]), as_of)
@@ -430,5 +431,39 @@ mod tests {
         assert_eq!(names(&registers.open_actions), "ECBDA");
         assert_eq!(names(&registers.closed_actions), "GF");
         assert_eq!(names(&registers.owners[&group("staff")]), "ECBDAGF");
+    }
+
+    /// Rows of the days 1 to 28 of June, each with a due day and a status or without.
+    fn any_events() -> impl Strategy<Value = Vec<Event>> {
+        let row = (1u32..29, option::of(1u32..29), option::of(0usize..4), any::<bool>());
+        let event = |(date, due, state, has_day): (u32, Option<u32>, Option<usize>, bool)| Event {
+            due: due.map(|on| self::due(&format!("2017-07-{on:02}"))),
+            status: state
+                .and_then(|n| [Open, InProgress, Completed, Cancelled].into_iter().nth(n))
+                .map(|status| closing(status, if has_day { "2017-06-30" } else { "" })),
+            ..event(&format!("2017-06-{date:02}"))
+        };
+        vec(row.prop_map(event), 1..8).prop_map(|mut events| {
+            events.sort_by_key(|event| event.date);
+            events
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_history_comes_to_one_state(events in any_events(), today in 1u32..29) {
+            let as_of = format!("2017-06-{today:02}");
+            let recorded = events.iter().filter(|event| event.date <= day(&as_of)).count();
+            let registers = derived(events, &as_of);
+            prop_assert_eq!(registers.actions.len(), usize::from(recorded > 0));
+            for state in registers.actions.values() {
+                prop_assert_eq!(state.history.len(), recorded);
+                prop_assert_eq!(state.closed.is_none(), state.status.is_open());
+                prop_assert!(!state.is_overdue || state.status.is_open());
+                prop_assert!(state.n_redated < recorded);
+                let listed = registers.open_actions.len() + registers.closed_actions.len();
+                prop_assert_eq!(listed, 1);
+            }
+        }
     }
 }
