@@ -78,13 +78,19 @@ impl Word<'_> {
 
     /// Whether the word is a name, its first three letters, or one of the other short forms of it.
     fn is_name(&self, name: &str, case: Case, short: &[&str]) -> bool {
-        let fits_case =
-            case == Case::Any || self.text.starts_with(|c: char| c.is_ascii_uppercase());
-        let word = self.text;
-        let is_short = || word.len() == 3 || short.iter().any(|short| self.is(short));
-        let begins = || name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-        fits_case && word.is_ascii() && (self.is(name) || is_short() && begins())
-            || fits_case && self.is("weds") && name == "wednesday"
+        let (Some(first), Some(initial)) = (self.text.bytes().next(), name.bytes().next()) else {
+            return false;
+        };
+        // Nearly every word of every text ends here.
+        let fits_case = case == Case::Any || first.is_ascii_uppercase();
+        if !fits_case || !first.eq_ignore_ascii_case(&initial) {
+            return false;
+        }
+        let is_short = self.text.len() == 3 || short.iter().any(|short| self.is(short));
+        // `Weds` is no beginning of its name.
+        let stem = if self.is("weds") { "wed" } else { self.text };
+        let head = name.get(..stem.len());
+        self.is(name) || is_short && head.is_some_and(|head| head.eq_ignore_ascii_case(stem))
     }
 }
 

@@ -218,6 +218,26 @@ impl Zone {
     }
 }
 
+impl Local {
+    /// The one instant, if there is just one.
+    pub fn unique(&self) -> Option<&Moment> {
+        match self {
+            Self::Unique(moment) => Some(moment),
+            Self::Gap { .. } | Self::Fold { .. } => None,
+        }
+    }
+
+    /// An instant to go on with in any case: of a time that comes twice the later if asked for
+    /// (`fold = 1`), else the earlier; of one that is skipped, the reading by the clock before.
+    pub fn reading(&self, is_later: bool) -> &Moment {
+        match self {
+            Self::Unique(moment) | Self::Gap { before: moment, .. } => moment,
+            Self::Fold { later, .. } if is_later => later,
+            Self::Fold { earlier, .. } => earlier,
+        }
+    }
+}
+
 impl Moment {
     /// What the clock on the wall shows.
     pub fn local(&self) -> NaiveDateTime {
