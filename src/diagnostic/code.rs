@@ -130,6 +130,7 @@ codes! {
     RECORD_UNAPPROVED = "record/unapproved", Off;
     REC_UNKNOWN = "rec/unknown", Error;
     REC_MENTION = "rec/mention", Warning;
+    REC_DUPLICATE = "rec/duplicate", Error, locked;
     MEETING_UNKNOWN = "meeting/unknown", Error;
     LINK_BROKEN = "link/broken", Error;
     LINK_AMBIGUOUS = "link/ambiguous", Error;

@@ -1,1 +1,258 @@
-//! Written content in, [`Archive`](crate::model::Archive) out: every name looked up.
+//! Everything written is looked up: the contents go in, the record comes out, with every name,
+//! id, date, local time and link that leads nowhere said.
+
+mod agenda;
+mod anchors;
+mod autolink;
+mod decisions;
+mod events;
+mod meetings;
+mod mentioned_times;
+mod pages;
+mod passage;
+mod people;
+mod place;
+mod plan;
+mod prose;
+mod recommendations;
+mod resolve;
+mod spoken;
+mod status;
+mod targets;
+mod teams;
+mod times;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use self::{
+    anchors::Anchors,
+    autolink::Vocabulary,
+    meetings::LinkedMeeting,
+    people::People,
+    plan::{ActionPlan, DecisionPlan, Timetable},
+    targets::{Lookup, Targets},
+};
+use crate::{
+    content::written::{Contents, Text},
+    diagnostic::{Diagnostic, Sink, code},
+    model::{Archive, Link, MeetingId, RecId, SetId},
+    source::{FileId, Sources, Span},
+};
+
+/// Looks everything up.
+pub fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
+    let mut archive = Known::new(&contents, sources, sink).archive(sink);
+    archive.site = contents.site;
+    archive
+}
+
+/// What is known by name before any text is read.
+pub(crate) struct Known<'a> {
+    contents: &'a Contents,
+    sources: &'a Sources,
+    people: People,
+    timetable: Timetable<'a>,
+    actions: ActionPlan<'a>,
+    decisions: DecisionPlan,
+    targets: Targets,
+    anchors: Anchors,
+    vocabulary: Vocabulary,
+}
+
+impl<'a> Known<'a> {
+    fn new(contents: &'a Contents, sources: &'a Sources, sink: &mut Sink) -> Self {
+        let people = People::new(contents, sink);
+        let timetable = Timetable::new(contents, sink);
+        let actions = ActionPlan::new(contents, &timetable, sink);
+        let decisions = DecisionPlan::new(contents, &timetable, sink);
+        let targets = Targets::new(contents, &timetable, sink);
+        let anchors = Anchors::new(contents, &timetable, &actions, &decisions);
+        let vocabulary = Vocabulary::new(contents, &targets, &people);
+        Self {
+            contents,
+            sources,
+            people,
+            timetable,
+            actions,
+            decisions,
+            targets,
+            anchors,
+            vocabulary,
+        }
+    }
+
+    fn archive(&self, sink: &mut Sink) -> Archive {
+        let people = people::roster(self.contents);
+        let groups = people::groups(self.contents, &self.people, self.sources, sink);
+        let mut links = Vec::new();
+        let mut out = Outcome { sink, links: &mut links };
+        let teams = teams::teams(self, &mut out);
+        let terms = teams::terms(self, &mut out);
+        let sets = recommendations::sets(self, &mut out);
+        let linked: Vec<LinkedMeeting> = self.timetable.order.par_iter().map(|&at| meetings::meeting(self, &people, &teams, at)).collect();
+        let (meetings, rows, mut decisions) = meetings::gather(linked, &mut out);
+        let actions = events::actions(self, rows, &mut out);
+        decisions::of_file(self, &mut decisions, &mut out);
+        decisions::check_circles(&mut decisions, out.sink);
+        let briefings = pages::briefings(self, &meetings, &mut out);
+        let pages = pages::pages(self, &mut out);
+        let order = self.timetable.order.iter();
+        let meetings_by_start =
+            order.map(|&at| MeetingId::new(self.contents.meetings[at].id.as_str())).collect();
+        self.check_site(sink);
+        links.sort();
+        Archive {
+            site: self.contents.site.clone(),
+            people,
+            groups,
+            teams,
+            terms,
+            sets,
+            meetings,
+            meetings_by_start,
+            actions,
+            decisions,
+            briefings,
+            pages,
+            links,
+        }
+    }
+
+    fn check_site(&self, sink: &mut Sink) {
+        let Some(default) = &self.contents.site.default_recommendations else { return };
+        let id = default.value.as_str();
+        if self.targets.set(id).is_some() || self.contents.unreadable.sets || self.is_unread(id) {
+            return;
+        }
+        let near = crate::text::all_near(id, self.contents.sets.iter().map(|set| set.id.as_str()));
+        let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
+        let message = format!("no set of recommendations is called `{id}`");
+        let said = Diagnostic::new(code::KEY_VALUE, default.span, message);
+        let otherwise = format!("add `content/recommendations/{id}.toml`");
+        sink.push(place::suggest(self.sources, said, &near, Some(otherwise)));
+    }
+
+    fn lookup(&self) -> Lookup<'_> {
+        Lookup {
+            targets: &self.targets,
+            people: &self.people,
+            actions: &self.actions,
+            decisions: &self.decisions,
+            default_set: self.vocabulary.default_set(),
+        }
+    }
+
+    /// Whether a page of that id could not be read.
+    fn is_unread(&self, id: &str) -> bool {
+        self.contents.unreadable.ids.iter().any(|unread| unread == id)
+    }
+
+    /// Whether what could not be read may hold a name.
+    fn may_be_unread(&self, kind: Option<&str>, name: &str) -> bool {
+        let unread = &self.contents.unreadable;
+        let by_kind = [
+            ("person", unread.people),
+            ("group", unread.people),
+            ("team", unread.teams),
+            ("action", unread.actions),
+            ("decision", unread.decisions),
+            ("rec", unread.sets),
+        ];
+        let fits = |one: &str| kind.is_none_or(|kind| kind == one);
+        self.is_unread(name) || by_kind.iter().any(|(kind, is_unread)| *is_unread && fits(kind))
+    }
+
+    /// The meeting of an id; that there is none is an error.
+    fn meeting(&self, id: &Text, sink: &mut Sink) -> Option<MeetingId> {
+        let found = self.targets.meeting(&id.value).cloned();
+        if found.is_none() && !self.is_unread(&id.value) {
+            let message = format!("no meeting is called `{}`", id.value);
+            let said = Diagnostic::new(code::MEETING_UNKNOWN, id.span, message);
+            let near = self.targets.near_meetings(&id.value);
+            let otherwise = "name a meeting by its file's name, without `.md`".to_owned();
+            sink.push(place::suggest(self.sources, said, &near, Some(otherwise)));
+        }
+        found
+    }
+
+    /// The recommendations that a field names, as `ssr1/10`; that one is not there is an error.
+    fn recommendations(&self, texts: &[Text], sink: &mut Sink) -> Vec<RecId> {
+        let mut ids: Vec<RecId> = Vec::new();
+        for text in texts {
+            match self.recommendation(&text.value) {
+                Some(id) if ids.contains(&id) => {}
+                Some(id) => ids.push(id),
+                None => self.say_no_recommendation(text, sink),
+            }
+        }
+        ids
+    }
+
+    fn recommendation(&self, text: &str) -> Option<RecId> {
+        let by_default = || {
+            let set = self.vocabulary.default_set()?;
+            self.targets.recommendation(&format!("{set}/{}", text.trim()))
+        };
+        self.targets.recommendation(text).or_else(by_default).cloned()
+    }
+
+    fn say_no_recommendation(&self, text: &Text, sink: &mut Sink) {
+        let set = text.value.split('/').next().unwrap_or_default().trim();
+        if self.contents.unreadable.sets || self.is_unread(set) {
+            return;
+        }
+        let (message, help) = match self.targets.set_of(&text.value) {
+            Some((set, number)) => {
+                (format!("`{set}` has no recommendation `{number}`"), self.extent_help(set))
+            }
+            None => (
+                format!("`{}` names no recommendation", text.value),
+                Some("write the set and the number, as in `ssr1/10`".to_owned()),
+            ),
+        };
+        sink.push(Diagnostic::new(code::REC_UNKNOWN, text.span, message).maybe_help(help));
+    }
+
+    /// "write a number that is there: ssr1 has 1 to 28"
+    fn extent_help(&self, set: &SetId) -> Option<String> {
+        let numbers = self.targets.numbers.get(set)?;
+        let mut ids: Vec<RecId> =
+            numbers.iter().map(|number| RecId::new(set.clone(), number.as_str())).collect();
+        ids.sort();
+        let (first, last) = (ids.first()?, ids.last()?);
+        Some(format!(
+            "write a number that is there: {set} has {} to {}",
+            first.number, last.number
+        ))
+    }
+}
+
+/// Where a stage puts what it says and the links it finds.
+struct Outcome<'s> {
+    sink: &'s mut Sink,
+    links: &'s mut Vec<Link>,
+}
+
+impl Outcome<'_> {
+    /// Takes what a scribe found.
+    fn take(&mut self, scribe: prose::Scribe<'_>) {
+        self.sink.append(scribe.sink);
+        self.links.extend(scribe.links);
+    }
+}
+
+/// The path of a file, from the root.
+fn path_of(sources: &Sources, file: FileId) -> String {
+    let found = sources.iter().find(|(id, _)| *id == file);
+    found.map_or_else(String::new, |(_, file)| file.path.to_string())
+}
+
+/// The path of the file that a place is in.
+fn path_at(sources: &Sources, span: Span) -> String {
+    path_of(sources, span.file)
+}

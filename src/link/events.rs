@@ -1,0 +1,373 @@
+//! Action items: rows of meetings and entries of `actions.toml` go in, items with their history
+//! come out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    Known, Outcome, anchors, place,
+    plan::{PlannedItem, Source},
+    prose::Scribe,
+    spoken, status,
+};
+use crate::{
+    content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
+    diagnostic::{Diagnostic, code},
+    model::{
+        Action, ActionId, ActionStatus, Closing, Due, Event, MeetingId, Origin, Owner, Target, Words,
+    },
+    source::{
+        Span,
+        prose::{Inline, Written},
+    },
+    text::nearest,
+    time::{self, date::long_day, read_due},
+};
+
+/// What one row or entry says of its item; what it does not speak of is none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub(super) title: Option<Words>,
+    pub(super) owners: Option<Vec<Owner>>,
+    pub(super) due: Option<Due>,
+    pub(super) status: Option<Closing>,
+    pub(super) note: Option<Words>,
+}
+
+/// What rows say, by the places of meeting and row.
+pub(super) type Rows = HashMap<(usize, usize), (Span, Said)>;
+
+/// The day by which dates are read, and the series whose next meeting may be meant.
+#[derive(Clone, Copy)]
+pub(super) struct When<'a> {
+    pub(super) day: NaiveDate,
+    pub(super) series: Option<(&'a str, DateTime<Utc>)>,
+}
+
+impl Scribe<'_> {
+    /// Reads a row of a meeting.
+    pub(super) fn action_row(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
+        let outer = self.fragment.replace(anchors::of_id(item.as_str()));
+        let known = self.known;
+        let mut said = Said::default();
+        let read = row.is_spoken.then(|| {
+            spoken::read(&row.title, row.title_span, when.day, &known.people, known.sources)
+        });
+        let title = read.as_ref().map_or(&row.title, |read| &read.title);
+        said.title = self.wording(title);
+        said.owners = self.stated_owners(row.owner.as_slice());
+        let spoken_due = read.as_ref().and_then(|read| read.due.as_ref());
+        let spoken_status = read.as_ref().and_then(|read| read.status.as_ref());
+        let due = row.due.as_ref().or(spoken_due);
+        said.due = due.and_then(|due| self.due(due, when));
+        let status = row.status.as_ref().or(spoken_status);
+        said.status = status.and_then(|status| self.closing(status, item, when.day));
+        if row.owner.is_none() {
+            said.owners = read.and_then(|read| read.owners);
+        }
+        self.owners(said.owners.as_deref().unwrap_or_default());
+        said.note = row.note.as_ref().and_then(|note| self.wording(note));
+        self.fragment = outer;
+        said
+    }
+
+    fn entry(&mut self, entry: &ActionEntry, item: &ActionId) -> Said {
+        let when = When { day: entry.opened.value, series: None };
+        self.day = Some(when.day);
+        let said = Said {
+            title: self.wording(&entry.title),
+            owners: self.stated_owners(&entry.owners),
+            due: entry.due.as_ref().and_then(|due| self.due(due, when)),
+            status: entry.status.as_ref().and_then(|text| self.closing(text, item, when.day)),
+            note: entry.note.as_ref().and_then(|note| self.wording(note)),
+        };
+        self.owners(said.owners.as_deref().unwrap_or_default());
+        said
+    }
+
+    fn update(&mut self, update: &ActionUpdate, item: &ActionId) -> Said {
+        let when = When { day: update.date.value, series: None };
+        self.day = Some(when.day);
+        let said = Said {
+            title: update.title.as_ref().and_then(|title| self.wording(title)),
+            owners: update.owners.as_ref().and_then(|owners| self.stated_owners(owners)),
+            due: update.due.as_ref().and_then(|due| self.due(due, when)),
+            status: update.status.as_ref().and_then(|text| self.closing(text, item, when.day)),
+            note: update.note.as_ref().and_then(|note| self.wording(note)),
+        };
+        self.owners(said.owners.as_deref().unwrap_or_default());
+        said
+    }
+
+    fn wording(&mut self, content: &[Inline<Written>]) -> Option<Words> {
+        (!content.is_empty()).then(|| self.words(content))
+    }
+
+    /// The owners that cells name; none where nothing is said, or nobody of them is known.
+    fn stated_owners(&mut self, cells: &[Text]) -> Option<Vec<Owner>> {
+        let known = self.known;
+        let mut owners = Vec::new();
+        for cell in cells {
+            for owner in known.people.owners(cell, known.sources, &mut self.sink) {
+                if !owners.contains(&owner) {
+                    owners.push(owner);
+                }
+            }
+        }
+        (!owners.is_empty()).then_some(owners)
+    }
+
+    fn due(&mut self, text: &Text, when: When<'_>) -> Option<Due> {
+        let date = match read_due(&text.value, when.day) {
+            time::Due::Empty => return None,
+            time::Due::Day(day) => Some(day),
+            time::Due::Undated => None,
+            time::Due::NextMeeting => self.next_meeting(when),
+            time::Due::TwoWays(first, second) => {
+                self.sink.push(two_ways(text, first, second));
+                return None;
+            }
+            time::Due::Unreadable => {
+                self.sink.push(no_date(text));
+                return None;
+            }
+        };
+        Some(Due { text: text.value.clone(), date })
+    }
+
+    fn next_meeting(&self, when: When<'_>) -> Option<NaiveDate> {
+        let (series, start) = when.series?;
+        self.known.timetable.next_of_series(series, start)
+    }
+
+    fn closing(&mut self, text: &Text, item: &ActionId, day: NaiveDate) -> Option<Closing> {
+        if text.value.trim().is_empty() {
+            return None;
+        }
+        match status::read(&text.value, day) {
+            status::Read::Status(word, on) => {
+                self.status(word, text, item).map(|status| Closing { status, on })
+            }
+            status::Read::BadDate(Some((first, second))) => {
+                self.sink.push(two_ways(text, first, second));
+                None
+            }
+            status::Read::BadDate(None) => {
+                self.sink.push(no_date(text));
+                None
+            }
+            status::Read::Unknown => {
+                self.sink.push(unknown_status(self.known, text));
+                None
+            }
+        }
+    }
+
+    fn status(&mut self, word: status::Word, text: &Text, item: &ActionId) -> Option<ActionStatus> {
+        Some(match word {
+            status::Word::Open => ActionStatus::Open,
+            status::Word::InProgress => ActionStatus::InProgress,
+            status::Word::Completed => ActionStatus::Completed,
+            status::Word::Cancelled => ActionStatus::Cancelled,
+            status::Word::Merged(id) => return self.merged(&id, text, item),
+        })
+    }
+
+    fn merged(&mut self, id: &str, text: &Text, item: &ActionId) -> Option<ActionStatus> {
+        let known = self.known;
+        let start = text.value.to_lowercase().find(id).unwrap_or_default();
+        let typed = text.value.get(start..start + id.len()).unwrap_or(id);
+        let span = place::part(known.sources, text, start..start + typed.len());
+        match known.actions.find(id) {
+            Some(target) if target == item => {
+                let message = format!("`{item}` is merged into itself");
+                let said = Diagnostic::new(code::ACTION_MERGED, span, message);
+                self.sink.push(said.help("name the item that goes on in its place"));
+                None
+            }
+            Some(target) => {
+                self.field(Target::Action(target.clone()));
+                Some(ActionStatus::Merged(target.clone()))
+            }
+            None if known.contents.unreadable.actions => None,
+            None => {
+                let message = format!("no action item is called `{typed}`");
+                let said = Diagnostic::new(code::ACTION_MERGED, span, message);
+                let ids = known.actions.items.iter().map(|item| item.id.as_str());
+                let near = crate::text::all_near(typed, ids);
+                let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
+                let otherwise = "name an item by its id, as in `merged into P15-2`".to_owned();
+                self.sink.push(place::suggest(known.sources, said, &near, Some(otherwise)));
+                None
+            }
+        }
+    }
+}
+
+fn two_ways(text: &Text, first: NaiveDate, second: NaiveDate) -> Diagnostic {
+    let message = format!(
+        "`{}` reads two ways: {} or {}",
+        text.value,
+        long_day(first),
+        long_day(second)
+    );
+    Diagnostic::new(code::ACTION_DATE, text.span, message)
+        .help(format!("write `{first}` or `{second}`"))
+}
+
+fn no_date(text: &Text) -> Diagnostic {
+    Diagnostic::new(code::ACTION_DATE, text.span, format!("`{}` names no day", text.value))
+        .help("write a day as `2017-06-23`, or `TBD`")
+}
+
+fn unknown_status(known: &Known<'_>, text: &Text) -> Diagnostic {
+    let message = format!("`{}` is no status", text.value);
+    let said = Diagnostic::new(code::ACTION_STATUS, text.span, message);
+    let near: Vec<String> =
+        nearest(&text.value, status::all_words()).into_iter().map(str::to_owned).collect();
+    let usual: Vec<String> = status::USUAL.iter().map(|word| format!("`{word}`")).collect();
+    let otherwise = format!("write one of {}", usual.join(", "));
+    place::suggest(known.sources, said, &near, Some(otherwise))
+}
+
+/// Every item, by id.
+pub(super) fn actions(
+    known: &Known<'_>,
+    mut rows: Rows,
+    out: &mut Outcome<'_>,
+) -> BTreeMap<ActionId, Action> {
+    let mut actions = BTreeMap::new();
+    for item in &known.actions.items {
+        let action = action(known, item, &mut rows, out);
+        actions.insert(action.id.clone(), action);
+    }
+    break_circles(&mut actions, out);
+    actions
+}
+
+fn action(
+    known: &Known<'_>,
+    item: &PlannedItem<'_>,
+    rows: &mut Rows,
+    out: &mut Outcome<'_>,
+) -> Action {
+    let target = Target::Action(item.id.clone());
+    let mut scribe = Scribe::new(known, target, "content/actions.toml", None);
+    let mut events = Vec::with_capacity(item.steps.len());
+    for &(date, source) in &item.steps {
+        events.push(event(&mut scribe, item, date, source, rows));
+    }
+    out.take(scribe);
+    Action {
+        id: item.id.clone(),
+        has_given_id: item.has_given_id,
+        category: item.entry.and_then(|entry| entry.category.clone()),
+        events,
+        extra: item.entry.map(|entry| entry.extra.clone()).unwrap_or_default(),
+    }
+}
+
+fn event(
+    scribe: &mut Scribe<'_>,
+    item: &PlannedItem<'_>,
+    date: NaiveDate,
+    source: Source<'_>,
+    rows: &mut Rows,
+) -> Event {
+    let known = scribe.known;
+    let (said, span, origin) = match source {
+        Source::Row { meeting, row } => {
+            let file = &known.contents.meetings[meeting];
+            let origin = Origin::Meeting(MeetingId::new(file.id.as_str()));
+            let read = rows.remove(&(meeting, row));
+            let (span, said) = read.unwrap_or_else(|| (file.title.span, Said::default()));
+            (said, span, origin)
+        }
+        Source::Entry(entry) => {
+            let origin = origin(known, entry.source.as_ref());
+            (scribe.entry(entry, &item.id), entry.id.span, origin)
+        }
+        Source::Update(update) => {
+            let origin = origin(known, update.source.as_ref());
+            (scribe.update(update, &item.id), update.span, origin)
+        }
+    };
+    with(said, span, origin, anchors::of_id(item.id.as_str()), date)
+}
+
+fn with(
+    said: Said,
+    span: Span,
+    origin: Origin,
+    anchor: std::sync::Arc<str>,
+    date: NaiveDate,
+) -> Event {
+    let Said { title, owners, due, status, note } = said;
+    Event { span, anchor, date, origin, title, owners, due, status, note }
+}
+
+/// Where something was recorded: the meeting of that id, or the words as they stand.
+pub(super) fn origin(known: &Known<'_>, source: Option<&Text>) -> Origin {
+    let Some(source) = source else { return Origin::Other(String::new()) };
+    match known.targets.meeting(&source.value) {
+        Some(meeting) => Origin::Meeting(meeting.clone()),
+        None => Origin::Other(source.value.clone()),
+    }
+}
+
+/// Says which items are merged round in a circle, and undoes the step that closed it.
+fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>) {
+    let into: BTreeMap<ActionId, (ActionId, usize)> = actions
+        .values()
+        .filter_map(|action| Some((action.id.clone(), merged_into(action)?)))
+        .collect();
+    for circle in circles(&into) {
+        let latest = circle.iter().filter_map(|id| {
+            let event = into.get(*id)?.1;
+            Some((actions.get(*id)?.events.get(event)?.date, *id, event))
+        });
+        let Some((_, id, event)) = latest.max() else { continue };
+        let names: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
+        let Some(event) = actions.get_mut(id).and_then(|action| action.events.get_mut(event)) else {
+            continue;
+        };
+        let message = format!("{} are merged round in a circle", crate::text::join(&names));
+        let said = Diagnostic::new(code::ACTION_MERGED, event.span, message);
+        out.sink.push(said.help("merge into an item that goes on"));
+        event.status = None;
+    }
+}
+
+/// What an item is merged into in the end, and the event that says so.
+fn merged_into(action: &Action) -> Option<(ActionId, usize)> {
+    let events = action.events.iter().enumerate().rev();
+    let (at, status) = events
+        .filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status)))
+        .next()?;
+    match status {
+        ActionStatus::Merged(into) => Some((into.clone(), at)),
+        _ => None,
+    }
+}
+
+/// The circles of ways of which each thing has at most one.
+fn circles(into: &BTreeMap<ActionId, (ActionId, usize)>) -> Vec<Vec<&ActionId>> {
+    let mut walked: HashMap<&ActionId, usize> = HashMap::new();
+    let mut circles = Vec::new();
+    for (walk, start) in into.keys().enumerate() {
+        let mut path = Vec::new();
+        let mut at = start;
+        while let Some((next, _)) = into.get(at).filter(|_| !walked.contains_key(at)) {
+            walked.insert(at, walk);
+            path.push(at);
+            at = next;
+        }
+        if walked.get(at) == Some(&walk)
+            && let Some(first) = path.iter().position(|id| *id == at)
+        {
+            circles.push(path.split_off(first));
+        }
+    }
+    circles
+}

@@ -1,0 +1,88 @@
+//! The words around a reference: a line's plain text goes in; its sentences, and the sets of
+//! recommendations they name, come out.
+
+use std::ops::Range;
+
+use super::autolink::Vocabulary;
+use crate::{model::SetId, text::sentence_around};
+
+/// A line's text, cut in sentences once.
+#[derive(Debug)]
+pub(super) struct Passage<'a> {
+    text: String,
+    sentences: Vec<Range<usize>>,
+    /// Where a set other than the default one is named.
+    other_sets: Vec<usize>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Passage<'a> {
+    /// Cuts a text.
+    pub(super) fn new(text: String, vocabulary: &'a Vocabulary) -> Self {
+        let default = vocabulary.default_set();
+        let named = vocabulary.sets_named(&text).into_iter();
+        let other_sets = named.filter(|(_, set)| Some(set) != default).map(|(at, _)| at).collect();
+        Self { sentences: sentences(&text), other_sets, text, vocabulary }
+    }
+
+    /// The sentence around a stretch of the text.
+    pub(super) fn sentence(&self, range: Range<usize>) -> &str {
+        let sentence = self.sentence_range(range.start);
+        self.text.get(sentence).unwrap_or(&self.text).trim()
+    }
+
+    fn sentence_range(&self, at: usize) -> Range<usize> {
+        let next = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.sentences.get(next).cloned().unwrap_or(0..self.text.len())
+    }
+
+    /// The set that a bare number belongs to here: the default one, unless the sentence names
+    /// another.
+    pub(super) fn set_at(&self, at: usize) -> Option<SetId> {
+        let sentence = self.sentence_range(at);
+        let first = self.other_sets.partition_point(|&place| place < sentence.start);
+        let names_other = self.other_sets.get(first).is_some_and(|&place| place < sentence.end);
+        self.vocabulary.default_set().filter(|_| !names_other).cloned()
+    }
+}
+
+/// The sentences of a text in order. Each is looked for from the end of the one before, so that
+/// the whole takes one walk through the text.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.trim().is_empty()) {
+        let lead = rest.len() - rest.trim_start().len();
+        let sentence = sentence_around(&rest[lead..], 0..1);
+        let end = at + lead + sentence.len().max(1);
+        let end = (end..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
+        sentences.push(at..end);
+        at = end;
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sentences_follow_each_other() {
+        let text = "We met. We agreed (all). Bye";
+        let cut: Vec<&str> = sentences(text).into_iter().map(|range| text[range].trim()).collect();
+        assert_eq!(cut, ["We met.", "We agreed (all).", "Bye"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut(text in "(\\PC|\\. |\\n\\n){0,40}") {
+            let mut end = 0;
+            for range in sentences(&text) {
+                prop_assert!(range.start == end && range.end > end);
+                prop_assert!(text.is_char_boundary(range.end));
+                end = range.end;
+            }
+        }
+    }
+}

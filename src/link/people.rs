@@ -1,0 +1,307 @@
+//! Names: the roster and the groups go in, a way from every spelling of a name to whom it means
+//! comes out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::place;
+use crate::{
+    content::written::{Contents, GroupEntry, PersonEntry, Text},
+    diagnostic::{Code, Diagnostic, Sink, code},
+    model::{Group, GroupId, Name, Owner, Person, PersonId},
+    source::{Sources, Span},
+    text::{all_near, name::fold, split_names},
+};
+
+/// Everybody who has a name, by every spelling of it.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    by_name: HashMap<String, Vec<Owner>>,
+    by_id: HashMap<String, Owner>,
+    places: HashMap<String, Span>,
+    names: BTreeMap<Owner, String>,
+    /// Every spelling, and whom it means, for help lines.
+    spellings: Vec<(String, Owner)>,
+    /// Whether the roster could be read whole: else nothing is said about who is not in it.
+    is_whole: bool,
+}
+
+/// Whom a name means.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    /// One.
+    One(&'a Owner),
+    /// Several, by name or alias.
+    Many(&'a [Owner]),
+    /// Nobody.
+    Nobody,
+}
+
+/// Who may stand in a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Owner,
+}
+
+impl People {
+    /// Enters the roster and the groups; their ids share one space.
+    pub(super) fn new(contents: &Contents, sink: &mut Sink) -> Self {
+        let mut people = Self { is_whole: !contents.unreadable.people, ..Self::default() };
+        for person in &contents.people {
+            let owner = Owner::Person(PersonId::new(person.id.value.as_str()));
+            people.enter(owner, &person.id, &person.name, &person.aliases, sink);
+        }
+        for group in &contents.groups {
+            let owner = Owner::Group(GroupId::new(group.id.value.as_str()));
+            people.enter(owner, &group.id, &group.name, &group.aliases, sink);
+        }
+        people
+    }
+
+    fn enter(&mut self, owner: Owner, id: &Text, name: &Text, aliases: &[Text], sink: &mut Sink) {
+        let key = id.value.to_lowercase();
+        if let Some(&first) = self.places.get(&key) {
+            sink.push(duplicate_id(&id.value, id.span, first));
+            // The spellings of the second lead to the first, so that no more is said about them.
+            let first = self.by_id.get(&key).cloned().unwrap_or(owner);
+            return self.spell(&first, name, aliases);
+        }
+        self.places.insert(key.clone(), id.span);
+        self.by_id.insert(key, owner.clone());
+        self.names.insert(owner.clone(), name.value.clone());
+        self.spell(&owner, name, aliases);
+    }
+
+    fn spell(&mut self, owner: &Owner, name: &Text, aliases: &[Text]) {
+        for spelling in std::iter::once(name).chain(aliases) {
+            let meant = self.by_name.entry(fold(&spelling.value)).or_default();
+            if !meant.contains(owner) {
+                meant.push(owner.clone());
+            }
+            self.spellings.push((spelling.value.clone(), owner.clone()));
+        }
+    }
+
+    /// Whom a name, an alias or an id means.
+    pub(super) fn find(&self, text: &str) -> Found<'_> {
+        match self.by_name.get(&fold(text)).map(Vec::as_slice) {
+            Some([one]) => Found::One(one),
+            Some(many @ [_, ..]) => Found::Many(many),
+            _ => self.by_id.get(&text.trim().to_lowercase()).map_or(Found::Nobody, Found::One),
+        }
+    }
+
+    /// Every spelling and whom it means, in the order of the file.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, &Owner)> {
+        self.spellings.iter().map(|(spelling, owner)| (spelling.as_str(), owner))
+    }
+
+    /// The name as it is shown.
+    pub(super) fn name_of<'a>(&'a self, owner: &'a Owner) -> &'a str {
+        self.names.get(owner).map_or(owner.as_str(), String::as_str)
+    }
+
+    /// Every owner and its name.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Owner, &str)> {
+        self.names.iter().map(|(owner, name)| (owner, name.as_str()))
+    }
+
+    /// A person of the roster; that nobody is called so is an error.
+    pub(super) fn person(&self, text: &Text, sources: &Sources, sink: &mut Sink) -> Option<PersonId> {
+        match self.find(&text.value) {
+            Found::One(Owner::Person(id)) => Some(id.clone()),
+            Found::One(Owner::Group(_)) => {
+                sink.push(not_a_person(text));
+                None
+            }
+            Found::Many(many) => {
+                sink.push(self.ambiguous(text, many));
+                None
+            }
+            Found::Nobody => {
+                self.say_unknown(code::PEOPLE_UNKNOWN, Kind::Person, text, sources, sink);
+                None
+            }
+        }
+    }
+
+    /// Several persons of the roster, each once.
+    pub(super) fn persons(&self, texts: &[Text], sources: &Sources, sink: &mut Sink) -> Vec<PersonId> {
+        let mut found = Vec::new();
+        for person in texts.iter().filter_map(|text| self.person(text, sources, sink)) {
+            if !found.contains(&person) {
+                found.push(person);
+            }
+        }
+        found
+    }
+
+    /// Anybody: known to the roster, or taken as they stand.
+    pub(super) fn name(&self, text: &Text, sink: &mut Sink) -> Name {
+        match self.find(&text.value) {
+            Found::One(Owner::Person(id)) => Name::Person(id.clone()),
+            Found::One(Owner::Group(id)) => Name::Group(id.clone()),
+            Found::Many(many) => {
+                sink.push(self.ambiguous(text, many));
+                Name::Other(text.value.clone())
+            }
+            Found::Nobody => Name::Other(text.value.clone()),
+        }
+    }
+
+    /// Several of anybody.
+    pub(super) fn names(&self, texts: &[Text], sink: &mut Sink) -> Vec<Name> {
+        texts.iter().map(|text| self.name(text, sink)).collect()
+    }
+
+    /// The owners that a cell names: "James and Žarko"; one body whose name holds an "and" is one.
+    pub(super) fn owners(&self, cell: &Text, sources: &Sources, sink: &mut Sink) -> Vec<Owner> {
+        if let Found::One(owner) = self.find(&cell.value) {
+            return vec![owner.clone()];
+        }
+        let mut owners = Vec::new();
+        for (range, _) in split_names(&cell.value) {
+            let one = place::piece(sources, cell, range);
+            let owner = self.owner(&one, sources, sink);
+            owners.extend(owner.filter(|owner| !owners.contains(owner)));
+        }
+        owners
+    }
+
+    /// The owners that a text names if every one of them is known.
+    pub(super) fn owners_if_known(&self, text: &str) -> Option<Vec<Owner>> {
+        if let Found::One(owner) = self.find(text) {
+            return Some(vec![owner.clone()]);
+        }
+        let mut owners = Vec::new();
+        for (_, name) in split_names(text) {
+            let Found::One(owner) = self.find(name) else { return None };
+            if !owners.contains(owner) {
+                owners.push(owner.clone());
+            }
+        }
+        Some(owners).filter(|owners| !owners.is_empty())
+    }
+
+    fn owner(&self, text: &Text, sources: &Sources, sink: &mut Sink) -> Option<Owner> {
+        match self.find(&text.value) {
+            Found::One(owner) => return Some(owner.clone()),
+            Found::Many(many) => sink.push(self.ambiguous(text, many)),
+            Found::Nobody => {
+                self.say_unknown(code::ACTION_OWNER, Kind::Owner, text, sources, sink);
+            }
+        }
+        None
+    }
+
+    fn say_unknown(&self, code: Code, kind: Kind, text: &Text, sources: &Sources, sink: &mut Sink) {
+        if self.is_whole {
+            sink.push(self.unknown(code, kind, text, sources));
+        }
+    }
+
+    fn unknown(&self, code: Code, kind: Kind, text: &Text, sources: &Sources) -> Diagnostic {
+        let what = if code == code::ACTION_OWNER { "no owner" } else { "nobody" };
+        let message = format!("{what} of people.toml is called `{}`", text.value);
+        let otherwise = format!("add `{}` to people.toml", text.value);
+        let near = self.near(&text.value, kind);
+        place::suggest(sources, Diagnostic::new(code, text.span, message), &near, Some(otherwise))
+    }
+
+    /// The names of those whose spellings are near.
+    fn near(&self, wanted: &str, kind: Kind) -> Vec<String> {
+        let fits = |owner: &Owner| kind == Kind::Owner || matches!(owner, Owner::Person(_));
+        let spellings = self.spellings.iter().filter(|(_, owner)| fits(owner));
+        let mut names: Vec<String> = Vec::new();
+        for near in all_near(wanted, spellings.map(|(spelling, _)| spelling.as_str())) {
+            let meant = self.by_name.get(&fold(near)).into_iter().flatten();
+            for name in meant.filter(|owner| fits(owner)).map(|owner| self.name_of(owner)) {
+                if !names.iter().any(|other| other == name) {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+        names
+    }
+
+    fn ambiguous(&self, text: &Text, many: &[Owner]) -> Diagnostic {
+        let names: Vec<String> =
+            many.iter().map(|owner| format!("{} (`{}`)", self.name_of(owner), owner.as_str())).collect();
+        let message = format!("`{}` may be {}", text.value, names.join(" or "));
+        let ids: Vec<String> = many.iter().map(|owner| owner.as_str().to_owned()).collect();
+        Diagnostic::new(code::PEOPLE_AMBIGUOUS, text.span, message)
+            .maybe_help(place::write_one_of(&ids))
+    }
+}
+
+/// Says that an id is taken, with both places.
+pub(super) fn duplicate_id(id: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(code::ID_DUPLICATE, span, format!("the id `{id}` is used already"))
+        .help("choose another id for one of the two")
+        .related(first, "first used here")
+}
+
+fn not_a_person(text: &Text) -> Diagnostic {
+    let message = format!("`{}` is a group, not a person", text.value);
+    Diagnostic::new(code::PEOPLE_UNKNOWN, text.span, message)
+        .help("name a person of the roster here")
+}
+
+/// The roster by id; of two with one id, the first.
+pub(super) fn roster(contents: &Contents) -> BTreeMap<PersonId, Person> {
+    let mut people = BTreeMap::new();
+    for entry in &contents.people {
+        let id = PersonId::new(entry.id.value.as_str());
+        people.entry(id.clone()).or_insert_with(|| person(id, entry));
+    }
+    people
+}
+
+fn person(id: PersonId, entry: &PersonEntry) -> Person {
+    Person {
+        id,
+        span: entry.name.span,
+        name: entry.name.value.clone(),
+        aliases: values(&entry.aliases),
+        affiliation: entry.affiliation.clone(),
+        country: entry.country.clone(),
+        zone: entry.zone.clone(),
+        links: entry.links.clone(),
+        memberships: entry.memberships.clone(),
+        extra: entry.extra.clone(),
+    }
+}
+
+/// The groups by id, without those whose id a person has.
+pub(super) fn groups(
+    contents: &Contents,
+    people: &People,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> BTreeMap<GroupId, Group> {
+    let mut groups = BTreeMap::new();
+    for entry in &contents.groups {
+        let id = GroupId::new(entry.id.value.as_str());
+        if people.names.contains_key(&Owner::Group(id.clone())) && !groups.contains_key(&id) {
+            let members = people.persons(&entry.members, sources, sink);
+            groups.insert(id.clone(), group(id, entry, members));
+        }
+    }
+    groups
+}
+
+fn group(id: GroupId, entry: &GroupEntry, members: Vec<PersonId>) -> Group {
+    Group {
+        id,
+        span: entry.name.span,
+        name: entry.name.value.clone(),
+        aliases: values(&entry.aliases),
+        members,
+        extra: entry.extra.clone(),
+    }
+}
+
+/// The texts without their places.
+pub(super) fn values(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
