@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::{
+    check,
     content::{self, written::Contents},
     derive,
     diagnostic::{Report, Severity, Sink},
@@ -59,9 +60,15 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     clock.lap("load");
     let archive = link::link(contents, &sources, &mut sink);
     clock.lap("link");
-    let as_of = time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
+    let as_of =
+        time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
     let registers = derive::derive(&archive, as_of);
     clock.lap("derive");
+    check::check(
+        &check::Context { archive: &archive, registers: &registers, sources: &sources },
+        &mut sink,
+    );
+    clock.lap("check");
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let context = Context { archive: &archive, registers: &registers, base_url };
     let outputs = render::render(&context, tree, &mut sink);

@@ -27,7 +27,9 @@ impl Watch {
     /// is deleted and made again is taken up.
     pub fn begin(root: &Utf8Path) -> Result<Self, Error> {
         let failed = |source| Error::Watch { path: root.to_owned(), source };
-        let root = root.canonicalize_utf8().map_err(|source| Error::Read { path: root.to_owned(), source })?;
+        let root = root
+            .canonicalize_utf8()
+            .map_err(|source| Error::Read { path: root.to_owned(), source })?;
         let (sender, events) = channel();
         let folders = folders(&root);
         let handler = move |event: notify::Result<Event>| {

@@ -47,27 +47,49 @@ fn items(fields: &mut Fields<'_>, depth: usize) -> Vec<AgendaItemEntry> {
     tables.into_iter().filter_map(|table| item(table, depth, fields.sink())).collect()
 }
 
-const KINDS: [(&str, ItemKind); 4] =
-    [("session", ItemKind::Session), ("briefing", ItemKind::Briefing), ("break", ItemKind::Break), ("social", ItemKind::Social)];
+const KINDS: [(&str, ItemKind); 4] = [
+    ("session", ItemKind::Session),
+    ("briefing", ItemKind::Briefing),
+    ("break", ItemKind::Break),
+    ("social", ItemKind::Social),
+];
 
 fn item(table: Table, depth: usize, sink: &mut Sink) -> Option<AgendaItemEntry> {
     let span = table.span;
     let mut fields = Fields::new(table, "an agenda item", sink);
     let (start, end) = (fields.time("start"), fields.time("end"));
     let number = match fields.peek("number") {
-        Some(Value::Integer(_)) => fields.integer("number").map(|number| number.map(|number| number.to_string())),
+        Some(Value::Integer(_)) => {
+            fields.integer("number").map(|number| number.map(|number| number.to_string()))
+        }
         _ => fields.text("number"),
     };
     let title = fields.required_text("title", "\"Welcome and roll call\"");
     let kind = fields.one_of("kind", &KINDS);
     let presenters = fields.texts("presenters");
-    let recommendations = fields.peek("recommendations").is_some().then(|| fields.texts("recommendations"));
+    let recommendations =
+        fields.peek("recommendations").is_some().then(|| fields.texts("recommendations"));
     let body = fields.text("body");
     let items = items(&mut fields, depth + 1);
-    let body = body.map(|text| markdown::parse_at(&text.value, text.span, fields.sink())).unwrap_or_default();
-    let words = title.as_ref().map(|title| markdown::parse_line(&title.value, title.span, fields.sink()));
+    let body = body
+        .map(|text| markdown::parse_at(&text.value, text.span, fields.sink()))
+        .unwrap_or_default();
+    let words =
+        title.as_ref().map(|title| markdown::parse_line(&title.value, title.span, fields.sink()));
     fields.extra();
     fields.finish();
     let span = title.as_ref().map_or(span, |title| title.span);
-    Some(AgendaItemEntry { span, start, end, zone: None, number, title: words?, kind, presenters, recommendations, body, items })
+    Some(AgendaItemEntry {
+        span,
+        start,
+        end,
+        zone: None,
+        number,
+        title: words?,
+        kind,
+        presenters,
+        recommendations,
+        body,
+        items,
+    })
 }

@@ -50,9 +50,15 @@ pub(super) fn read(
         title: title.clone().unwrap_or_else(|| Spanned::new(String::new(), opened.header())),
         series: series.clone().unwrap_or_else(|| Spanned::new(String::new(), opened.header())),
         number,
-        date: when.as_ref().map_or_else(|| Spanned::new(NaiveDate::default(), opened.header()), |when| when.date.clone()),
+        date: when.as_ref().map_or_else(
+            || Spanned::new(NaiveDate::default(), opened.header()),
+            |when| when.date.clone(),
+        ),
         end_date,
-        start: when.as_ref().map_or_else(|| Spanned::new(chrono::NaiveTime::default(), opened.header()), |when| when.start.clone()),
+        start: when.as_ref().map_or_else(
+            || Spanned::new(chrono::NaiveTime::default(), opened.header()),
+            |when| when.start.clone(),
+        ),
         ends: Ends::After(Spanned::new(chrono::Duration::hours(1), opened.header())),
         takes_later_fold: fold(&mut fields),
         location: value(fields.text("location")),
@@ -88,7 +94,8 @@ fn read_body(
     sink: &mut Sink,
 ) {
     let (source, range) = (&opened.source, opened.body.clone());
-    let body = body::read(source.text, source.id, range, meeting.date.value, site, &meeting.zone, sink);
+    let body =
+        body::read(source.text, source.id, range, meeting.date.value, site, &meeting.zone, sink);
     meeting.body = body.sections;
     meeting.agenda = body.agenda;
     let Some(file) = agenda else { return };
@@ -99,8 +106,11 @@ fn read_body(
     meeting.agenda = agenda_file::read(file, sink).unwrap_or_default();
 }
 
-const STATUSES: [(&str, MeetingStatus); 3] =
-    [("scheduled", MeetingStatus::Scheduled), ("held", MeetingStatus::Held), ("cancelled", MeetingStatus::Cancelled)];
+const STATUSES: [(&str, MeetingStatus); 3] = [
+    ("scheduled", MeetingStatus::Scheduled),
+    ("held", MeetingStatus::Held),
+    ("cancelled", MeetingStatus::Cancelled),
+];
 
 fn number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
     let found = fields.integer("number")?;
@@ -122,22 +132,35 @@ fn when(fields: &mut Fields<'_>, end_date: Option<&Spanned<NaiveDate>>) -> Optio
     let duration = fields.duration("duration");
     if !fields.was_written(&["end", "duration"]) {
         let header = fields.header();
-        let missing = Diagnostic::new(code::KEY_MISSING, header, "a meeting needs `end` or `duration`");
+        let missing =
+            Diagnostic::new(code::KEY_MISSING, header, "a meeting needs `end` or `duration`");
         fields.sink().push(missing.help("add a line `end = 07:00`, or `duration = \"1h\"`"));
     }
     if let (Some(date), Some(end_date)) = (&date, end_date)
         && end_date.value < date.value
     {
-        let message = format!("the meeting ends on {}, before it begins on {}", end_date.value, date.value);
-        fields.say(code::TIME_BACKWARDS, end_date.span, message, format!("write a day from {} on", date.value));
+        let message =
+            format!("the meeting ends on {}, before it begins on {}", end_date.value, date.value);
+        fields.say(
+            code::TIME_BACKWARDS,
+            end_date.span,
+            message,
+            format!("write a day from {} on", date.value),
+        );
         return None;
     }
-    let is_of_one_day = end_date.is_none_or(|end_date| date.as_ref().is_some_and(|date| date.value == end_date.value));
+    let is_of_one_day = end_date
+        .is_none_or(|end_date| date.as_ref().is_some_and(|date| date.value == end_date.value));
     if let (Some(start), Some(end)) = (&start, &end)
         && is_of_one_day
         && end.value < start.value
     {
-        fields.say(code::TIME_BACKWARDS, end.span, backwards(start, end), across_midnight(start, end));
+        fields.say(
+            code::TIME_BACKWARDS,
+            end.span,
+            backwards(start, end),
+            across_midnight(start, end),
+        );
         return None;
     }
     let ends = end.map(Ends::At).or_else(|| duration.map(Ends::After))?;
@@ -145,7 +168,11 @@ fn when(fields: &mut Fields<'_>, end_date: Option<&Spanned<NaiveDate>>) -> Optio
 }
 
 fn backwards(start: &Spanned<chrono::NaiveTime>, end: &Spanned<chrono::NaiveTime>) -> String {
-    format!("the meeting ends at {}, before it begins at {}", end.value.format("%H:%M"), start.value.format("%H:%M"))
+    format!(
+        "the meeting ends at {}, before it begins at {}",
+        end.value.format("%H:%M"),
+        start.value.format("%H:%M")
+    )
 }
 
 fn across_midnight(start: &Spanned<chrono::NaiveTime>, end: &Spanned<chrono::NaiveTime>) -> String {
@@ -157,7 +184,12 @@ fn fold(fields: &mut Fields<'_>) -> bool {
     let Some(found) = fields.integer("fold") else { return false };
     if !matches!(found.value, 0 | 1) {
         let message = format!("`{}` is no `fold`", found.value);
-        fields.say(code::KEY_VALUE, found.span, message, "write `fold = 1` for the later of the two".into());
+        fields.say(
+            code::KEY_VALUE,
+            found.span,
+            message,
+            "write `fold = 1` for the later of the two".into(),
+        );
     }
     found.value == 1
 }
@@ -199,7 +231,11 @@ fn amendments(fields: &mut Fields<'_>) -> Vec<Amendment> {
 /// `[attendance]`, or `[[attendance]]` for a log a day.
 fn attendance(fields: &mut Fields<'_>) -> Vec<LogEntry> {
     let is_one = matches!(fields.peek("attendance"), Some(Value::Table(_)));
-    let tables = if is_one { fields.table("attendance").into_iter().collect() } else { fields.tables("attendance") };
+    let tables = if is_one {
+        fields.table("attendance").into_iter().collect()
+    } else {
+        fields.tables("attendance")
+    };
     tables.into_iter().map(|table| log(table, fields.sink())).collect()
 }
 
@@ -230,8 +266,17 @@ fn partial(fields: &mut Fields<'_>) -> Vec<(Text, String)> {
         if let Value::Text(way) = way.value {
             read.push((name, way));
         } else {
-            let message = format!("`partial` must say how `{}` was there, and this is {}", name.value, way.value.kind());
-            fields.say(code::KEY_TYPE, way.span, message, format!("write `{{ \"{}\" = \"joined 06:20\" }}`", name.value));
+            let message = format!(
+                "`partial` must say how `{}` was there, and this is {}",
+                name.value,
+                way.value.kind()
+            );
+            fields.say(
+                code::KEY_TYPE,
+                way.span,
+                message,
+                format!("write `{{ \"{}\" = \"joined 06:20\" }}`", name.value),
+            );
         }
     }
     read

@@ -29,7 +29,11 @@ pub(super) struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// Cuts a page and reads its front matter; none where that is broken, which is told.
-    pub(super) fn open(source: SourceText<'a>, path: &'a Utf8Path, sink: &mut Sink) -> Option<Self> {
+    pub(super) fn open(
+        source: SourceText<'a>,
+        path: &'a Utf8Path,
+        sink: &mut Sink,
+    ) -> Option<Self> {
         let cut = front_matter::cut(source.text, source.id, sink)?;
         let table = source.part(cut.toml, sink)?;
         Some(Self { source, path, table, opening: cut.opening, body: cut.body })
@@ -40,7 +44,10 @@ impl<'a> Opened<'a> {
         self.source.span(self.opening.clone())
     }
 
-    fn markdown(&self, sink: &mut Sink) -> Vec<crate::source::prose::Block<crate::source::prose::Written>> {
+    fn markdown(
+        &self,
+        sink: &mut Sink,
+    ) -> Vec<crate::source::prose::Block<crate::source::prose::Written>> {
         markdown::parse(self.source.text, self.source.id, self.body.clone(), sink)
     }
 }
@@ -54,7 +61,10 @@ fn is_alias(alias: &Text, sink: &mut Sink) -> bool {
     let is_valid = alias.value.starts_with('/') || crate::text::is_id(&alias.value);
     if !is_valid {
         let message = format!("`{}` is neither an id nor an old address", alias.value);
-        let help = format!("write `{}`, or an address that begins with `/`", crate::text::slug(&alias.value));
+        let help = format!(
+            "write `{}`, or an address that begins with `/`",
+            crate::text::slug(&alias.value)
+        );
         sink.push(Diagnostic::new(code::KEY_VALUE, alias.span, message).help(help));
     }
     is_valid
@@ -90,12 +100,20 @@ pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option
     let title = fields.required_text("title", "\"Contract compliance\"");
     let (meeting, date) = (fields.text("meeting"), fields.date("date"));
     if !fields.was_written(&["meeting", "date"]) {
-        let missing = Diagnostic::new(code::KEY_MISSING, opened.header(), "a briefing needs `meeting` or `date`");
-        fields.sink().push(missing.help("add a line `meeting = \"plenary-16\"`, or `date = 2017-07-11`"));
+        let missing = Diagnostic::new(
+            code::KEY_MISSING,
+            opened.header(),
+            "a briefing needs `meeting` or `date`",
+        );
+        fields
+            .sink()
+            .push(missing.help("add a line `meeting = \"plenary-16\"`, or `date = 2017-07-11`"));
     }
-    let (presenters, recommendations) = (fields.texts("presenters"), fields.texts("recommendations"));
+    let (presenters, recommendations) =
+        (fields.texts("presenters"), fields.texts("recommendations"));
     let (records, aliases) = (records(&mut fields), aliases(&mut fields));
-    let (description, is_draft, extra) = (value(fields.text("description")), fields.flag("draft").unwrap_or(false), fields.extra());
+    let (description, is_draft, extra) =
+        (value(fields.text("description")), fields.flag("draft").unwrap_or(false), fields.extra());
     fields.finish();
     let body = opened.markdown(sink);
     if meeting.is_none() && date.is_none() {

@@ -15,7 +15,10 @@ use crate::{
 };
 
 /// The roster and the groups; none where the file is broken.
-pub(super) fn people(source: &SourceText<'_>, sink: &mut Sink) -> Option<(Vec<PersonEntry>, Vec<GroupEntry>)> {
+pub(super) fn people(
+    source: &SourceText<'_>,
+    sink: &mut Sink,
+) -> Option<(Vec<PersonEntry>, Vec<GroupEntry>)> {
     let mut fields = Fields::new(source.table(sink)?, "`people.toml`", sink);
     let (people, groups) = (fields.tables("person"), fields.tables("group"));
     let people = people.into_iter().filter_map(|table| person(table, fields.sink())).collect();
@@ -28,11 +31,27 @@ fn person(table: Table, sink: &mut Sink) -> Option<PersonEntry> {
     let mut fields = Fields::new(table, "a person", sink);
     let name = fields.required_text("name", "\"Emily Taylor\"");
     let id = id_or_slug(&mut fields, name.as_ref(), "a person");
-    let entry = (fields.texts("aliases"), value(fields.text("affiliation")), country(&mut fields), fields.zone("zone"));
-    let (links, memberships, extra) = (links(&mut fields), memberships(&mut fields), fields.extra());
+    let entry = (
+        fields.texts("aliases"),
+        value(fields.text("affiliation")),
+        country(&mut fields),
+        fields.zone("zone"),
+    );
+    let (links, memberships, extra) =
+        (links(&mut fields), memberships(&mut fields), fields.extra());
     fields.finish();
     let (aliases, affiliation, country, zone) = entry;
-    Some(PersonEntry { id: id?, name: name?, aliases, affiliation, country, zone, links, memberships, extra })
+    Some(PersonEntry {
+        id: id?,
+        name: name?,
+        aliases,
+        affiliation,
+        country,
+        zone,
+        links,
+        memberships,
+        extra,
+    })
 }
 
 fn country(fields: &mut Fields<'_>) -> Option<String> {
@@ -41,7 +60,12 @@ fn country(fields: &mut Fields<'_>) -> Option<String> {
         return Some(found.value);
     }
     let message = format!("`{}` is not a country's two letters", found.value);
-    fields.say(code::KEY_VALUE, found.span, message, "write them in capitals, as ISO 3166-1 has them: `country = \"RS\"`".into());
+    fields.say(
+        code::KEY_VALUE,
+        found.span,
+        message,
+        "write them in capitals, as ISO 3166-1 has them: `country = \"RS\"`".into(),
+    );
     None
 }
 
@@ -49,7 +73,8 @@ fn group(table: Table, sink: &mut Sink) -> Option<GroupEntry> {
     let mut fields = Fields::new(table, "a group", sink);
     let name = fields.required_text("name", "\"ICANN Org\"");
     let id = id_or_slug(&mut fields, name.as_ref(), "a group");
-    let (aliases, members, extra) = (fields.texts("aliases"), fields.texts("members"), fields.extra());
+    let (aliases, members, extra) =
+        (fields.texts("aliases"), fields.texts("members"), fields.extra());
     fields.finish();
     Some(GroupEntry { id: id?, name: name?, aliases, members, extra })
 }
@@ -67,13 +92,28 @@ fn team(table: Table, sink: &mut Sink) -> Option<TeamEntry> {
     let mut fields = Fields::new(table, "a team", sink);
     let name = fields.required_text("name", "\"DNS Security\"");
     let id = id_or_slug(&mut fields, name.as_ref(), "a team");
-    let (rapporteurs, members, series) = (fields.texts("rapporteur"), fields.texts("members"), fields.text("series"));
+    let (rapporteurs, members, series) =
+        (fields.texts("rapporteur"), fields.texts("members"), fields.text("series"));
     let (start, end) = (fields.date("start"), fields.date("end"));
-    let (links, description, extra) = (links(&mut fields), fields.text("description"), fields.extra());
-    let description = description.map(|text| markdown::parse_at(&text.value, text.span, fields.sink())).unwrap_or_default();
+    let (links, description, extra) =
+        (links(&mut fields), fields.text("description"), fields.extra());
+    let description = description
+        .map(|text| markdown::parse_at(&text.value, text.span, fields.sink()))
+        .unwrap_or_default();
     fields.finish();
     let (start, end) = (start.map(|day| day.value), end.map(|day| day.value));
-    Some(TeamEntry { id: id?, name: name?, rapporteurs, members, series, start, end, links, description, extra })
+    Some(TeamEntry {
+        id: id?,
+        name: name?,
+        rapporteurs,
+        members,
+        series,
+        start,
+        end,
+        links,
+        description,
+        extra,
+    })
 }
 
 /// The glossary; none where the file is broken.
@@ -99,7 +139,10 @@ fn term(term: Spanned<String>, meaning: Spanned<Value>, sink: &mut Sink) -> Opti
         }
         other => {
             let message = format!("`{}` must be a text, and this is {}", term.value, other.kind());
-            sink.push(Diagnostic::new(code::KEY_TYPE, meaning.span, message).help("write what the term means, in quotes"));
+            sink.push(
+                Diagnostic::new(code::KEY_TYPE, meaning.span, message)
+                    .help("write what the term means, in quotes"),
+            );
             None
         }
     }

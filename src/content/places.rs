@@ -46,14 +46,18 @@ impl SourceText<'_> {
 pub(super) fn is_id(id: &Text, what: &str, sink: &mut Sink) -> bool {
     let is_valid = text::is_id(&id.value);
     if !is_valid {
-        sink.push(invalid_id(id.span, &id.value, what).help(format!("write `{}`", slug(&id.value))));
+        sink.push(
+            invalid_id(id.span, &id.value, what).help(format!("write `{}`", slug(&id.value))),
+        );
     }
     is_valid
 }
 
 /// An id that holds what an address cannot.
 pub(super) fn invalid_id(span: Span, id: &str, what: &str) -> Diagnostic {
-    let message = format!("`{id}` is no id for {what}: ids are lower-case letters a to z, digits and hyphens");
+    let message = format!(
+        "`{id}` is no id for {what}: ids are lower-case letters a to z, digits and hyphens"
+    );
     Diagnostic::new(code::ID_INVALID, span, message)
 }
 
@@ -93,7 +97,12 @@ fn membership(table: Table, sink: &mut Sink) -> Option<Membership> {
         && end.value < start.value
     {
         let message = "this membership ends before it begins".to_owned();
-        fields.say(code::KEY_VALUE, end.span, message, format!("write a day after {}", start.value));
+        fields.say(
+            code::KEY_VALUE,
+            end.span,
+            message,
+            format!("write a day after {}", start.value),
+        );
     }
     fields.finish();
     let role = role?.value.trim().to_lowercase();
@@ -109,7 +118,8 @@ pub(super) fn records(fields: &mut Fields<'_>) -> Vec<RecordEntry> {
 fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
     let mut fields = Fields::new(table, "a record", sink);
     let kinds = RecordKind::ALL.map(|kind| (kind.name(), kind));
-    let kind = if fields.has("kind", "\"recording\"") { fields.one_of("kind", &kinds) } else { None };
+    let kind =
+        if fields.has("kind", "\"recording\"") { fields.one_of("kind", &kinds) } else { None };
     let title = fields.required_text("title", "\"Recording\"");
     let (url, file) = (fields.url("url"), fields.text("file"));
     let (language, length) = (fields.text("language"), fields.text("length"));
@@ -122,9 +132,17 @@ fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
         );
     }
     fields.finish();
-    let place = file.map(RecordPlaceEntry::File).or_else(|| url.map(|url| RecordPlaceEntry::Url(url.value)))?;
+    let place = file
+        .map(RecordPlaceEntry::File)
+        .or_else(|| url.map(|url| RecordPlaceEntry::Url(url.value)))?;
     let text = |found: Option<Text>| found.map(|found| found.value);
-    Some(RecordEntry { kind: kind?, title: title?.value, place, language: text(language), length: text(length) })
+    Some(RecordEntry {
+        kind: kind?,
+        title: title?.value,
+        place,
+        language: text(language),
+        length: text(length),
+    })
 }
 
 /// The value of an optional text.

@@ -28,7 +28,9 @@ pub(crate) fn read(tree: &Tree, sink: &mut Sink) -> (Sources, Contents) {
     let inside = found.iter().map(|(path, _)| path.strip_prefix(folder).unwrap_or(path));
     let kinds = discover(inside.collect::<Vec<_>>());
     let files = found.into_iter().zip(kinds).zip(sources.iter());
-    let files = files.map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source }).collect();
+    let files = files
+        .map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source })
+        .collect();
     let contents = Reading { files, unreadable: Unreadable::default() }.read(sink);
     (sources, contents)
 }
@@ -64,10 +66,15 @@ impl<'a> File<'a> {
         match self.entry {
             Entry::Unreadable(reason) => {
                 let message = format!("this file cannot be read: {reason}");
-                sink.push(Diagnostic::new(code::FILE_UNREADABLE, self.start(), message).help("mend its permissions, or put the file itself here"));
+                sink.push(
+                    Diagnostic::new(code::FILE_UNREADABLE, self.start(), message)
+                        .help("mend its permissions, or put the file itself here"),
+                );
                 false
             }
-            Entry::Bytes(bytes) if !matches!(self.kind, Kind::Attachment(..)) => self.is_utf8(bytes, sink),
+            Entry::Bytes(bytes) if !matches!(self.kind, Kind::Attachment(..)) => {
+                self.is_utf8(bytes, sink)
+            }
             _ => true,
         }
     }
@@ -76,7 +83,10 @@ impl<'a> File<'a> {
         let Err(error) = std::str::from_utf8(bytes) else { return true };
         let at = error.valid_up_to();
         let span = Span::new(self.id, at..at + '\u{FFFD}'.len_utf8());
-        sink.push(Diagnostic::new(code::FILE_ENCODING, span, "this file is not UTF-8").help("save it as UTF-8; this is the first character that is not"));
+        sink.push(
+            Diagnostic::new(code::FILE_ENCODING, span, "this file is not UTF-8")
+                .help("save it as UTF-8; this is the first character that is not"),
+        );
         false
     }
 }
@@ -89,27 +99,53 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn read(mut self, sink: &mut Sink) -> Contents {
         let files = std::mem::take(&mut self.files);
-        let files: Vec<File<'a>> = files.into_iter().filter(|file| self.take_in(file, sink)).collect();
+        let files: Vec<File<'a>> =
+            files.into_iter().filter(|file| self.take_in(file, sink)).collect();
         let attachments = attachments(&files);
-        let site = files.iter().find(|file| file.kind == Kind::Site).map_or_else(|| site::fallback(FileId(0)), |file| site::read(&file.text(), sink));
-        let (people, groups) = self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
+        let site = files
+            .iter()
+            .find(|file| file.kind == Kind::Site)
+            .map_or_else(|| site::fallback(FileId(0)), |file| site::read(&file.text(), sink));
+        let (people, groups) =
+            self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
         let teams = self.one(&files, &Kind::Teams, sink, people::teams).unwrap_or_default();
         let terms = self.one(&files, &Kind::Glossary, sink, people::terms).unwrap_or_default();
-        let actions = self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
-        let decisions = self.one(&files, &Kind::Decisions, sink, registers::decisions).unwrap_or_default();
+        let actions =
+            self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
+        let decisions =
+            self.one(&files, &Kind::Decisions, sink, registers::decisions).unwrap_or_default();
         let sets = self.many(&files, sink, |file, sink| match &file.kind {
             Kind::Set(id) => Some((id.clone(), recommendations::set(&file.text(), id, sink))),
             _ => None,
         });
         let agendas = agendas(&files);
-        let mut meetings = self.pages(&files, sink, |file| as_meeting(&file.kind), |opened, home, sink| {
-            let agenda = home.bundle.as_deref().and_then(|folder| agendas.get(folder));
-            meeting::read(opened, &home.id, agenda, &site, sink)
-        });
-        let mut briefings = self.pages(&files, sink, |file| as_briefing(&file.kind), |opened, home, sink| page::briefing(opened, &home.id, sink));
-        let mut pages = self.pages(&files, sink, |file| as_page(&file.kind), |opened, home, sink| page::page(opened, &home.id, sink));
-        meetings.iter_mut().for_each(|(home, meeting)| meeting.attachments = taken(&attachments, home));
-        briefings.iter_mut().for_each(|(home, briefing)| briefing.attachments = taken(&attachments, home));
+        let mut meetings = self.pages(
+            &files,
+            sink,
+            |file| as_meeting(&file.kind),
+            |opened, home, sink| {
+                let agenda = home.bundle.as_deref().and_then(|folder| agendas.get(folder));
+                meeting::read(opened, &home.id, agenda, &site, sink)
+            },
+        );
+        let mut briefings = self.pages(
+            &files,
+            sink,
+            |file| as_briefing(&file.kind),
+            |opened, home, sink| page::briefing(opened, &home.id, sink),
+        );
+        let mut pages = self.pages(
+            &files,
+            sink,
+            |file| as_page(&file.kind),
+            |opened, home, sink| page::page(opened, &home.id, sink),
+        );
+        meetings
+            .iter_mut()
+            .for_each(|(home, meeting)| meeting.attachments = taken(&attachments, home));
+        briefings
+            .iter_mut()
+            .for_each(|(home, briefing)| briefing.attachments = taken(&attachments, home));
         pages.iter_mut().for_each(|(home, page)| page.attachments = taken(&attachments, home));
         Contents {
             site,
@@ -208,7 +244,8 @@ impl<'a> Reading<'a> {
         home: impl for<'f> Fn(&'f File<'a>) -> Option<&'f Home>,
         read: impl Fn(&Opened<'_>, &Home, &mut Sink) -> Option<T> + Sync,
     ) -> Vec<(Home, T)> {
-        let homes: Vec<(&File<'a>, &Home)> = files.iter().filter_map(|file| Some((file, home(file)?))).collect();
+        let homes: Vec<(&File<'a>, &Home)> =
+            files.iter().filter_map(|file| Some((file, home(file)?))).collect();
         let unique = unique(&homes, sink);
         let read_one = |(file, home): &(&File<'a>, &Home)| {
             let mut said = Sink::default();
@@ -246,7 +283,10 @@ fn as_page(kind: &Kind) -> Option<&Home> {
 }
 
 /// The pages whose ids can be had and are had once; the others are told.
-fn unique<'f, 'a>(homes: &[(&'f File<'a>, &'f Home)], sink: &mut Sink) -> Vec<(&'f File<'a>, &'f Home)> {
+fn unique<'f, 'a>(
+    homes: &[(&'f File<'a>, &'f Home)],
+    sink: &mut Sink,
+) -> Vec<(&'f File<'a>, &'f Home)> {
     let mut first: BTreeMap<&str, &File<'a>> = BTreeMap::new();
     let mut unique = Vec::with_capacity(homes.len());
     for &(file, home) in homes {
@@ -271,13 +311,21 @@ fn misnamed(file: &File<'_>, id: &str) -> Diagnostic {
 fn id_twice(file: &File<'_>, other: &File<'_>, id: &str) -> Diagnostic {
     let message = format!("`{id}` is the id of `{}` too", other.path);
     Diagnostic::new(code::ID_DUPLICATE, file.start(), message)
-        .help("rename one of the two: an id is the file's name, or its folder's, wherever that lies")
+        .help(
+            "rename one of the two: an id is the file's name, or its folder's, wherever that lies",
+        )
         .related(other.start(), "the same id")
 }
 
 /// The `agenda.toml` of each bundle, by its folder.
 fn agendas<'a>(files: &[File<'a>]) -> BTreeMap<String, SourceText<'a>> {
-    let of = |file: &File<'a>| if let Kind::Agenda(folder) = &file.kind { Some((folder.clone(), file.text())) } else { None };
+    let of = |file: &File<'a>| {
+        if let Kind::Agenda(folder) = &file.kind {
+            Some((folder.clone(), file.text()))
+        } else {
+            None
+        }
+    };
     files.iter().filter_map(of).collect()
 }
 

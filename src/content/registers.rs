@@ -29,7 +29,8 @@ fn action(table: Table, sink: &mut Sink) -> Option<ActionEntry> {
     let title = fields.required_text("title", "\"Circulate the travel form.\"");
     let opened = if fields.has("opened", "2018-09-06") { fields.date("opened") } else { None };
     let (owners, due, source) = (owners(&mut fields), due(&mut fields), fields.text("source"));
-    let (category, status, note) = (value(fields.text("category")), fields.text("status"), fields.text("note"));
+    let (category, status, note) =
+        (value(fields.text("category")), fields.text("status"), fields.text("note"));
     let note = note.map(|note| line(&note, &mut fields));
     let updates = fields.tables("update");
     let updates = updates.into_iter().filter_map(|table| update(table, fields.sink())).collect();
@@ -38,7 +39,20 @@ fn action(table: Table, sink: &mut Sink) -> Option<ActionEntry> {
     fields.finish();
     let title_span = title?.span;
     let owners = owners.unwrap_or_default();
-    Some(ActionEntry { id: id?, title: words?, title_span, owners, due, opened: opened?, source, category, status, note, updates, extra })
+    Some(ActionEntry {
+        id: id?,
+        title: words?,
+        title_span,
+        owners,
+        due,
+        opened: opened?,
+        source,
+        category,
+        status,
+        note,
+        updates,
+        extra,
+    })
 }
 
 fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
@@ -46,7 +60,8 @@ fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
     let mut fields = Fields::new(table, "an update of an action item", sink);
     let date = if fields.has("date", "2018-09-12") { fields.date("date") } else { None };
     let (title, owners, due) = (fields.text("title"), owners(&mut fields), due(&mut fields));
-    let (status, note, source) = (fields.text("status"), fields.text("note"), fields.text("source"));
+    let (status, note, source) =
+        (fields.text("status"), fields.text("note"), fields.text("source"));
     let title = title.map(|title| line(&title, &mut fields));
     let note = note.map(|note| line(&note, &mut fields));
     fields.extra();
@@ -90,10 +105,22 @@ fn decision(table: Table, sink: &mut Sink) -> Option<DecisionEntry> {
     let date = if fields.has("date", "2019-12-16") { fields.date("date") } else { None };
     let text = fields.required_text("text", "\"Hold the next meeting in March.\"");
     let source = fields.text("source");
-    let (replaces, amends, clarifies) = (fields.texts("replaces"), fields.texts("amends"), fields.texts("clarifies"));
+    let (replaces, amends, clarifies) =
+        (fields.texts("replaces"), fields.texts("amends"), fields.texts("clarifies"));
     let extra = fields.extra();
-    let blocks = text.as_ref().map(|text| markdown::parse_at(&text.value, text.span, fields.sink()));
+    let blocks =
+        text.as_ref().map(|text| markdown::parse_at(&text.value, text.span, fields.sink()));
     fields.finish();
     let text_span = text?.span;
-    Some(DecisionEntry { id: id?, date: date?, source, text: blocks?, text_span, replaces, amends, clarifies, extra })
+    Some(DecisionEntry {
+        id: id?,
+        date: date?,
+        source,
+        text: blocks?,
+        text_span,
+        replaces,
+        amends,
+        clarifies,
+        extra,
+    })
 }

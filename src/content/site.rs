@@ -21,7 +21,10 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
     let Some(table) = source.table(sink) else { return fallback(source.id) };
     let mut fields = Fields::new(table, "the site", sink);
     let site = Site {
-        title: fields.required_text("title", "\"SSR2 Review Team\"").map(|text| text.value).unwrap_or_default(),
+        title: fields
+            .required_text("title", "\"SSR2 Review Team\"")
+            .map(|text| text.value)
+            .unwrap_or_default(),
         description: fields.text("description").map(|text| text.value).unwrap_or_default(),
         base_url: base_url(&mut fields),
         language: fields.text("language").map_or_else(|| "en".into(), |text| text.value),
@@ -31,7 +34,9 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
         as_of: fields.date("as_of").map(|date| date.value),
         contact: fields.text("contact").map(|text| text.value),
         repository: fields.url("repository").map(|url| with_slash(&url.value)),
-        default_recommendations: fields.text("default_recommendations").map(|text| text.map(SetId::new)),
+        default_recommendations: fields
+            .text("default_recommendations")
+            .map(|text| text.map(SetId::new)),
         series: series(&mut fields),
         autolink: autolink(&mut fields),
         sections: sections(&mut fields),
@@ -78,7 +83,9 @@ fn with_slash(url: &str) -> String {
 
 fn base_url(fields: &mut Fields<'_>) -> String {
     let example = "https://ssr2.example.org/wiki/";
-    let Some(found) = fields.required_text("base_url", "\"https://ssr2.example.org/wiki/\"") else { return "https://example.org/".into() };
+    let Some(found) = fields.required_text("base_url", "\"https://ssr2.example.org/wiki/\"") else {
+        return "https://example.org/".into();
+    };
     if is_absolute(&found.value) {
         return with_slash(&found.value);
     }
@@ -89,8 +96,14 @@ fn base_url(fields: &mut Fields<'_>) -> String {
 
 fn is_absolute(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\' | '`');
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain))
+    let is_plain = |c: char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\' | '`')
+    };
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain)
+    })
 }
 
 fn display_zones(fields: &mut Fields<'_>) -> Vec<Zone> {
@@ -100,7 +113,11 @@ fn display_zones(fields: &mut Fields<'_>) -> Vec<Zone> {
 
 fn series(fields: &mut Fields<'_>) -> Vec<Series> {
     let Some(table) = fields.table("series") else { return Vec::new() };
-    table.entries.into_iter().filter_map(|(key, value)| one_series(&key, value, fields.sink())).collect()
+    table
+        .entries
+        .into_iter()
+        .filter_map(|(key, value)| one_series(&key, value, fields.sink()))
+        .collect()
 }
 
 fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> Option<Series> {
@@ -109,7 +126,10 @@ fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> 
     }
     let Value::Table(table) = value.value else {
         let message = format!("the series `{}` must be a table", key.value);
-        sink.push(Diagnostic::new(code::KEY_TYPE, value.span, message).help(format!("write `[series.{}]` and below it `name = \"…\"`", key.value)));
+        sink.push(
+            Diagnostic::new(code::KEY_TYPE, value.span, message)
+                .help(format!("write `[series.{}]` and below it `name = \"…\"`", key.value)),
+        );
         return None;
     };
     let mut fields = Fields::new(table, "a series", sink);
@@ -141,8 +161,19 @@ fn autolink(fields: &mut Fields<'_>) -> Autolink {
 fn sections(fields: &mut Fields<'_>) -> Sections {
     let Some(table) = fields.table("sections") else { return Sections::default() };
     let mut fields = Fields::new(table, "`[sections]`", fields.sink());
-    let mut words = |key| fields.texts(key).into_iter().map(|text| text.value.trim().to_lowercase()).filter(|text| !text.is_empty()).collect();
-    let sections = Sections { agenda: words("agenda"), actions: words("actions"), decisions: words("decisions") };
+    let mut words = |key| {
+        fields
+            .texts(key)
+            .into_iter()
+            .map(|text| text.value.trim().to_lowercase())
+            .filter(|text| !text.is_empty())
+            .collect()
+    };
+    let sections = Sections {
+        agenda: words("agenda"),
+        actions: words("actions"),
+        decisions: words("decisions"),
+    };
     fields.finish();
     sections
 }
@@ -152,19 +183,49 @@ fn check(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Severity> {
     table.entries.iter().filter_map(|(key, value)| severity(key, value, fields.sink())).collect()
 }
 
-fn severity(key: &Spanned<String>, value: &Spanned<Value>, sink: &mut Sink) -> Option<(&'static str, Severity)> {
+fn severity(
+    key: &Spanned<String>,
+    value: &Spanned<Value>,
+    sink: &mut Sink,
+) -> Option<(&'static str, Severity)> {
     let Some(code) = Code::named(&key.value) else {
         let near = nearest(&key.value, code::ALL.iter().map(|code| code.name()));
-        let help = near.map_or_else(|| "write a code as it is told with a problem, such as `action/no-due`".into(), |near| format!("write `{near}`"));
-        sink.push(Diagnostic::new(code::KEY_UNKNOWN, key.span, format!("there is no diagnostic `{}`", key.value)).help(help));
+        let help = near.map_or_else(
+            || "write a code as it is told with a problem, such as `action/no-due`".into(),
+            |near| format!("write `{near}`"),
+        );
+        sink.push(
+            Diagnostic::new(
+                code::KEY_UNKNOWN,
+                key.span,
+                format!("there is no diagnostic `{}`", key.value),
+            )
+            .help(help),
+        );
         return None;
     };
     let word = if let Value::Text(text) = &value.value { text.as_str() } else { "" };
-    let severity = [Severity::Error, Severity::Warning, Severity::Off].into_iter().find(|severity| severity.name() == word);
+    let severity = [Severity::Error, Severity::Warning, Severity::Off]
+        .into_iter()
+        .find(|severity| severity.name() == word);
     match severity {
-        None => sink.push(Diagnostic::new(code::KEY_VALUE, value.span, format!("`{}` has no such severity", key.value)).help("write \"error\", \"warning\" or \"off\"")),
+        None => sink.push(
+            Diagnostic::new(
+                code::KEY_VALUE,
+                value.span,
+                format!("`{}` has no such severity", key.value),
+            )
+            .help("write \"error\", \"warning\" or \"off\""),
+        ),
         Some(severity) if code.is_locked() && severity != Severity::Error => {
-            sink.push(Diagnostic::new(code::KEY_VALUE, value.span, format!("`{}` is always an error", key.value)).help("delete the line"));
+            sink.push(
+                Diagnostic::new(
+                    code::KEY_VALUE,
+                    value.span,
+                    format!("`{}` is always an error", key.value),
+                )
+                .help("delete the line"),
+            );
         }
         Some(severity) => return Some((code.name(), severity)),
     }
@@ -178,18 +239,27 @@ fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
 
 fn redirect(from: Spanned<String>, to: Spanned<Value>, sink: &mut Sink) -> Option<Redirect> {
     let Value::Text(text) = to.value else {
-        sink.push(Diagnostic::new(code::KEY_TYPE, to.span, "a redirect must lead to an address").help("write it as `\"/meetings/plenary-15.html\"`"));
+        sink.push(
+            Diagnostic::new(code::KEY_TYPE, to.span, "a redirect must lead to an address")
+                .help("write it as `\"/meetings/plenary-15.html\"`"),
+        );
         return None;
     };
     if !from.value.starts_with('/') {
         let message = format!("`{}` is not an address of this site", from.value);
-        sink.push(Diagnostic::new(code::KEY_VALUE, from.span, message).help(format!("begin it with a slash: `\"/{}\"`", from.value)));
+        sink.push(
+            Diagnostic::new(code::KEY_VALUE, from.span, message)
+                .help(format!("begin it with a slash: `\"/{}\"`", from.value)),
+        );
         return None;
     }
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     if !(is_web || text.starts_with('/') && !text.starts_with("//")) {
         let message = format!("`{text}` is neither an address of this site nor a web address");
-        sink.push(Diagnostic::new(code::KEY_VALUE, to.span, message).help("begin it with `/` or `https://`"));
+        sink.push(
+            Diagnostic::new(code::KEY_VALUE, to.span, message)
+                .help("begin it with `/` or `https://`"),
+        );
         return None;
     }
     Some(Redirect { from, to: Spanned::new(text, to.span) })

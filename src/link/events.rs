@@ -15,7 +15,8 @@ use crate::{
     content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
     diagnostic::{Diagnostic, code},
     model::{
-        Action, ActionId, ActionStatus, Closing, Due, Event, MeetingId, Origin, Owner, Target, Words,
+        Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, MeetingId, Origin, Owner,
+        Target, Words,
     },
     source::{
         Span,
@@ -33,6 +34,8 @@ pub(super) struct Said {
     pub(super) due: Option<Due>,
     pub(super) status: Option<Closing>,
     pub(super) note: Option<Words>,
+    /// Where that stands; none for a row that could not be read.
+    pub(super) places: Option<EventPlaces>,
 }
 
 /// What rows say, by the places of meeting and row.
@@ -50,7 +53,7 @@ impl Scribe<'_> {
     pub(super) fn action_row(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
         let outer = self.fragment.replace(anchors::of_id(item.as_str()));
         let known = self.known;
-        let mut said = Said::default();
+        let mut said = Said { places: Some(places_of_row(row)), ..Said::default() };
         let read = row.is_spoken.then(|| {
             spoken::read(&row.title, row.title_span, when.day, &known.people, known.sources)
         });
@@ -81,6 +84,7 @@ impl Scribe<'_> {
             due: entry.due.as_ref().and_then(|due| self.due(due, when)),
             status: entry.status.as_ref().and_then(|text| self.closing(text, item, when.day)),
             note: entry.note.as_ref().and_then(|note| self.wording(note)),
+            places: Some(places_of_entry(entry)),
         };
         self.owners(said.owners.as_deref().unwrap_or_default());
         said
@@ -95,6 +99,7 @@ impl Scribe<'_> {
             due: update.due.as_ref().and_then(|due| self.due(due, when)),
             status: update.status.as_ref().and_then(|text| self.closing(text, item, when.day)),
             note: update.note.as_ref().and_then(|note| self.wording(note)),
+            places: Some(places_of_update(update)),
         };
         self.owners(said.owners.as_deref().unwrap_or_default());
         said
@@ -206,12 +211,8 @@ impl Scribe<'_> {
 }
 
 fn two_ways(text: &Text, first: NaiveDate, second: NaiveDate) -> Diagnostic {
-    let message = format!(
-        "`{}` reads two ways: {} or {}",
-        text.value,
-        long_day(first),
-        long_day(second)
-    );
+    let message =
+        format!("`{}` reads two ways: {} or {}", text.value, long_day(first), long_day(second));
     Diagnostic::new(code::ACTION_DATE, text.span, message)
         .help(format!("write `{first}` or `{second}`"))
 }
@@ -303,8 +304,58 @@ fn with(
     anchor: std::sync::Arc<str>,
     date: NaiveDate,
 ) -> Event {
-    let Said { title, owners, due, status, note } = said;
-    Event { span, anchor, date, origin, title, owners, due, status, note }
+    let Said { title, owners, due, status, note, places } = said;
+    let places = places.unwrap_or_else(|| nowhere_else(span));
+    Event { span, places, anchor, date, origin, title, owners, due, status, note }
+}
+
+fn places_of_row(row: &ActionRow) -> EventPlaces {
+    let at =
+        |text: &Option<Text>, otherwise: Span| text.as_ref().map_or(otherwise, |text| text.span);
+    EventPlaces {
+        id: row.id.as_ref().map(|id| id.span),
+        title: row.title_span,
+        owner: at(&row.owner, row.owner_place),
+        due: at(&row.due, row.due_place),
+        has_empty_due: row.has_empty_due,
+        status: at(&row.status, row.title_span),
+    }
+}
+
+fn places_of_entry(entry: &ActionEntry) -> EventPlaces {
+    let here = entry.title_span;
+    EventPlaces {
+        id: Some(entry.id.span),
+        title: here,
+        owner: entry.owners.first().map_or(here, |owner| owner.span),
+        due: entry.due.as_ref().map_or(here, |due| due.span),
+        has_empty_due: entry.due.as_ref().is_some_and(|due| due.value.trim().is_empty()),
+        status: entry.status.as_ref().map_or(here, |status| status.span),
+    }
+}
+
+fn places_of_update(update: &ActionUpdate) -> EventPlaces {
+    let here = update.date.span;
+    EventPlaces {
+        id: None,
+        title: here,
+        owner: here,
+        due: update.due.as_ref().map_or(here, |due| due.span),
+        has_empty_due: false,
+        status: update.status.as_ref().map_or(here, |status| status.span),
+    }
+}
+
+/// The places of an event that has one place only.
+fn nowhere_else(span: Span) -> EventPlaces {
+    EventPlaces {
+        id: None,
+        title: span,
+        owner: span,
+        due: span,
+        has_empty_due: false,
+        status: span,
+    }
 }
 
 /// Where something was recorded: the meeting of that id, or the words as they stand.
@@ -329,7 +380,8 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
         });
         let Some((_, id, event)) = latest.max() else { continue };
         let names: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
-        let Some(event) = actions.get_mut(id).and_then(|action| action.events.get_mut(event)) else {
+        let Some(event) = actions.get_mut(id).and_then(|action| action.events.get_mut(event))
+        else {
             continue;
         };
         let message = format!("{} are merged round in a circle", crate::text::join(&names));
@@ -342,9 +394,8 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
 /// What an item is merged into in the end, and the event that says so.
 fn merged_into(action: &Action) -> Option<(ActionId, usize)> {
     let events = action.events.iter().enumerate().rev();
-    let (at, status) = events
-        .filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status)))
-        .next()?;
+    let (at, status) =
+        events.filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status))).next()?;
     match status {
         ActionStatus::Merged(into) => Some((into.clone(), at)),
         _ => None,

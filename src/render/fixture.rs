@@ -10,11 +10,11 @@ use crate::{
         ActionState, Attendance, Change, ChangeKind, DecisionFate, FieldChange, Mark,
         MeetingAttendance, Mention, PersonAttendance, Registers, Session, Step, Tally,
     },
-    model::{EventPlaces,
+    model::{
         Action, ActionId, ActionStatus, Address, AgendaDay, AgendaItem, Archive, Autolink,
-        Decision, DecisionId, Due, Extra, How, ItemKind, Link, Meeting, MeetingId, MeetingStatus,
-        Membership, Name, Origin, Owner, PageId, Part, Person, PersonId, Record, RecordKind,
-        RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Words,
+        Decision, DecisionId, Due, EventPlaces, Extra, How, ItemKind, Link, Meeting, MeetingId,
+        MeetingStatus, Membership, Name, Origin, Owner, PageId, Part, Person, PersonId, Record,
+        RecordKind, RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Words,
     },
     source::{
         Entry, FileId, Span, Spanned,

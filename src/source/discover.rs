@@ -46,7 +46,13 @@ pub struct Home {
 /// What the files are, in the order given; paths are relative to `content/`. A folder below
 /// `meetings/`, `briefings/` or `pages/` that holds an `index.md` is a bundle.
 pub fn discover<'a>(paths: impl IntoIterator<Item = &'a Utf8Path> + Clone) -> Vec<Kind> {
-    let bundles = paths.clone().into_iter().filter(|path| is_bundle_page(path)).filter_map(Utf8Path::parent).map(Utf8Path::as_str).collect();
+    let bundles = paths
+        .clone()
+        .into_iter()
+        .filter(|path| is_bundle_page(path))
+        .filter_map(Utf8Path::parent)
+        .map(Utf8Path::as_str)
+        .collect();
     paths.into_iter().map(|path| kind(path, &bundles)).collect()
 }
 
@@ -81,12 +87,15 @@ fn deeper(path: &Utf8Path, bundles: &Bundles<'_>) -> Kind {
     let Some(section) = section(path) else { return Kind::Misplaced(misplaced(path)) };
     match enclosing_bundle(path, bundles) {
         Some(folder) => in_bundle(path, folder, section),
-        None if path.extension() == Some("md") && path.as_str() != "pages/index.md" => page(path, section, None),
+        None if path.extension() == Some("md") && path.as_str() != "pages/index.md" => {
+            page(path, section, None)
+        }
         None => Kind::Misplaced(misplaced(path)),
     }
 }
 
-const SETS: &str = "a set of recommendations is one TOML file, as `content/recommendations/ssr1.toml`";
+const SETS: &str =
+    "a set of recommendations is one TOML file, as `content/recommendations/ssr1.toml`";
 
 /// The outermost bundle that a file lies in.
 fn enclosing_bundle<'a>(path: &'a Utf8Path, bundles: &Bundles<'_>) -> Option<&'a Utf8Path> {
@@ -104,7 +113,11 @@ fn in_bundle(path: &Utf8Path, folder: &Utf8Path, section: &str) -> Kind {
 
 fn page(path: &Utf8Path, section: &str, bundle: Option<&Utf8Path>) -> Kind {
     let place = bundle.map_or_else(|| path.with_extension(""), ToOwned::to_owned);
-    let id = if section == "pages" { place.strip_prefix("pages").unwrap_or(&place).as_str() } else { place.file_name().unwrap_or_default() };
+    let id = if section == "pages" {
+        place.strip_prefix("pages").unwrap_or(&place).as_str()
+    } else {
+        place.file_name().unwrap_or_default()
+    };
     let home = Home { id: nfc(id), bundle: bundle.map(ToString::to_string) };
     match section {
         "meetings" => Kind::Meeting(home),
@@ -124,11 +137,21 @@ fn misplaced(path: &Utf8Path) -> &'static str {
         return "the home page is made by the program: call this one `content/pages/about.md`";
     }
     match (section(path), path.extension()) {
-        (_, Some("md")) => "pages lie in `content/meetings/`, `content/briefings/` or `content/pages/`",
-        (Some("meetings"), Some("toml")) => "an `agenda.toml` lies beside the `index.md` of its meeting, in a folder of their own",
-        (Some(_), _) => "a file belongs to a page when it lies beside its `index.md`, in a folder of their own",
-        (None, Some("toml")) => "sets of recommendations lie in `content/recommendations/`; other TOML files are `site`, `people`, `teams`, `glossary`, `actions` and `decisions`",
-        (None, _) => "put it beside the `index.md` of the page that it belongs to, in a folder of their own",
+        (_, Some("md")) => {
+            "pages lie in `content/meetings/`, `content/briefings/` or `content/pages/`"
+        }
+        (Some("meetings"), Some("toml")) => {
+            "an `agenda.toml` lies beside the `index.md` of its meeting, in a folder of their own"
+        }
+        (Some(_), _) => {
+            "a file belongs to a page when it lies beside its `index.md`, in a folder of their own"
+        }
+        (None, Some("toml")) => {
+            "sets of recommendations lie in `content/recommendations/`; other TOML files are `site`, `people`, `teams`, `glossary`, `actions` and `decisions`"
+        }
+        (None, _) => {
+            "put it beside the `index.md` of the page that it belongs to, in a folder of their own"
+        }
     }
 }
 
@@ -146,7 +169,13 @@ mod tests {
 
     #[test]
     fn pages_are_files_or_bundles_and_folders_above_only_sort() {
-        let found = kinds(&["meetings/2017/plenary-15.md", "meetings/a/f2f/index.md", "meetings/a/f2f/agenda.toml", "meetings/a/f2f/img/map.png", "pages/guides/joining.md"]);
+        let found = kinds(&[
+            "meetings/2017/plenary-15.md",
+            "meetings/a/f2f/index.md",
+            "meetings/a/f2f/agenda.toml",
+            "meetings/a/f2f/img/map.png",
+            "pages/guides/joining.md",
+        ]);
         let bundle = "meetings/a/f2f";
         assert_eq!(found[0], Kind::Meeting(home("plenary-15", None)));
         assert_eq!(found[1], Kind::Meeting(home("f2f", Some(bundle))));
@@ -157,7 +186,14 @@ mod tests {
 
     #[test]
     fn what_belongs_nowhere_is_told_where_it_could_go() {
-        for path in ["notes.md", "meetings/slides.pdf", "pages/index.md", "recommendations/a/b.toml", "budget.toml", "meetings/agenda.toml"] {
+        for path in [
+            "notes.md",
+            "meetings/slides.pdf",
+            "pages/index.md",
+            "recommendations/a/b.toml",
+            "budget.toml",
+            "meetings/agenda.toml",
+        ] {
             assert!(matches!(kinds(&[path])[0], Kind::Misplaced(_)), "{path}");
         }
     }

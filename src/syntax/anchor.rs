@@ -63,10 +63,17 @@ fn others(blocks: &mut [Block<Written>], anchors: &mut Anchors) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(content) => block.id = by_words(&plain(content), anchors),
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| of_item(item, anchors)),
-            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => others(blocks, anchors),
+            BlockKind::List { items, .. } => {
+                items.iter_mut().for_each(|item| of_item(item, anchors))
+            }
+            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+                others(blocks, anchors)
+            }
             BlockKind::Definitions(definitions) => {
-                definitions.iter_mut().flat_map(|one| &mut one.details).for_each(|detail| others(detail, anchors));
+                definitions
+                    .iter_mut()
+                    .flat_map(|one| &mut one.details)
+                    .for_each(|detail| others(detail, anchors));
             }
             _ => {}
         }
@@ -77,7 +84,8 @@ fn others(blocks: &mut [Block<Written>], anchors: &mut Anchors) {
 fn of_item(item: &mut Item<Written>, anchors: &mut Anchors) {
     let words = plain_blocks(&item.blocks[..item.blocks.len().min(1)]);
     item.id = by_words(&words, anchors);
-    let is_text = item.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+    let is_text =
+        item.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     others(&mut item.blocks[usize::from(is_text)..], anchors);
 }
 
@@ -89,8 +97,12 @@ fn by_words(words: &str, anchors: &mut Anchors) -> Option<Arc<str>> {
 /// Eight letters and digits of FNV-1a: short enough to cite, and the same for ever.
 fn digest(words: &str) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let hash = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    (0..8).map(|n| char::from(LETTERS[usize::try_from((hash >> (5 * n)) & 31).unwrap_or(0)])).collect()
+    let hash = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (0..8)
+        .map(|n| char::from(LETTERS[usize::try_from((hash >> (5 * n)) & 31).unwrap_or(0)]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -100,7 +112,8 @@ mod tests {
     #[test]
     fn a_fragment_is_given_once() {
         let mut anchors = Anchors::default();
-        let given = ["notes", "notes", "notes-1", "notes"].map(|wanted| anchors.take(wanted).to_string());
+        let given =
+            ["notes", "notes", "notes-1", "notes"].map(|wanted| anchors.take(wanted).to_string());
         assert_eq!(given, ["notes", "notes-1", "notes-1-1", "notes-2"]);
     }
 

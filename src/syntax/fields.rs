@@ -111,7 +111,11 @@ impl<'a> Fields<'a> {
         let is_there = self.table.entries.iter().any(|(name, _)| name.value == key);
         if !is_there {
             self.known.push(key);
-            let missing = Diagnostic::new(code::KEY_MISSING, self.header, format!("{} needs `{key}`", self.what));
+            let missing = Diagnostic::new(
+                code::KEY_MISSING,
+                self.header,
+                format!("{} needs `{key}`", self.what),
+            );
             let misspelt = self.misspelt(key);
             // a key that is left over and nearly this one is the same mistake, told as unknown
             if misspelt.is_none() {
@@ -130,7 +134,11 @@ impl<'a> Fields<'a> {
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(found) = self.take(key) else { return Vec::new() };
         let Value::List(values) = found.value else {
-            let help = if let Value::Text(text) = &found.value { format!("[{text:?}]") } else { "[\"…\"]".into() };
+            let help = if let Value::Text(text) = &found.value {
+                format!("[{text:?}]")
+            } else {
+                "[\"…\"]".into()
+            };
             self.sink.push(wrong_type(key, "a list of texts", &help, &found));
             return Vec::new();
         };
@@ -192,8 +200,12 @@ impl<'a> Fields<'a> {
         };
         if time.is_none() {
             let wrong = match &found.value {
-                Value::Text(text) => Diagnostic::new(code::KEY_VALUE, found.span, format!("`{text}` is not a time of day"))
-                    .help(format!("write `{key} = 06:00`")),
+                Value::Text(text) => Diagnostic::new(
+                    code::KEY_VALUE,
+                    found.span,
+                    format!("`{text}` is not a time of day"),
+                )
+                .help(format!("write `{key} = 06:00`")),
                 _ => wrong_type(key, "a time", "06:00", &found),
             };
             self.sink.push(wrong);
@@ -203,14 +215,15 @@ impl<'a> Fields<'a> {
 
     /// A local date and time.
     pub fn local(&mut self, key: &'static str) -> Option<NaiveDateTime> {
-        let found = self.typed(key, "a date and time", "\"2017-06-13 21:00\"", |value| match value {
-            Value::Moment(Some(date), Some(time), _) => Some(date.and_time(*time)),
-            Value::Text(text) => {
-                let (date, time) = text.trim().split_once([' ', 'T'])?;
-                Some(date.parse::<NaiveDate>().ok()?.and_time(parse_clock(time.trim())?))
-            }
-            _ => None,
-        });
+        let found =
+            self.typed(key, "a date and time", "\"2017-06-13 21:00\"", |value| match value {
+                Value::Moment(Some(date), Some(time), _) => Some(date.and_time(*time)),
+                Value::Text(text) => {
+                    let (date, time) = text.trim().split_once([' ', 'T'])?;
+                    Some(date.parse::<NaiveDate>().ok()?.and_time(parse_clock(time.trim())?))
+                }
+                _ => None,
+            });
         found.map(|found| found.value)
     }
 
@@ -220,7 +233,12 @@ impl<'a> Fields<'a> {
         let length = parse_duration(&found.value).filter(|length| *length > Duration::zero());
         if length.is_none() {
             let message = format!("`{}` is not a length of time", found.value);
-            self.say(code::KEY_VALUE, found.span, message, format!("write `{key} = \"1h\"` or `\"90m\"`"));
+            self.say(
+                code::KEY_VALUE,
+                found.span,
+                message,
+                format!("write `{key} = \"1h\"` or `\"90m\"`"),
+            );
         }
         length.map(|length| Spanned::new(length, found.span))
     }
@@ -236,9 +254,13 @@ impl<'a> Fields<'a> {
         match Zone::named(&name.value) {
             Ok(zone) => Some(zone),
             Err(unknown) => {
-                let message = format!("`{}` is not a zone of the IANA time zone database", name.value);
+                let message =
+                    format!("`{}` is not a zone of the IANA time zone database", name.value);
                 let wrong = Diagnostic::new(code::TIME_ZONE, name.span, message);
-                let help = unknown.nearest.map_or_else(|| "write one such as `Europe/Madrid` or `UTC`".to_owned(), |near| format!("write `{near}`"));
+                let help = unknown.nearest.map_or_else(
+                    || "write one such as `Europe/Madrid` or `UTC`".to_owned(),
+                    |near| format!("write `{near}`"),
+                );
                 self.sink.push(wrong.help(help));
                 None
             }
@@ -252,7 +274,12 @@ impl<'a> Fields<'a> {
             return Some(found);
         }
         let message = format!("`{}` has a scheme that is not allowed", found.value);
-        self.say(code::LINK_SCHEME, found.span, message, "write an address that begins with `https://`, `http://`, `mailto:` or `tel:`".into());
+        self.say(
+            code::LINK_SCHEME,
+            found.span,
+            message,
+            "write an address that begins with `https://`, `http://`, `mailto:` or `tel:`".into(),
+        );
         None
     }
 
@@ -272,7 +299,12 @@ impl<'a> Fields<'a> {
     pub fn not_one_of(&mut self, key: &str, found: &Spanned<String>, names: &[&str]) {
         let message = format!("`{}` is no `{key}`", found.value);
         let help = nearest(&found.value, names.iter().copied()).map_or_else(
-            || format!("write one of {}", join(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>())),
+            || {
+                format!(
+                    "write one of {}",
+                    join(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>())
+                )
+            },
             |near| format!("write `{near}`"),
         );
         self.say(code::KEY_VALUE, found.span, message, help);
@@ -291,7 +323,11 @@ impl<'a> Fields<'a> {
     pub fn tables(&mut self, key: &'static str) -> Vec<Table> {
         let Some(found) = self.take(key) else { return Vec::new() };
         let Value::List(values) = found.value else {
-            let wrong = Diagnostic::new(code::KEY_TYPE, found.span, format!("`{key}` must be a list of tables, and this is {}", found.value.kind()));
+            let wrong = Diagnostic::new(
+                code::KEY_TYPE,
+                found.span,
+                format!("`{key}` must be a list of tables, and this is {}", found.value.kind()),
+            );
             self.sink.push(wrong.help(format!("write `[[{key}]]` above the keys of each")));
             return Vec::new();
         };
@@ -341,12 +377,21 @@ fn not_a_day(key: &str, text: &str, span: Span) -> Diagnostic {
 }
 
 fn unknown_key(key: &Spanned<String>, what: &str, known: &[&'static str]) -> Diagnostic {
-    let unknown = Diagnostic::new(code::KEY_UNKNOWN, key.span, format!("{what} has no key `{}`", key.value));
+    let unknown =
+        Diagnostic::new(code::KEY_UNKNOWN, key.span, format!("{what} has no key `{}`", key.value));
     match nearest(&key.value, known.iter().copied()) {
-        Some(near) => unknown.help(format!("write `{near}`")).fix(Fix::replace(format!("write `{near}`"), key.span, near)),
+        Some(near) => unknown.help(format!("write `{near}`")).fix(Fix::replace(
+            format!("write `{near}`"),
+            key.span,
+            near,
+        )),
         None => {
-            let known: Vec<String> = known.iter().filter(|key| **key != "extra").map(|key| format!("`{key}`")).collect();
-            unknown.help(format!("delete it, put it under `[extra]`, or write one of {}", join(&known)))
+            let known: Vec<String> =
+                known.iter().filter(|key| **key != "extra").map(|key| format!("`{key}`")).collect();
+            unknown.help(format!(
+                "delete it, put it under `[extra]`, or write one of {}",
+                join(&known)
+            ))
         }
     }
 }

@@ -32,7 +32,11 @@ pub fn cut(text: &str, file: FileId, sink: &mut Sink) -> Option<FrontMatter> {
         return None;
     };
     let after = |line: &Range<usize>| (line.end + 1).min(text.len());
-    Some(FrontMatter { toml: after(&opening)..closing.start, body: after(&closing)..text.len(), opening })
+    Some(FrontMatter {
+        toml: after(&opening)..closing.start,
+        body: after(&closing)..text.len(),
+        opening,
+    })
 }
 
 fn first_line(text: &str) -> usize {
@@ -59,8 +63,12 @@ fn absent(span: Span) -> Diagnostic {
 }
 
 fn endless(span: Span) -> Diagnostic {
-    Diagnostic::new(code::FRONT_MATTER_MISSING, span, "the front matter that begins here never ends")
-        .help("put a line `+++` below its last key")
+    Diagnostic::new(
+        code::FRONT_MATTER_MISSING,
+        span,
+        "the front matter that begins here never ends",
+    )
+    .help("put a line `+++` below its last key")
 }
 
 #[cfg(test)]

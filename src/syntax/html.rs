@@ -19,7 +19,12 @@ impl Elements {
     }
 
     fn is_news(&mut self, tag: &str) -> bool {
-        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_ascii_lowercase();
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect::<String>()
+            .to_ascii_lowercase();
         if tag.starts_with("</") {
             let at = self.open.iter().rposition(|open| *open == name);
             return at.map(|at| self.open.remove(at)).is_none();
@@ -42,7 +47,8 @@ fn tags(html: &str) -> Vec<Range<usize>> {
             continue;
         }
         let end = rest.find('>').map_or(html.len(), |end| start + end + 1);
-        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let is_tag = rest[1..]
+            .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
         if is_tag {
             found.push(start..end);
         }

@@ -6,11 +6,17 @@ use super::{markdown::Places, url::is_allowed_url};
 use crate::source::prose::{Inline, InlineKind, Written};
 
 /// Finds wikilinks and bare addresses in the plain text of a line. `text` is the whole Markdown.
-pub(super) fn refine(content: Vec<Inline<Written>>, text: &str, places: Places) -> Vec<Inline<Written>> {
+pub(super) fn refine(
+    content: Vec<Inline<Written>>,
+    text: &str,
+    places: Places,
+) -> Vec<Inline<Written>> {
     let mut refined = Vec::with_capacity(content.len());
     for inline in content {
         match &inline.kind {
-            InlineKind::Text(words) if words.contains("[[") || words.contains("://") => split(&inline, words, text, places, &mut refined),
+            InlineKind::Text(words) if words.contains("[[") || words.contains("://") => {
+                split(&inline, words, text, places, &mut refined)
+            }
             _ => refined.push(inline),
         }
     }
@@ -24,22 +30,39 @@ struct Found {
     label: Option<String>,
 }
 
-fn split(inline: &Inline<Written>, words: &str, text: &str, places: Places, out: &mut Vec<Inline<Written>>) {
+fn split(
+    inline: &Inline<Written>,
+    words: &str,
+    text: &str,
+    places: Places,
+    out: &mut Vec<Inline<Written>>,
+) {
     let source = Source::of(inline, words, text, places);
     let mut done = 0;
     while let Some(found) = next(words, done) {
         push_text(words, done..found.range.start, &source, out);
         let span = source.span(found.range.clone());
         let content = found.label.map(|label| Inline { span, kind: InlineKind::Text(label) });
-        out.push(Inline { span, kind: InlineKind::Reference(found.link, content.into_iter().collect()) });
+        out.push(Inline {
+            span,
+            kind: InlineKind::Reference(found.link, content.into_iter().collect()),
+        });
         done = found.range.end;
     }
     push_text(words, done..words.len(), &source, out);
 }
 
-fn push_text(words: &str, range: Range<usize>, source: &Source<'_>, out: &mut Vec<Inline<Written>>) {
+fn push_text(
+    words: &str,
+    range: Range<usize>,
+    source: &Source<'_>,
+    out: &mut Vec<Inline<Written>>,
+) {
     if !range.is_empty() {
-        out.push(Inline { span: source.span(range.clone()), kind: InlineKind::Text(words[range].to_owned()) });
+        out.push(Inline {
+            span: source.span(range.clone()),
+            kind: InlineKind::Text(words[range].to_owned()),
+        });
     }
 }
 
@@ -56,11 +79,19 @@ impl<'a> Source<'a> {
         let is_verbatim = inline.span.range().len() == words.len();
         let offset = match places {
             Places::Verbatim { offset, .. } => offset,
-            Places::Whole(_) => return Self { inline, is_verbatim: false, backslashes: Vec::new() },
+            Places::Whole(_) => {
+                return Self { inline, is_verbatim: false, backslashes: Vec::new() };
+            }
         };
         let range = inline.span.range();
-        let source = text.get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset)).unwrap_or_default();
-        Self { inline, is_verbatim, backslashes: if is_verbatim { Vec::new() } else { backslashes(words, source) } }
+        let source = text
+            .get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset))
+            .unwrap_or_default();
+        Self {
+            inline,
+            is_verbatim,
+            backslashes: if is_verbatim { Vec::new() } else { backslashes(words, source) },
+        }
     }
 
     fn span(&self, range: Range<usize>) -> crate::source::Span {
@@ -113,13 +144,19 @@ fn wikilink(words: &str, from: usize) -> Option<Found> {
             at = start + 2 + inner;
             continue;
         }
-        let (target, label) = inside[..end].split_once('|').map_or((&inside[..end], None), |(target, label)| (target, Some(label)));
+        let (target, label) = inside[..end]
+            .split_once('|')
+            .map_or((&inside[..end], None), |(target, label)| (target, Some(label)));
         if target.trim().is_empty() {
             at = start + 2;
             continue;
         }
         let label = label.map(str::trim).filter(|label| !label.is_empty()).map(ToOwned::to_owned);
-        return Some(Found { range: start..start + 2 + end + 2, link: Written::Wikilink(target.trim().to_owned()), label });
+        return Some(Found {
+            range: start..start + 2 + end + 2,
+            link: Written::Wikilink(target.trim().to_owned()),
+            label,
+        });
     }
 }
 
@@ -129,7 +166,17 @@ fn address(words: &str, from: usize) -> Option<Found> {
     loop {
         let colon = at + words[at..].find("://")?;
         at = colon + 3;
-        let Some(start) = ["https", "http"].iter().filter_map(|scheme| colon.checked_sub(scheme.len()).filter(|&start| start >= from && words.get(start..colon) == Some(*scheme))).next() else { continue };
+        let Some(start) = ["https", "http"]
+            .iter()
+            .filter_map(|scheme| {
+                colon
+                    .checked_sub(scheme.len())
+                    .filter(|&start| start >= from && words.get(start..colon) == Some(*scheme))
+            })
+            .next()
+        else {
+            continue;
+        };
         if words[..start].ends_with(|c: char| c.is_alphanumeric()) {
             continue;
         }
@@ -143,11 +190,17 @@ fn address(words: &str, from: usize) -> Option<Found> {
 }
 
 fn length(words: &str) -> usize {
-    let end = words.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|' | '`')).unwrap_or(words.len());
+    let end = words
+        .find(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|' | '`')
+        })
+        .unwrap_or(words.len());
     let mut url = &words[..end];
     loop {
-        let shorter = url.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']', '’', '”']);
-        let closes = shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
+        let shorter = url
+            .trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']', '’', '”']);
+        let closes =
+            shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
         let shorter = if closes { &shorter[..shorter.len() - 1] } else { shorter };
         if shorter.len() == url.len() {
             return url.len();

@@ -8,19 +8,19 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-
-use super::{
-    anchor,
-    html::Elements,
-    inline,
-    url::is_allowed_url,
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
+
+use super::{anchor, html::Elements, inline, url::is_allowed_url};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     source::{
         FileId, Span,
-        prose::{Admonition, Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Item, Row, Style, Written, plain},
+        prose::{
+            Admonition, Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Item,
+            Row, Style, Written, plain,
+        },
     },
 };
 
@@ -28,7 +28,12 @@ use crate::{
 const DEEPEST: usize = 48;
 
 /// The Markdown of `text[range]`, a part of a whole file.
-pub(crate) fn parse(text: &str, file: FileId, range: Range<usize>, sink: &mut Sink) -> Vec<Block<Written>> {
+pub(crate) fn parse(
+    text: &str,
+    file: FileId,
+    range: Range<usize>,
+    sink: &mut Sink,
+) -> Vec<Block<Written>> {
     let places = Places::Verbatim { file, offset: range.start };
     blocks(text.get(range).unwrap_or_default(), places, sink)
 }
@@ -57,7 +62,14 @@ fn blocks(text: &str, places: Places, sink: &mut Sink) -> Vec<Block<Written>> {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    let mut builder = Builder { text, places, sink, frames: vec![Frame::new(Open::Root, 0..text.len())], elements: Elements::default(), skipped: 0 };
+    let mut builder = Builder {
+        text,
+        places,
+        sink,
+        frames: vec![Frame::new(Open::Root, 0..text.len())],
+        elements: Elements::default(),
+        skipped: 0,
+    };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         builder.event(event, range);
     }
@@ -90,7 +102,9 @@ impl Places {
 
     pub(super) fn span(self, range: Range<usize>) -> Span {
         match self {
-            Self::Verbatim { file, offset } => Span::new(file, offset + range.start..offset + range.end),
+            Self::Verbatim { file, offset } => {
+                Span::new(file, offset + range.start..offset + range.end)
+            }
             Self::Whole(span) => span,
         }
     }
@@ -188,7 +202,9 @@ impl Builder<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.inline(InlineKind::Code(code.to_string()), range),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
-            Event::FootnoteReference(label) => self.inline(InlineKind::FootnoteMark(label.to_string()), range),
+            Event::FootnoteReference(label) => {
+                self.inline(InlineKind::FootnoteMark(label.to_string()), range)
+            }
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
             Event::HardBreak => self.inline(InlineKind::HardBreak, range),
             Event::Rule => self.block(BlockKind::Rule, range),
@@ -212,9 +228,13 @@ impl Builder<'_> {
     fn open(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Open {
         match tag {
             Tag::Paragraph | Tag::MetadataBlock(_) => Open::Paragraph,
-            Tag::Heading { level, id, .. } => Open::Heading(level as u8, id.map(|id| id.to_string())),
+            Tag::Heading { level, id, .. } => {
+                Open::Heading(level as u8, id.map(|id| id.to_string()))
+            }
             Tag::BlockQuote(kind) => Open::Quote(kind.map(admonition)),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Open::Code(info.split_whitespace().next().unwrap_or_default().to_owned()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Open::Code(info.split_whitespace().next().unwrap_or_default().to_owned())
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => Open::Code(String::new()),
             Tag::HtmlBlock => Open::Html,
             Tag::List(start) => Open::List(start),
@@ -232,25 +252,39 @@ impl Builder<'_> {
             Tag::Strikethrough => Open::Styled(Style::Strikethrough),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let is_email = link_type == LinkType::Email;
-                let destination = if is_email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                self.link(destination, title.to_string(), range).map_or(Open::BrokenLink, Open::Link)
+                let destination =
+                    if is_email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                self.link(destination, title.to_string(), range)
+                    .map_or(Open::BrokenLink, Open::Link)
             }
             Tag::Image { dest_url, title, .. } => {
                 let words = title.to_string();
-                self.link(dest_url.to_string(), String::new(), range).map_or(Open::BrokenLink, |link| Open::Image(link, words))
+                self.link(dest_url.to_string(), String::new(), range)
+                    .map_or(Open::BrokenLink, |link| Open::Image(link, words))
             }
         }
     }
 
     /// A destination of an allowed scheme; any other is told.
-    fn link(&mut self, destination: String, title: String, range: &Range<usize>) -> Option<Written> {
+    fn link(
+        &mut self,
+        destination: String,
+        title: String,
+        range: &Range<usize>,
+    ) -> Option<Written> {
         if is_allowed_url(&destination) {
             return Some(Written::Link { destination, title });
         }
         let source = self.text.get(range.clone()).unwrap_or_default();
-        let at = source.rfind(&destination).map(|at| range.start + at..range.start + at + destination.len());
+        let at = source
+            .rfind(&destination)
+            .map(|at| range.start + at..range.start + at + destination.len());
         let shown: String = destination.chars().filter(|c| !c.is_control()).take(60).collect();
-        let wrong = Diagnostic::new(code::LINK_SCHEME, self.places.span(at.unwrap_or_else(|| range.clone())), format!("`{shown}` is no address that text may lead to"));
+        let wrong = Diagnostic::new(
+            code::LINK_SCHEME,
+            self.places.span(at.unwrap_or_else(|| range.clone())),
+            format!("`{shown}` is no address that text may lead to"),
+        );
         self.sink.push(wrong.help("write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this archive"));
         None
     }
@@ -259,7 +293,10 @@ impl Builder<'_> {
         if self.skipped > 0 {
             self.skipped -= 1;
             // pieces of what is shown without its nesting must not run into each other
-            if matches!(end, TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell) {
+            if matches!(
+                end,
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell
+            ) {
                 self.flush();
             }
             return;
@@ -292,8 +329,10 @@ impl Builder<'_> {
     /// Whether a text goes on where another ended, a backslash or an entity's marks aside.
     fn is_contiguous(&self, end: u32, span: Span, range: &Range<usize>) -> bool {
         let gap = span.start.saturating_sub(end) as usize;
-        let between = range.start.checked_sub(gap).and_then(|from| self.text.get(from..range.start));
-        matches!(self.places, Places::Whole(_)) || between.is_some_and(|between| between.is_empty() || between == "\\")
+        let between =
+            range.start.checked_sub(gap).and_then(|from| self.text.get(from..range.start));
+        matches!(self.places, Places::Whole(_))
+            || between.is_some_and(|between| between.is_empty() || between == "\\")
     }
 
     fn inline(&mut self, kind: InlineKind<Written>, range: Range<usize>) {
@@ -304,10 +343,16 @@ impl Builder<'_> {
     /// Raw HTML is kept as text; comments are for staff, and dropped.
     fn html(&mut self, html: &str, range: Range<usize>) {
         for tag in self.elements.unmatched(html) {
-            let span = self.places.span(range.start + tag.start..(range.start + tag.end).min(range.end));
+            let span =
+                self.places.span(range.start + tag.start..(range.start + tag.end).min(range.end));
             let name = html.get(tag).unwrap_or_default();
-            let wrong = Diagnostic::new(code::TEXT_RAW_HTML, span, format!("`{}` is raw HTML, and is shown as text", name.trim()));
-            self.sink.push(wrong.help("write it in Markdown, or put it between backticks to show it"));
+            let wrong = Diagnostic::new(
+                code::TEXT_RAW_HTML,
+                span,
+                format!("`{}` is raw HTML, and is shown as text", name.trim()),
+            );
+            self.sink
+                .push(wrong.help("write it in Markdown, or put it between backticks to show it"));
         }
         if matches!(self.top().open, Open::Html) {
             self.top().text.push_str(html);
@@ -348,9 +393,11 @@ impl Builder<'_> {
         }
         let Some(mut frame) = self.frames.pop() else { return };
         let content = std::mem::take(&mut frame.inlines);
-        let is_in_link = self.frames.iter().any(|frame| matches!(frame.open, Open::Link(_) | Open::Image(..)));
+        let is_in_link =
+            self.frames.iter().any(|frame| matches!(frame.open, Open::Link(_) | Open::Image(..)));
         let is_link = matches!(frame.open, Open::Link(_) | Open::Image(..)) || is_in_link;
-        let content = if is_link { content } else { inline::refine(content, self.text, self.places) };
+        let content =
+            if is_link { content } else { inline::refine(content, self.text, self.places) };
         self.put(frame, content);
     }
 
@@ -370,16 +417,22 @@ impl Builder<'_> {
                 }
             }
             Open::Quote(kind) => self.block(BlockKind::Quote { kind, blocks: frame.blocks }, range),
-            Open::Code(language) => self.block(BlockKind::Code { language, text: frame.text }, range),
+            Open::Code(language) => {
+                self.block(BlockKind::Code { language, text: frame.text }, range)
+            }
             Open::Html => self.html_block(frame.text, range),
             Open::List(start) => {
                 let tight = !frame.is_loose;
                 self.block(BlockKind::List { start, tight, items: frame.items }, range);
             }
             Open::Item => self.item(frame),
-            Open::Footnote(label) => self.block(BlockKind::Footnote { label, blocks: frame.blocks }, range),
+            Open::Footnote(label) => {
+                self.block(BlockKind::Footnote { label, blocks: frame.blocks }, range)
+            }
             Open::Definitions => self.block(BlockKind::Definitions(frame.definitions), range),
-            Open::Term => self.top().definitions.push(Definition { term: content, details: Vec::new() }),
+            Open::Term => {
+                self.top().definitions.push(Definition { term: content, details: Vec::new() })
+            }
             Open::Detail => self.detail(frame.blocks),
             Open::Table(alignments) => {
                 let head = frame.cells;
@@ -397,7 +450,9 @@ impl Builder<'_> {
             Open::Styled(style) => self.inline(InlineKind::Styled(style, content), range),
             Open::Link(link) => self.inline(InlineKind::Reference(link, content), range),
             Open::BrokenLink => self.top().inlines.extend(content),
-            Open::Image(reference, title) => self.inline(InlineKind::Image { reference, alt: plain(&content), title }, range),
+            Open::Image(reference, title) => {
+                self.inline(InlineKind::Image { reference, alt: plain(&content), title }, range)
+            }
         }
     }
 
@@ -440,7 +495,14 @@ fn is_block(open: &Open) -> bool {
 fn holds_inlines(open: &Open) -> bool {
     matches!(
         open,
-        Open::Paragraph | Open::Heading(..) | Open::Term | Open::Cell | Open::Styled(_) | Open::Link(_) | Open::BrokenLink | Open::Image(..)
+        Open::Paragraph
+            | Open::Heading(..)
+            | Open::Term
+            | Open::Cell
+            | Open::Styled(_)
+            | Open::Link(_)
+            | Open::BrokenLink
+            | Open::Image(..)
     )
 }
 

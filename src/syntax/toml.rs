@@ -127,22 +127,29 @@ impl Reader<'_> {
         let range = if value.span().is_empty() { key } else { value.span() };
         let read = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Integer(number) => {
-                i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Float(f64::INFINITY), Value::Integer)
-            }
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .map_or(Value::Float(f64::INFINITY), Value::Integer),
             DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(is_true) => Value::Bool(*is_true),
             DeValue::Datetime(moment) => self.moment(moment, range.clone()),
-            DeValue::Array(values) => Value::List(values.iter().map(|value| self.value(value, range.clone())).collect()),
+            DeValue::Array(values) => {
+                Value::List(values.iter().map(|value| self.value(value, range.clone())).collect())
+            }
             DeValue::Table(table) => Value::Table(self.table(table, range.clone())),
         };
         Spanned::new(read, self.span(range))
     }
 
     fn moment(&self, moment: &toml::value::Datetime, range: Range<usize>) -> Value {
-        let date = moment.date.and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()));
+        let date = moment.date.and_then(|date| {
+            NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        });
         let time = moment.time.and_then(|time| {
-            NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), time.second.unwrap_or(0).min(59).into())
+            NaiveTime::from_hms_opt(
+                time.hour.into(),
+                time.minute.into(),
+                time.second.unwrap_or(0).min(59).into(),
+            )
         });
         Value::Moment(date, time, self.text.get(range).unwrap_or_default().to_owned())
     }
@@ -152,7 +159,8 @@ impl Reader<'_> {
         let start = range.start.min(self.text.len());
         let range = start..range.end.clamp(start, self.text.len());
         let line = self.line_of(start);
-        let message = error.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+        let message =
+            error.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
         let message = if message.is_empty() { "this is not TOML".to_owned() } else { message };
         Diagnostic::new(code::TOML_SYNTAX, self.span(range), message).maybe_help(help(line))
     }
@@ -173,7 +181,9 @@ fn help(line: &str) -> Option<String> {
     let (key, value) = line.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
     let is_clock = value.split_once(':').is_some_and(|(hour, rest)| {
-        hour.len() == 1 && hour.bytes().all(|byte| byte.is_ascii_digit()) && rest.bytes().take(2).all(|byte| byte.is_ascii_digit())
+        hour.len() == 1
+            && hour.bytes().all(|byte| byte.is_ascii_digit())
+            && rest.bytes().take(2).all(|byte| byte.is_ascii_digit())
     });
     if is_clock {
         return Some(format!("write `{key} = 0{value}`"));

@@ -24,9 +24,12 @@ struct Columns {
 
 impl Columns {
     fn of(head: &[Cell<Written>]) -> Option<Self> {
-        let names: Vec<String> = head.iter().map(|cell| plain(&cell.content).trim().to_lowercase()).collect();
+        let names: Vec<String> =
+            head.iter().map(|cell| plain(&cell.content).trim().to_lowercase()).collect();
         let named = |words: &[&str]| names.iter().position(|name| words.contains(&name.as_str()));
-        let begins = |words: &[&str]| names.iter().position(|name| words.iter().any(|word| name.starts_with(word)));
+        let begins = |words: &[&str]| {
+            names.iter().position(|name| words.iter().any(|word| name.starts_with(word)))
+        };
         Some(Self {
             action: named(&["action"]).or_else(|| begins(&["action", "open action"]))?,
             id: named(&["id", "#", "no.", "no"]),
@@ -61,7 +64,9 @@ fn of_row(row: &Row<Written>, columns: &Columns) -> Option<ActionRow> {
         owner: owner.and_then(text),
         due: due.and_then(text),
         status: cell(columns.status).and_then(text),
-        note: cell(columns.note).filter(|cell| text(cell).is_some()).map(|cell| cell.content.clone()),
+        note: cell(columns.note)
+            .filter(|cell| text(cell).is_some())
+            .map(|cell| cell.content.clone()),
         owner_place: owner.map_or(action.span, |cell| cell.span),
         due_place: due.map_or(action.span, |cell| cell.span),
         has_empty_due: due.is_some_and(|cell| text(cell).is_none()),
@@ -81,7 +86,9 @@ pub(super) fn of_list(items: &[Item<Written>]) -> Vec<ActionRow> {
 
 fn of_item(item: &Item<Written>) -> Option<ActionRow> {
     let mut blocks = item.blocks.iter();
-    let Some(BlockKind::Paragraph(content)) = blocks.next().map(|block| &block.kind) else { return None };
+    let Some(BlockKind::Paragraph(content)) = blocks.next().map(|block| &block.kind) else {
+        return None;
+    };
     let mut all = lines(content.clone());
     let mut first = if all.is_empty() { Line::new() } else { all.remove(0) };
     let mut fields = Fields { id: cut_mark(&mut first), ..Fields::default() };
@@ -101,7 +108,9 @@ fn of_item(item: &Item<Written>) -> Option<ActionRow> {
 }
 
 fn lines_of(item: &Item<Written>) -> Vec<Line> {
-    let paragraphs = item.blocks.iter().filter_map(|block| if let BlockKind::Paragraph(content) = &block.kind { Some(content.clone()) } else { None });
+    let paragraphs = item.blocks.iter().filter_map(|block| {
+        if let BlockKind::Paragraph(content) = &block.kind { Some(content.clone()) } else { None }
+    });
     paragraphs.flat_map(lines).collect()
 }
 

@@ -17,14 +17,29 @@ use crate::{
 
 /// A day of which nothing is said but its items.
 pub(super) fn day(span: Span) -> AgendaDayEntry {
-    AgendaDayEntry { span, date: None, title: None, start: None, end: None, zone: None, location: None, items: Vec::new() }
+    AgendaDayEntry {
+        span,
+        date: None,
+        title: None,
+        start: None,
+        end: None,
+        zone: None,
+        location: None,
+        items: Vec::new(),
+    }
 }
 
 /// `Day 1 – Sunday 14 May 2017 | 08:30–17:30 CEST | 06:30–15:30 UTC`; none where a heading holds
 /// no date.
-pub(super) fn day_of_heading(words: &str, span: Span, setting: Setting<'_>, sink: &mut Sink) -> Option<AgendaDayEntry> {
+pub(super) fn day_of_heading(
+    words: &str,
+    span: Span,
+    setting: Setting<'_>,
+    sink: &mut Sink,
+) -> Option<AgendaDayEntry> {
     let found = find_days(words, setting.near).into_iter().next()?;
-    let title = words[..found.range.start].trim_matches(|c: char| c.is_whitespace() || ",–—-|:(".contains(c));
+    let title = words[..found.range.start]
+        .trim_matches(|c: char| c.is_whitespace() || ",–—-|:(".contains(c));
     let mut entry = day(span);
     entry.date = Some(Spanned::new(found.day, span));
     entry.title = (!title.is_empty()).then(|| title.to_owned());
@@ -40,13 +55,27 @@ pub(super) fn day_of_heading(words: &str, span: Span, setting: Setting<'_>, sink
 }
 
 /// The zone that stands beside a time; an abbreviation that was not in force is told.
-fn zone(text: &ZoneText, local: chrono::NaiveDateTime, span: Span, setting: Setting<'_>, sink: &mut Sink) -> Option<Zone> {
+fn zone(
+    text: &ZoneText,
+    local: chrono::NaiveDateTime,
+    span: Span,
+    setting: Setting<'_>,
+    sink: &mut Sink,
+) -> Option<Zone> {
     match text.read(local, setting.zones) {
         Abbreviation::InForce(zone) => Some(zone),
         Abbreviation::NotInForce { zone, right } => {
-            let wrong = if let ZoneText::Abbreviation(text) = text { text.as_str() } else { "this zone" };
-            let message = format!("`{wrong}` was not in force in {} on {}", zone.name(), time::long_day(local.date()));
-            sink.push(Diagnostic::new(code::TIME_ABBREVIATION, span, message).help(format!("write `{right}`")));
+            let wrong =
+                if let ZoneText::Abbreviation(text) = text { text.as_str() } else { "this zone" };
+            let message = format!(
+                "`{wrong}` was not in force in {} on {}",
+                zone.name(),
+                time::long_day(local.date())
+            );
+            sink.push(
+                Diagnostic::new(code::TIME_ABBREVIATION, span, message)
+                    .help(format!("write `{right}`")),
+            );
             Some(zone)
         }
         Abbreviation::Unknown => None,
@@ -54,17 +83,28 @@ fn zone(text: &ZoneText, local: chrono::NaiveDateTime, span: Span, setting: Sett
 }
 
 /// The items of a list, and those nested in them.
-pub(super) fn items(items: Vec<Item<Written>>, start: Option<u64>, setting: Setting<'_>, sink: &mut Sink) -> Vec<AgendaItemEntry> {
+pub(super) fn items(
+    items: Vec<Item<Written>>,
+    start: Option<u64>,
+    setting: Setting<'_>,
+    sink: &mut Sink,
+) -> Vec<AgendaItemEntry> {
     let numbers = numbers(&items, start, setting.text);
-    items.into_iter().zip(numbers).filter_map(|(item, number)| self::item(item, number, setting, sink)).collect()
+    items
+        .into_iter()
+        .zip(numbers)
+        .filter_map(|(item, number)| self::item(item, number, setting, sink))
+        .collect()
 }
 
 /// The numbers of an ordered list as they were typed. Where all are the same, as in `1.` `1.` `1.`,
 /// they are Markdown's way to count, and nobody's numbers.
 fn numbers(items: &[Item<Written>], start: Option<u64>, text: &str) -> Vec<Option<Text>> {
-    let typed: Vec<Option<Text>> = items.iter().map(|item| start.and_then(|_| number(item, text))).collect();
+    let typed: Vec<Option<Text>> =
+        items.iter().map(|item| start.and_then(|_| number(item, text))).collect();
     let first = typed.first().and_then(|number| number.as_ref()).map(|number| &number.value);
-    let is_counted = typed.len() > 1 && typed.iter().all(|number| number.as_ref().map(|number| &number.value) == first);
+    let is_counted = typed.len() > 1
+        && typed.iter().all(|number| number.as_ref().map(|number| &number.value) == first);
     if is_counted { vec![None; items.len()] } else { typed }
 }
 
@@ -77,7 +117,12 @@ fn number(item: &Item<Written>, text: &str) -> Option<Text> {
     (!digits.is_empty()).then(|| Text::new(value, item.span.part(lead..lead + digits.len())))
 }
 
-fn item(item: Item<Written>, number: Option<Text>, setting: Setting<'_>, sink: &mut Sink) -> Option<AgendaItemEntry> {
+fn item(
+    item: Item<Written>,
+    number: Option<Text>,
+    setting: Setting<'_>,
+    sink: &mut Sink,
+) -> Option<AgendaItemEntry> {
     let mut blocks = item.blocks.into_iter();
     let first = blocks.next()?;
     let BlockKind::Paragraph(content) = first.kind else { return None };
@@ -110,8 +155,12 @@ fn own_number(title: &mut Line) -> Option<Text> {
     let InlineKind::Text(text) = &first.kind else { return None };
     let (word, _) = text.split_once(' ')?;
     let number = word.trim_end_matches([')', '.']);
-    let is_letter = word.len() == 2 && word.ends_with(')') && number.chars().all(|c| c.is_ascii_lowercase());
-    let is_nested = number.contains('.') && number.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_letter =
+        word.len() == 2 && word.ends_with(')') && number.chars().all(|c| c.is_ascii_lowercase());
+    let is_nested = number.contains('.')
+        && number.split('.').all(|part| {
+            !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
     if !(is_letter || is_nested) || leading_span(text).is_some() {
         return None;
     }
@@ -123,7 +172,9 @@ fn own_number(title: &mut Line) -> Option<Text> {
 
 /// A time at the head of an item, or in brackets near its end, is cut from the title.
 fn take_time(entry: &mut AgendaItemEntry, title: &mut Line, setting: Setting<'_>, sink: &mut Sink) {
-    let at_head = title.first().and_then(|first| if let InlineKind::Text(text) = &first.kind { leading_span(text) } else { None });
+    let at_head = title.first().and_then(|first| {
+        if let InlineKind::Text(text) = &first.kind { leading_span(text) } else { None }
+    });
     let (place, span) = match at_head {
         Some(span) => (0, span),
         None => {
@@ -139,8 +190,12 @@ fn take_time(entry: &mut AgendaItemEntry, title: &mut Line, setting: Setting<'_>
     let at = if is_verbatim { piece.span.part(span.range.clone()) } else { piece.span };
     entry.start = Some(Spanned::new(span.start, at));
     entry.end = span.end.map(|end| Spanned::new(end, at));
-    entry.zone = span.zone.as_ref().and_then(|(text, _)| zone(text, setting.near.and_time(span.start), at, setting, sink));
-    let (before, after) = (text[..span.around.start].trim_end(), text[span.around.end..].trim_start());
+    entry.zone = span
+        .zone
+        .as_ref()
+        .and_then(|(text, _)| zone(text, setting.near.and_time(span.start), at, setting, sink));
+    let (before, after) =
+        (text[..span.around.start].trim_end(), text[span.around.end..].trim_start());
     let space = if before.is_empty() || after.is_empty() { "" } else { " " };
     let kept = format!("{before}{space}{after}");
     if place == 0 && before.is_empty() && is_verbatim {
@@ -159,7 +214,10 @@ fn below(entry: &mut AgendaItemEntry, lines: Vec<Line>, span: Span) {
             continue;
         }
         if !rest.is_empty() {
-            rest.push(crate::source::prose::Inline { span: span_of(&line).part(0..0), kind: InlineKind::SoftBreak });
+            rest.push(crate::source::prose::Inline {
+                span: span_of(&line).part(0..0),
+                kind: InlineKind::SoftBreak,
+            });
         }
         rest.extend(line);
     }
@@ -168,21 +226,33 @@ fn below(entry: &mut AgendaItemEntry, lines: Vec<Line>, span: Span) {
     }
 }
 
-fn take_presenters(entry: &mut AgendaItemEntry, line: &[crate::source::prose::Inline<Written>]) -> bool {
+fn take_presenters(
+    entry: &mut AgendaItemEntry,
+    line: &[crate::source::prose::Inline<Written>],
+) -> bool {
     let words = plain(line);
     let Some(rest) = after_label(&words, &["presenter", "presenters"]) else { return false };
-    let names = split_names(rest).into_iter().map(|(_, name)| Text::new(name.to_owned(), place_of(line, &words, name)));
+    let names = split_names(rest)
+        .into_iter()
+        .map(|(_, name)| Text::new(name.to_owned(), place_of(line, &words, name)));
     entry.presenters.extend(names);
     true
 }
 
 /// A list below an item holds items within it; everything else is its body.
-fn nested(entry: &mut AgendaItemEntry, block: Block<Written>, setting: Setting<'_>, sink: &mut Sink) {
+fn nested(
+    entry: &mut AgendaItemEntry,
+    block: Block<Written>,
+    setting: Setting<'_>,
+    sink: &mut Sink,
+) {
     match block.kind {
         BlockKind::List { start, items, .. } => {
             let (presenters, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_presenters);
             for item in presenters {
-                if let Some(BlockKind::Paragraph(content)) = item.blocks.first().map(|block| &block.kind) {
+                if let Some(BlockKind::Paragraph(content)) =
+                    item.blocks.first().map(|block| &block.kind)
+                {
                     take_presenters(entry, content);
                 }
             }
@@ -197,6 +267,8 @@ fn nested(entry: &mut AgendaItemEntry, block: Block<Written>, setting: Setting<'
 }
 
 fn is_presenters(item: &Item<Written>) -> bool {
-    let Some(BlockKind::Paragraph(content)) = item.blocks.first().map(|block| &block.kind) else { return false };
+    let Some(BlockKind::Paragraph(content)) = item.blocks.first().map(|block| &block.kind) else {
+        return false;
+    };
     after_label(&plain(content), &["presenter", "presenters"]).is_some()
 }

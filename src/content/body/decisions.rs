@@ -45,7 +45,10 @@ fn joined(lines: Vec<super::line::Line>) -> super::line::Line {
     let mut content = Vec::new();
     for line in lines {
         if let Some(first) = line.first().filter(|_| !content.is_empty()) {
-            content.push(crate::source::prose::Inline { span: first.span.part(0..0), kind: InlineKind::SoftBreak });
+            content.push(crate::source::prose::Inline {
+                span: first.span.part(0..0),
+                kind: InlineKind::SoftBreak,
+            });
         }
         content.extend(line);
     }
@@ -68,7 +71,13 @@ fn take_mark(decision: &mut DecisionItem, mark: &Text) {
             "clarifies" => &mut decision.clarifies,
             _ => continue,
         };
-        let of = |target: &str| part(mark, target.as_ptr() as usize - mark.value.as_ptr() as usize, target.trim_start_matches('#'));
+        let of = |target: &str| {
+            part(
+                mark,
+                target.as_ptr() as usize - mark.value.as_ptr() as usize,
+                target.trim_start_matches('#'),
+            )
+        };
         list.extend(targets.split(',').map(str::trim).filter(|target| !target.is_empty()).map(of));
     }
 }

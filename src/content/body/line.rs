@@ -57,7 +57,9 @@ pub(super) fn place_of(line: &[Inline<Written>], words: &str, part: &str) -> Spa
 /// From the first piece of a line to the last.
 pub(super) fn span_of(line: &[Inline<Written>]) -> Span {
     match (line.first(), line.last()) {
-        (Some(first), Some(last)) => Span { end: last.span.end.max(first.span.start), ..first.span },
+        (Some(first), Some(last)) => {
+            Span { end: last.span.end.max(first.span.start), ..first.span }
+        }
         _ => Span::new(crate::source::FileId(0), 0..0),
     }
 }
@@ -70,7 +72,8 @@ pub(super) fn cut_mark(line: &mut Line) -> Option<Text> {
     let start = trimmed.rfind("{#")?;
     let inside = trimmed[start..].strip_prefix("{#")?.strip_suffix('}')?.to_owned();
     let is_verbatim = last.span.range().len() == text.len();
-    let place = if is_verbatim { last.span.part(start + 2..start + 2 + inside.len()) } else { last.span };
+    let place =
+        if is_verbatim { last.span.part(start + 2..start + 2 + inside.len()) } else { last.span };
     let kept = text[..start].trim_end().len();
     if is_verbatim {
         last.span = last.span.part(0..kept);

@@ -63,7 +63,8 @@ pub(super) fn read(
     zone: &Zone,
     sink: &mut Sink,
 ) -> Body {
-    let zones: Vec<Zone> = [zone, &site.zone].into_iter().chain(&site.display_zones).cloned().collect();
+    let zones: Vec<Zone> =
+        [zone, &site.zone].into_iter().chain(&site.display_zones).cloned().collect();
     let setting = Setting { text, near, zones: &zones };
     let mut body = Body::default();
     let mut kind = Kind::Other;
@@ -88,8 +89,12 @@ pub(super) fn read(
 /// What a heading begins: its first words, in any case, as whole words.
 fn section(heading: &str, site: &Site) -> Kind {
     let heading = heading.trim().to_lowercase();
-    let begins = |words: &str| heading.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let any = |usual: &[&str], own: &[String]| usual.iter().copied().chain(own.iter().map(String::as_str)).any(begins);
+    let begins = |words: &str| {
+        heading.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let any = |usual: &[&str], own: &[String]| {
+        usual.iter().copied().chain(own.iter().map(String::as_str)).any(begins)
+    };
     if any(&["agenda"], &site.sections.agenda) {
         Kind::Agenda
     } else if any(&["action items", "open action items"], &site.sections.actions) {
@@ -122,13 +127,15 @@ impl Body {
                     day.items.extend(items);
                 }
             }
-            BlockKind::Heading { level: 3, ref content } => match agenda::day_of_heading(&plain(content), block.span, setting, sink) {
-                Some(day) => {
-                    self.agenda_stands(block.span);
-                    self.agenda.push(day);
+            BlockKind::Heading { level: 3, ref content } => {
+                match agenda::day_of_heading(&plain(content), block.span, setting, sink) {
+                    Some(day) => {
+                        self.agenda_stands(block.span);
+                        self.agenda.push(day);
+                    }
+                    None => self.prose(block),
                 }
-                None => self.prose(block),
-            },
+            }
             _ => self.prose(block),
         }
     }
