@@ -11,7 +11,7 @@ use crate::{
     model::{AgendaDay, AgendaItem, ItemKind, Prose, RecId, Reference, SetId, Target, Words},
     source::{
         Spanned,
-        prose::{BlockKind, Inline, InlineKind, Block, plain, plain_blocks},
+        prose::{Block, BlockKind, Inline, InlineKind, plain, plain_blocks},
     },
     text::slug,
     time::{Moment, Zone},
@@ -44,7 +44,9 @@ fn unlike(base: &str, taken: &HashSet<Arc<str>>, n_before: usize) -> Arc<str> {
     }
     // Among so many numbers one is free; the item's own place comes first where all repeat.
     let free = (2..taken.len() + 3).chain([n_before]).map(|n| format!("{base}-{n}"));
-    free.into_iter().find(|id| !taken.contains(id.as_str())).map_or_else(|| Arc::from(base), Arc::from)
+    free.into_iter()
+        .find(|id| !taken.contains(id.as_str()))
+        .map_or_else(|| Arc::from(base), Arc::from)
 }
 
 /// Reads the agenda of one meeting.
@@ -127,7 +129,19 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let recommendations = self.recommendations(item, kind, &title, &body, &items);
         let (start, end) = self.times(item.start.as_ref(), item.end.as_ref(), item.zone.as_ref());
         self.scribe.fragment = outer;
-        AgendaItem { span: item.span, id, start, end, number, title, kind, presenters, recommendations, body, items }
+        AgendaItem {
+            span: item.span,
+            id,
+            start,
+            end,
+            number,
+            title,
+            kind,
+            presenters,
+            recommendations,
+            body,
+            items,
+        }
     }
 
     fn times(
@@ -138,11 +152,18 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
     ) -> (Option<Moment>, Option<Moment>) {
         let ends_at_midnight = start.is_some_and(|start| start.value != NaiveTime::MIN)
             && end.is_some_and(|end| end.value == NaiveTime::MIN);
-        (start.map(|time| self.moment(time, zone, false)),
-         end.map(|time| self.moment(time, zone, ends_at_midnight)))
+        (
+            start.map(|time| self.moment(time, zone, false)),
+            end.map(|time| self.moment(time, zone, ends_at_midnight)),
+        )
     }
 
-    fn moment(&mut self, time: &Spanned<NaiveTime>, zone: Option<&Zone>, is_next_day: bool) -> Moment {
+    fn moment(
+        &mut self,
+        time: &Spanned<NaiveTime>,
+        zone: Option<&Zone>,
+        is_next_day: bool,
+    ) -> Moment {
         let is_in_other_zone = zone.is_some_and(|zone| *zone != self.meeting.zone);
         let rolls = self.rolls_over_at.is_some_and(|start| time.value < start && !is_in_other_zone);
         let days = TimeDelta::days(i64::from(rolls || is_next_day));
@@ -224,7 +245,10 @@ fn push_linked(blocks: &[Block<Reference>], found: &mut Vec<RecId>) {
 fn push_linked_words(content: &[Inline<Reference>], found: &mut Vec<RecId>) {
     for inline in content {
         match &inline.kind {
-            InlineKind::Reference(Reference::Target { target: Target::Recommendation(id), .. }, _) => {
+            InlineKind::Reference(
+                Reference::Target { target: Target::Recommendation(id), .. },
+                _,
+            ) => {
                 found.push(id.clone());
             }
             InlineKind::Styled(_, content) => push_linked_words(content, found),
@@ -267,7 +291,9 @@ fn kind_of(item: &AgendaItemEntry, title: &str) -> ItemKind {
         ItemKind::Break
     } else if is_head(&words, &["dinner", "reception"]) {
         ItemKind::Social
-    } else if item.recommendations.as_ref().is_some_and(|stated| !stated.is_empty()) && title.is_empty() {
+    } else if item.recommendations.as_ref().is_some_and(|stated| !stated.is_empty())
+        && title.is_empty()
+    {
         ItemKind::Briefing
     } else {
         ItemKind::Session
@@ -310,13 +336,13 @@ fn is_briefing(words: &[String]) -> bool {
 /// Whether a title is one of these: the first or the last word of what comes before any bracket,
 /// dash or preposition.
 fn is_head(words: &[String], kinds: &[&str]) -> bool {
-    const ENDS: [&str; 14] =
-        ["at", "in", "with", "hosted", "by", "for", "from", "on", "to", "and", "of", "until", "or", "offered"];
-    let ends = |word: &&String| {
-        ENDS.contains(&word.as_str()) || !word.chars().any(char::is_alphanumeric)
-    };
-    let head: Vec<&str> =
-        words.iter().take_while(|word| !ends(word)).map(String::as_str).collect();
+    const ENDS: [&str; 14] = [
+        "at", "in", "with", "hosted", "by", "for", "from", "on", "to", "and", "of", "until", "or",
+        "offered",
+    ];
+    let ends =
+        |word: &&String| ENDS.contains(&word.as_str()) || !word.chars().any(char::is_alphanumeric);
+    let head: Vec<&str> = words.iter().take_while(|word| !ends(word)).map(String::as_str).collect();
     let is_kind = |word: Option<&&str>| word.is_some_and(|word| kinds.contains(word));
     is_kind(head.first()) || is_kind(head.last())
 }
@@ -327,7 +353,12 @@ mod tests {
 
     #[test]
     fn briefings_are_told_by_their_titles() {
-        for title in ["SSR1 implementation briefing", "Briefing: OCTO", "Briefing on rec. 4", "A briefing by David"] {
+        for title in [
+            "SSR1 implementation briefing",
+            "Briefing: OCTO",
+            "Briefing on rec. 4",
+            "A briefing by David",
+        ] {
             assert!(is_briefing(&words(title)), "{title}");
         }
         assert!(!is_briefing(&words("Discuss the briefing materials")));
@@ -336,7 +367,9 @@ mod tests {
     #[test]
     fn pauses_are_told_by_their_titles() {
         let pauses = ["break", "coffee", "lunch"];
-        for title in ["Review Team Lunch", "Coffee", "Coffee break", "Lunch (Salon Malta)", "Tea break"] {
+        for title in
+            ["Review Team Lunch", "Coffee", "Coffee break", "Lunch (Salon Malta)", "Tea break"]
+        {
             assert!(is_head(&words(title), &pauses), "{title}");
         }
         for title in ["Discussion of lunch", "Breakout session", "Plan the coffee"] {

@@ -32,7 +32,8 @@ impl Anchors {
         actions: &ActionPlan<'_>,
         decisions: &DecisionPlan,
     ) -> Self {
-        let mut anchors = Self { agendas: vec![Vec::new(); contents.meetings.len()], ..Self::default() };
+        let mut anchors =
+            Self { agendas: vec![Vec::new(); contents.meetings.len()], ..Self::default() };
         for &at in &table.order {
             let meeting = &contents.meetings[at];
             let mut ids = of_body(meeting);

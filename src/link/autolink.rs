@@ -3,7 +3,11 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use super::{people::People, plan::ActionPlan, targets::{self, Targets}};
+use super::{
+    people::People,
+    plan::ActionPlan,
+    targets::{self, Targets},
+};
 use crate::{
     content::written::Contents,
     model::{Autolink, MeetingId, Owner, RecId, SetId, Target},
@@ -66,7 +70,10 @@ impl Vocabulary {
         for meeting in &contents.meetings {
             if let Some(number) = &meeting.number {
                 let key = (Arc::from(meeting.series.value.as_str()), number.value);
-                vocabulary.numbered.entry(key).or_insert_with(|| MeetingId::new(meeting.id.as_str()));
+                vocabulary
+                    .numbered
+                    .entry(key)
+                    .or_insert_with(|| MeetingId::new(meeting.id.as_str()));
             }
         }
         vocabulary.enter_terms(contents);
@@ -86,7 +93,9 @@ impl Vocabulary {
             }
         }
         // The longest term first: "DNS OPS" before "DNS".
-        self.terms.values_mut().for_each(|terms| terms.sort_by_key(|term| std::cmp::Reverse(term.len())));
+        self.terms
+            .values_mut()
+            .for_each(|terms| terms.sort_by_key(|term| std::cmp::Reverse(term.len())));
     }
 
     /// The set that a bare number belongs to.
@@ -114,7 +123,8 @@ fn push_phrase<T: Clone>(phrases: &mut Phrases<T>, name: &str, meant: &T) {
 
 /// The words of a text: runs of letters and digits.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_letter = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    let is_letter =
+        |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text.get(at..)?.find(is_letter)?;
@@ -148,7 +158,10 @@ fn longest<'p, T>(
 
 /// Whether what stands between two words leaves them one name.
 fn joins(gap: &str) -> bool {
-    gap.len() <= 4 && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '.' | '\'' | '’' | '&' | '‑'))
+    gap.len() <= 4
+        && gap
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '.' | '\'' | '’' | '&' | '‑'))
 }
 
 /// Looks for everything that is linked by itself.
@@ -166,7 +179,8 @@ impl Search<'_> {
 
     /// The recommendations that a text names.
     pub(super) fn recommendations(&self, text: &str, set_at: SetAt<'_>) -> Vec<RecId> {
-        let found = self.matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
+        let found =
+            self.matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
         let ids = found.into_iter().filter_map(|one| match one.meant {
             Meant::Target(Target::Recommendation(id)) => Some(id),
             _ => None,
@@ -256,9 +270,8 @@ impl Search<'_> {
         if let Some((_, set)) = longest(&self.vocabulary.sets, text, &tail, at, str::to_lowercase) {
             return Some(set.clone());
         }
-        let is_report = |at: usize| {
-            ["report", "review", "final"].contains(&word(at).to_lowercase().as_str())
-        };
+        let is_report =
+            |at: usize| ["report", "review", "final"].contains(&word(at).to_lowercase().as_str());
         if is_acronym(word(at)) && is_report(at + 1) { None } else { otherwise() }
     }
 
@@ -298,8 +311,8 @@ impl Search<'_> {
         let end = length.map_or(text.len(), |(n, _)| start + n);
         let chunk = text[start..end].trim_end_matches(['-', '_', '.']);
         // A bare number or word is no id that anybody would recognise in a sentence.
-        let is_telling = chunk.contains(|c: char| c.is_ascii_digit())
-            && chunk.contains(char::is_alphabetic);
+        let is_telling =
+            chunk.contains(|c: char| c.is_ascii_digit()) && chunk.contains(char::is_alphabetic);
         let id = self.actions.find(chunk).filter(|_| is_telling)?;
         let target = Target::Action(id.clone());
         Some(Match { range: start..start + chunk.len(), meant: Meant::Target(target) })
@@ -379,12 +392,12 @@ fn number_at(text: &str, at: usize) -> Option<Range2> {
     let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let number = rest[..length].trim_end_matches('.');
     let lead = usize::from(number.starts_with(|c: char| c.is_ascii_uppercase()));
-    let is_number = number.get(lead..)?.starts_with(|c: char| c.is_ascii_digit()) && number.len() < 12;
+    let is_number =
+        number.get(lead..)?.starts_with(|c: char| c.is_ascii_digit()) && number.len() < 12;
     // `10th` is an order, `4G` a name; one small letter may follow a number: `10a`.
     let n_letters = number[lead..].chars().filter(char::is_ascii_alphabetic).count();
     let goes_on = rest[length..].starts_with(char::is_alphanumeric);
-    (is_number && n_letters <= 1 && !goes_on)
-        .then(|| (at..at + number.len(), number.to_owned()))
+    (is_number && n_letters <= 1 && !goes_on).then(|| (at..at + number.len(), number.to_owned()))
 }
 
 /// The next number of a list: after a comma, "and", a dash.

@@ -15,7 +15,8 @@ use crate::{
     content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
     diagnostic::{Diagnostic, code},
     model::{
-        Action, ActionId, ActionStatus, Closing, Due, Event, MeetingId, Origin, Owner, Target, Words,
+        Action, ActionId, ActionStatus, Closing, Due, Event, MeetingId, Origin, Owner, Target,
+        Words,
     },
     source::{
         Span,
@@ -206,12 +207,8 @@ impl Scribe<'_> {
 }
 
 fn two_ways(text: &Text, first: NaiveDate, second: NaiveDate) -> Diagnostic {
-    let message = format!(
-        "`{}` reads two ways: {} or {}",
-        text.value,
-        long_day(first),
-        long_day(second)
-    );
+    let message =
+        format!("`{}` reads two ways: {} or {}", text.value, long_day(first), long_day(second));
     Diagnostic::new(code::ACTION_DATE, text.span, message)
         .help(format!("write `{first}` or `{second}`"))
 }
@@ -329,7 +326,8 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
         });
         let Some((_, id, event)) = latest.max() else { continue };
         let names: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
-        let Some(event) = actions.get_mut(id).and_then(|action| action.events.get_mut(event)) else {
+        let Some(event) = actions.get_mut(id).and_then(|action| action.events.get_mut(event))
+        else {
             continue;
         };
         let message = format!("{} are merged round in a circle", crate::text::join(&names));
@@ -342,9 +340,8 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
 /// What an item is merged into in the end, and the event that says so.
 fn merged_into(action: &Action) -> Option<(ActionId, usize)> {
     let events = action.events.iter().enumerate().rev();
-    let (at, status) = events
-        .filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status)))
-        .next()?;
+    let (at, status) =
+        events.filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status))).next()?;
     match status {
         ActionStatus::Merged(into) => Some((into.clone(), at)),
         _ => None,

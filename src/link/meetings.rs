@@ -24,8 +24,8 @@ use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{
         ActionId, AgendaDay, Approval, Attachment, AttendanceLog, Decision, DecisionId, Meeting,
-        MeetingId, Moved, Name, Part, Person, PersonId, Record, RecordPlace, SeriesId, Target, Team,
-        TeamId,
+        MeetingId, Moved, Name, Part, Person, PersonId, Record, RecordPlace, SeriesId, Target,
+        Team, TeamId,
     },
     source::Span,
     text::all_near,
@@ -85,7 +85,8 @@ pub(super) fn meeting(
     if file.has_agenda_file {
         body.read_agenda(&mut scribe);
     }
-    let parts: Vec<Part> = file.body.iter().map(|section| body.part(section, &mut scribe)).collect();
+    let parts: Vec<Part> =
+        file.body.iter().map(|section| body.part(section, &mut scribe)).collect();
     body.read_agenda(&mut scribe);
     let roster = Roster { people, teams };
     let meeting = Meeting {
@@ -111,7 +112,15 @@ pub(super) fn meeting(
         moved: moved(file),
         amendments: in_order(&file.amendments, |amendment| amendment.date),
         attendance: logs(known, file, roster, &mut scribe.sink),
-        records: records(known, file.path.as_path(), "meetings", &file.id, &file.records, &file.attachments, &mut scribe.sink),
+        records: records(
+            known,
+            file.path.as_path(),
+            "meetings",
+            &file.id,
+            &file.records,
+            &file.attachments,
+            &mut scribe.sink,
+        ),
         joins: file.joins.clone(),
         agenda: body.agenda.take().unwrap_or_default(),
         parts,
@@ -525,9 +534,13 @@ impl<'l, 'a> LogReader<'l, 'a> {
 }
 
 fn repeated(text: &Text, first: Span) -> Diagnostic {
-    Diagnostic::new(code::ATTENDANCE_REPEATED, text.span, format!("`{}` is listed twice", text.value))
-        .help("list everybody once")
-        .related(first, "first listed here")
+    Diagnostic::new(
+        code::ATTENDANCE_REPEATED,
+        text.span,
+        format!("`{}` is listed twice", text.value),
+    )
+    .help("list everybody once")
+    .related(first, "first listed here")
 }
 
 fn conflict(text: &Text, first: Span) -> Diagnostic {

@@ -60,16 +60,20 @@ fn push_marks(mention: &TimeMention, read: &Moments, start: Moment, marks: &mut 
             let reference = Reference::Time(moment.reading(false).clone());
             marks.push(Mark { range: with_zone(end), reference });
         }
-        _ => marks.push(Mark { range: with_zone(&mention.start.1), reference: Reference::Time(start) }),
+        _ => marks
+            .push(Mark { range: with_zone(&mention.start.1), reference: Reference::Time(start) }),
     }
 }
 
-fn not_in_force(written: &str, right: &str, day: NaiveDate, read: &Moments, span: Span) -> Diagnostic {
-    let message = format!(
-        "`{written}` was not in force in `{}` on {}",
-        read.zone.name(),
-        long_day(day)
-    );
+fn not_in_force(
+    written: &str,
+    right: &str,
+    day: NaiveDate,
+    read: &Moments,
+    span: Span,
+) -> Diagnostic {
+    let message =
+        format!("`{written}` was not in force in `{}` on {}", read.zone.name(), long_day(day));
     let help = format!("write `{right}`");
     Diagnostic::new(code::TIME_ABBREVIATION, span, message)
         .help(help.clone())

@@ -94,7 +94,12 @@ impl<'a> Known<'a> {
         let teams = teams::teams(self, &mut out);
         let terms = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
-        let linked: Vec<LinkedMeeting> = self.timetable.order.par_iter().map(|&at| meetings::meeting(self, &people, &teams, at)).collect();
+        let linked: Vec<LinkedMeeting> = self
+            .timetable
+            .order
+            .par_iter()
+            .map(|&at| meetings::meeting(self, &people, &teams, at))
+            .collect();
         let (meetings, rows, mut decisions) = meetings::gather(linked, &mut out);
         let actions = events::actions(self, rows, &mut out);
         decisions::of_file(self, &mut decisions, &mut out);
@@ -225,10 +230,7 @@ impl<'a> Known<'a> {
             numbers.iter().map(|number| RecId::new(set.clone(), number.as_str())).collect();
         ids.sort();
         let (first, last) = (ids.first()?, ids.last()?);
-        Some(format!(
-            "write a number that is there: {set} has {} to {}",
-            first.number, last.number
-        ))
+        Some(format!("write a number that is there: {set} has {} to {}", first.number, last.number))
     }
 }
 

@@ -48,7 +48,13 @@ fn briefing<'a>(
     let recommendations = known.recommendations(&file.recommendations, &mut scribe.sink);
     scribe.recommendations(&recommendations);
     let records = meetings::records(
-        known, &file.path, "briefings", &file.id, &file.records, &file.attachments, &mut scribe.sink,
+        known,
+        &file.path,
+        "briefings",
+        &file.id,
+        &file.records,
+        &file.attachments,
+        &mut scribe.sink,
     );
     let briefing = Briefing {
         id,

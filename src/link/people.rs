@@ -107,7 +107,12 @@ impl People {
     }
 
     /// A person of the roster; that nobody is called so is an error.
-    pub(super) fn person(&self, text: &Text, sources: &Sources, sink: &mut Sink) -> Option<PersonId> {
+    pub(super) fn person(
+        &self,
+        text: &Text,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Option<PersonId> {
         match self.find(&text.value) {
             Found::One(Owner::Person(id)) => Some(id.clone()),
             Found::One(Owner::Group(_)) => {
@@ -126,7 +131,12 @@ impl People {
     }
 
     /// Several persons of the roster, each once.
-    pub(super) fn persons(&self, texts: &[Text], sources: &Sources, sink: &mut Sink) -> Vec<PersonId> {
+    pub(super) fn persons(
+        &self,
+        texts: &[Text],
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Vec<PersonId> {
         let mut found = Vec::new();
         for person in texts.iter().filter_map(|text| self.person(text, sources, sink)) {
             if !found.contains(&person) {
@@ -225,8 +235,10 @@ impl People {
     }
 
     fn ambiguous(&self, text: &Text, many: &[Owner]) -> Diagnostic {
-        let names: Vec<String> =
-            many.iter().map(|owner| format!("{} (`{}`)", self.name_of(owner), owner.as_str())).collect();
+        let names: Vec<String> = many
+            .iter()
+            .map(|owner| format!("{} (`{}`)", self.name_of(owner), owner.as_str()))
+            .collect();
         let message = format!("`{}` may be {}", text.value, names.join(" or "));
         let ids: Vec<String> = many.iter().map(|owner| owner.as_str().to_owned()).collect();
         Diagnostic::new(code::PEOPLE_AMBIGUOUS, text.span, message)

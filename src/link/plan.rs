@@ -185,8 +185,8 @@ impl<'a> PlannedItem<'a> {
         let Source::Row { meeting, .. } = one.source else { return None };
         let (last, first_span) = self.last_meeting?;
         let is_twice = last == meeting;
-        let is_new_twice = self.opened_at.is_some_and(|at| at != meeting)
-            && self.opened == one.order.0;
+        let is_new_twice =
+            self.opened_at.is_some_and(|at| at != meeting) && self.opened == one.order.0;
         let message = match (is_twice, is_new_twice) {
             (true, _) => format!("the id `{id}` stands twice in this meeting"),
             (_, true) => format!("two meetings of one day give a new item the id `{id}`"),

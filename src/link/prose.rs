@@ -1,11 +1,7 @@
 //! Text: blocks as written go in, blocks whose references are looked up come out; each link is
 //! noted with its sentence.
 
-use std::{
-    collections::HashSet,
-    ops::Range,
-    sync::Arc,
-};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -154,7 +150,8 @@ impl<'a> Scribe<'a> {
     }
 
     fn cells(&mut self, cells: &[Cell<Written>]) -> Vec<Cell<Reference>> {
-        let cell = |cell: &Cell<Written>| Cell { span: cell.span, content: self.words(&cell.content) };
+        let cell =
+            |cell: &Cell<Written>| Cell { span: cell.span, content: self.words(&cell.content) };
         cells.iter().map(cell).collect()
     }
 
@@ -230,7 +227,10 @@ impl<'a> Scribe<'a> {
             match inline.kind {
                 InlineKind::Styled(style, content) => {
                     let content = self.annotated(content, at, passage, links_by_itself);
-                    out.push(Inline { span: inline.span, kind: InlineKind::Styled(style, content) });
+                    out.push(Inline {
+                        span: inline.span,
+                        kind: InlineKind::Styled(style, content),
+                    });
                     continue;
                 }
                 InlineKind::Reference(ref reference, _) => {
@@ -255,7 +255,8 @@ impl<'a> Scribe<'a> {
     ) {
         let start = *at;
         *at += run.text.len();
-        let mut marks = mentioned_times::marks(self, &run.text, |range| run.span(self.known, range));
+        let mut marks =
+            mentioned_times::marks(self, &run.text, |range| run.span(self.known, range));
         if links_by_itself {
             self.push_mentions(&run, start, passage, &mut marks);
         }
@@ -372,7 +373,10 @@ impl Run {
     fn span(&self, known: &Known<'_>, range: Range<usize>) -> Span {
         let first = self.nodes.partition_point(|(place, _)| place.end <= range.start);
         let Some((place, inline)) = self.nodes.get(first) else {
-            return self.nodes.last().map_or(Span { file: crate::source::FileId(0), start: 0, end: 0 }, |(_, inline)| inline.span);
+            return self.nodes.last().map_or(
+                Span { file: crate::source::FileId(0), start: 0, end: 0 },
+                |(_, inline)| inline.span,
+            );
         };
         let start = piece_span(known, inline, place, &range);
         let last = self.nodes.partition_point(|(place, _)| place.end < range.end);
@@ -403,7 +407,13 @@ impl Run {
     }
 
     /// Adds the parts of the nodes that lie in a range; `node` is the first that may.
-    fn push_pieces(&self, known: &Known<'_>, range: Range<usize>, node: &mut usize, out: &mut Words) {
+    fn push_pieces(
+        &self,
+        known: &Known<'_>,
+        range: Range<usize>,
+        node: &mut usize,
+        out: &mut Words,
+    ) {
         while let Some((place, inline)) = self.nodes.get(*node) {
             let (start, end) = (place.start.max(range.start), place.end.min(range.end));
             if start < end {

@@ -66,7 +66,13 @@ impl Scribe<'_> {
     }
 
     /// A target with a place on its page, which has to be there.
-    fn target(&mut self, target: Target, fragment: Option<&str>, how: How, span: Span) -> Reference {
+    fn target(
+        &mut self,
+        target: Target,
+        fragment: Option<&str>,
+        how: How,
+        span: Span,
+    ) -> Reference {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         let fragment = fragment.and_then(|fragment| {
             let is_there = self.has_anchor(&target, fragment, span);
@@ -151,12 +157,19 @@ impl Scribe<'_> {
             _ => format!("links with `{scheme}:` are not allowed"),
         };
         let said = Diagnostic::new(code::LINK_SCHEME, self.typed(url, span), message);
-        self.sink.push(said.help("link with `https:`, `http:`, `mailto:`, `tel:`, or a relative path"));
+        self.sink
+            .push(said.help("link with `https:`, `http:`, `mailto:`, `tel:`, or a relative path"));
         Reference::Broken
     }
 
     /// A link to a file of the archive, by the way there from this one.
-    fn relative(&mut self, path: &str, fragment: Option<&str>, typed: &str, span: Span) -> Reference {
+    fn relative(
+        &mut self,
+        path: &str,
+        fragment: Option<&str>,
+        typed: &str,
+        span: Span,
+    ) -> Reference {
         let Some(full) = joined(&self.folder, path) else {
             self.say_broken(code::LINK_BROKEN, typed, &[], span);
             return Reference::Broken;
@@ -170,7 +183,8 @@ impl Scribe<'_> {
         }
         let page = Address::of(&self.from);
         let folder = page.path().rfind('/').map_or("", |at| &page.path()[..=at]);
-        let on_site = joined(folder, path).and_then(|address| self.at_address(&address, fragment, span));
+        let on_site =
+            joined(folder, path).and_then(|address| self.at_address(&address, fragment, span));
         on_site.unwrap_or_else(|| self.no_file(&full, path, typed, span))
     }
 
@@ -192,7 +206,13 @@ impl Scribe<'_> {
     }
 
     /// A link to an address of the site, from its root.
-    fn address(&mut self, path: &str, fragment: Option<&str>, typed: &str, span: Span) -> Reference {
+    fn address(
+        &mut self,
+        path: &str,
+        fragment: Option<&str>,
+        typed: &str,
+        span: Span,
+    ) -> Reference {
         let path = path.trim_start_matches('/');
         let path = if path.is_empty() { "index.html" } else { path };
         if let Some(found) = self.at_address(path, fragment, span) {
@@ -236,16 +256,17 @@ impl Scribe<'_> {
         let owner = id("people/").or_else(|| id("owners/"))?;
         let mut owners = known.people.all().map(|(owner, _)| owner);
         let is_person = path.starts_with("people/");
-        let found = owners.find(|one| {
-            one.as_str() == owner && (matches!(one, Owner::Person(_)) == is_person)
-        })?;
+        let found = owners
+            .find(|one| one.as_str() == owner && (matches!(one, Owner::Person(_)) == is_person))?;
         Some(super::targets::of_owner(found))
     }
 
     fn say_broken(&mut self, code: Code, typed: &str, near: &[String], span: Span) {
-        let what = if code == code::LINK_FILE { "no such file is there" } else { "no page is there" };
+        let what =
+            if code == code::LINK_FILE { "no such file is there" } else { "no page is there" };
         let said = Diagnostic::new(code, self.typed(typed, span), format!("`{typed}`: {what}"));
-        let otherwise = "link to a file of `content/`, such as `../plenary-16.md`, or to an address";
+        let otherwise =
+            "link to a file of `content/`, such as `../plenary-16.md`, or to an address";
         let help = place::write_one_of(near).unwrap_or_else(|| otherwise.to_owned());
         self.sink.push(said.help(help));
     }
@@ -255,15 +276,15 @@ fn ambiguous(name: &str, many: &[Target], span: Span) -> Diagnostic {
     let ways: Vec<String> = many.iter().map(in_full).collect();
     let kinds: Vec<String> = many.iter().map(|one| format!("a {}", one.kind())).collect();
     let message = format!("`{name}` is {}", crate::text::join(&kinds));
-    Diagnostic::new(code::LINK_AMBIGUOUS, span, message)
-        .maybe_help(place::write_one_of(&ways))
+    Diagnostic::new(code::LINK_AMBIGUOUS, span, message).maybe_help(place::write_one_of(&ways))
 }
 
 /// The scheme of a destination that has one.
 fn scheme_of(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits);
+    let is_scheme =
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits);
     is_scheme.then_some(scheme)
 }
 
@@ -322,7 +343,10 @@ mod tests {
 
     #[test]
     fn paths_are_followed() {
-        assert_eq!(joined("content/meetings/2017/", "../plenary-16.md").unwrap(), "content/meetings/plenary-16.md");
+        assert_eq!(
+            joined("content/meetings/2017/", "../plenary-16.md").unwrap(),
+            "content/meetings/plenary-16.md"
+        );
         assert_eq!(joined("content/", "../../x.md"), None);
         assert_eq!(way("content/meetings/2017/", "content/pages/about.md"), "../../pages/about.md");
     }

@@ -35,7 +35,8 @@ pub(super) fn read(
     people: &People,
     sources: &Sources,
 ) -> Spoken {
-    let mut spoken = Spoken { title: merged(title, sources), owners: None, due: None, status: None };
+    let mut spoken =
+        Spoken { title: merged(title, sources), owners: None, due: None, status: None };
     spoken.drop_lead();
     while spoken.read_brackets(day, sources) {}
     let words = plain(&spoken.title);
@@ -50,9 +51,16 @@ pub(super) fn read(
 impl Spoken {
     /// Drops `ACTION ITEM:` and `Action:`.
     fn drop_lead(&mut self) {
-        let Some(InlineKind::Text(text)) = self.title.first_mut().map(|first| &mut first.kind) else { return };
+        let Some(InlineKind::Text(text)) = self.title.first_mut().map(|first| &mut first.kind)
+        else {
+            return;
+        };
         for lead in ["action items:", "action item:", "action:", "ai:"] {
-            if text.trim_start().get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)) {
+            if text
+                .trim_start()
+                .get(..lead.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(lead))
+            {
                 *text = text.trim_start()[lead.len()..].trim_start().to_owned();
                 return;
             }
@@ -65,7 +73,9 @@ impl Spoken {
         let InlineKind::Text(text) = &mut last.kind else { return false };
         let whole = Text::new(text.clone(), last.span);
         let end = text.trim_end().trim_end_matches('.').len();
-        let Some(open) = text[..end].rfind(['(', '[']).filter(|_| text[..end].ends_with([')', ']'])) else {
+        let Some(open) =
+            text[..end].rfind(['(', '[']).filter(|_| text[..end].ends_with([')', ']']))
+        else {
             return false;
         };
         let inner = open + 1..end - 1;
@@ -80,7 +90,11 @@ impl Spoken {
             return false;
         }
         // A full stop after the bracket ends the sentence before it.
-        let stop = if text[end..].contains('.') && !text[..open].trim_end().ends_with('.') { "." } else { "" };
+        let stop = if text[end..].contains('.') && !text[..open].trim_end().ends_with('.') {
+            "."
+        } else {
+            ""
+        };
         *text = text[..open].trim_end().to_owned() + stop;
         if text.is_empty() {
             self.title.pop();
@@ -151,7 +165,10 @@ fn due_at_end(words: &str, day: NaiveDate) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{diagnostic::Sink, source::{FileId, SourceFile}};
+    use crate::{
+        diagnostic::Sink,
+        source::{FileId, SourceFile},
+    };
     use proptest::prelude::*;
 
     fn spoken(text: &str) -> Spoken {
@@ -165,7 +182,9 @@ mod tests {
 
     #[test]
     fn an_item_is_read_the_way_it_is_said() {
-        let said = spoken("ACTION ITEM: Emily Taylor and James Gannon to circulate it by 23 June (complete)");
+        let said = spoken(
+            "ACTION ITEM: Emily Taylor and James Gannon to circulate it by 23 June (complete)",
+        );
         assert_eq!(plain(&said.title), "Emily Taylor and James Gannon to circulate it by 23 June");
         assert_eq!(said.owners.unwrap().len(), 2);
         assert_eq!(said.due.unwrap().value, "23 June");

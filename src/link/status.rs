@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     text::name::fold,
-    time::{
-        date::{Written, parse_day},
-    },
+    time::date::{Written, parse_day},
 };
 
 /// What a cell says.
@@ -31,26 +29,67 @@ pub(super) enum Word {
 }
 
 const OPEN: &[&str] = &[
-    "open", "opened", "new", "not started", "not begun", "to do", "todo", "pending", "outstanding",
-    "overdue", "assigned", "re-opened", "reopened",
+    "open",
+    "opened",
+    "new",
+    "not started",
+    "not begun",
+    "to do",
+    "todo",
+    "pending",
+    "outstanding",
+    "overdue",
+    "assigned",
+    "re-opened",
+    "reopened",
 ];
 const IN_PROGRESS: &[&str] = &[
-    "in progress", "in-progress", "ongoing", "on-going", "on going", "started", "underway",
-    "under way", "in hand", "work in progress", "wip", "continuing", "partially completed",
-    "partially complete", "partly done",
+    "in progress",
+    "in-progress",
+    "ongoing",
+    "on-going",
+    "on going",
+    "started",
+    "underway",
+    "under way",
+    "in hand",
+    "work in progress",
+    "wip",
+    "continuing",
+    "partially completed",
+    "partially complete",
+    "partly done",
 ];
 const COMPLETED: &[&str] = &[
-    "completed", "complete", "done", "closed", "finished", "yes", "✓", "✔", "✅", "☑", "delivered",
+    "completed",
+    "complete",
+    "done",
+    "closed",
+    "finished",
+    "yes",
+    "✓",
+    "✔",
+    "✅",
+    "☑",
+    "delivered",
     "resolved",
 ];
 const CANCELLED: &[&str] = &[
-    "cancelled", "canceled", "withdrawn", "dropped", "abandoned", "not pursued", "no longer needed",
-    "✗", "✘",
+    "cancelled",
+    "canceled",
+    "withdrawn",
+    "dropped",
+    "abandoned",
+    "not pursued",
+    "no longer needed",
+    "✗",
+    "✘",
 ];
 const MERGED: &[&str] = &["merged into", "merged with", "merged to", "merged in", "superseded by"];
 
 /// The usual words, for help lines.
-pub(super) const USUAL: [&str; 5] = ["open", "in progress", "completed", "cancelled", "merged into"];
+pub(super) const USUAL: [&str; 5] =
+    ["open", "in progress", "completed", "cancelled", "merged into"];
 
 /// Every word, for help lines.
 pub(super) fn all_words() -> impl Iterator<Item = &'static str> {
@@ -114,7 +153,8 @@ fn after_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 }
 
 fn is_edge(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | ':' | '.' | '-' | '–' | '—' | '*')
+    c.is_whitespace()
+        || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | ':' | '.' | '-' | '–' | '—' | '*')
 }
 
 #[cfg(test)]

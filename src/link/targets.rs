@@ -13,7 +13,8 @@ use crate::{
     content::written::{AttachedFile, Contents, Text},
     diagnostic::Sink,
     model::{
-        Address, BriefingId, GroupId, MeetingId, Owner, PageId, PersonId, RecId, SetId, Target, TeamId,
+        Address, BriefingId, GroupId, MeetingId, Owner, PageId, PersonId, RecId, SetId, Target,
+        TeamId,
     },
     source::Span,
     text::{all_near, name::fold},
@@ -199,12 +200,32 @@ impl Targets {
     /// The pages that are made of many things, and files that are no page.
     fn enter_registers(&mut self) {
         const PAGES: [&str; 26] = [
-            "index.html", "meetings.html", "actions.html", "actions/closed.html",
-            "actions/board.html", "decisions.html", "recommendations.html", "briefings.html",
-            "attendance.html", "people.html", "teams.html", "glossary.html", "search.html",
-            "changes.html", "404.html", "calendar.html", "calendar.ics", "feed.xml",
-            "actions/feed.xml", "decisions/feed.xml", "sitemap.xml", "robots.txt", "_redirects",
-            "data/archive.json", "owners.html", "manifest.json",
+            "index.html",
+            "meetings.html",
+            "actions.html",
+            "actions/closed.html",
+            "actions/board.html",
+            "decisions.html",
+            "recommendations.html",
+            "briefings.html",
+            "attendance.html",
+            "people.html",
+            "teams.html",
+            "glossary.html",
+            "search.html",
+            "changes.html",
+            "404.html",
+            "calendar.html",
+            "calendar.ics",
+            "feed.xml",
+            "actions/feed.xml",
+            "decisions/feed.xml",
+            "sitemap.xml",
+            "robots.txt",
+            "_redirects",
+            "data/archive.json",
+            "owners.html",
+            "manifest.json",
         ];
         for page in PAGES {
             self.other_addresses.insert(page.to_owned(), ());

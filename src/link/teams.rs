@@ -52,7 +52,8 @@ pub(super) fn terms(known: &Known<'_>, out: &mut Outcome<'_>) -> BTreeMap<Arc<st
     for entry in &known.contents.terms {
         let key: Arc<str> = Arc::from(entry.term.value.as_str());
         let page = page_of(known, entry, out);
-        let term = Term { term: Arc::clone(&key), span: entry.term.span, text: entry.text.clone(), page };
+        let term =
+            Term { term: Arc::clone(&key), span: entry.term.span, text: entry.text.clone(), page };
         terms.entry(key).or_insert(term);
     }
     terms

@@ -28,19 +28,35 @@ pub(super) fn moment(
     read.reading(takes_later).clone()
 }
 
-fn gap(local: NaiveDateTime, zone: &Zone, by_old: &Moment, by_new: &Moment, span: Span) -> Diagnostic {
+fn gap(
+    local: NaiveDateTime,
+    zone: &Zone,
+    by_old: &Moment,
+    by_new: &Moment,
+    span: Span,
+) -> Diagnostic {
     let message = format!(
         "`{}` on {} does not exist in `{}`: the clocks skip it",
         clock(local),
         long_day(local.date()),
         zone.name()
     );
-    Diagnostic::new(code::TIME_GAP, span, message)
-        .help(format!("write `{}` for {}, or `{}` for {}",
-            clock(by_new.local()), reading(by_new), clock(by_old.local()), reading(by_old)))
+    Diagnostic::new(code::TIME_GAP, span, message).help(format!(
+        "write `{}` for {}, or `{}` for {}",
+        clock(by_new.local()),
+        reading(by_new),
+        clock(by_old.local()),
+        reading(by_old)
+    ))
 }
 
-fn fold(local: NaiveDateTime, zone: &Zone, earlier: &Moment, later: &Moment, span: Span) -> Diagnostic {
+fn fold(
+    local: NaiveDateTime,
+    zone: &Zone,
+    earlier: &Moment,
+    later: &Moment,
+    span: Span,
+) -> Diagnostic {
     let message = format!(
         "`{}` on {} comes twice in `{}`: as {} and as {}",
         clock(local),
