@@ -1,7 +1,10 @@
 //! Agendas: days and items as written go in; items with their instants, kinds, numbers and
 //! recommendations come out.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
@@ -20,33 +23,41 @@ use crate::{
 /// The fragments of all items, in the order of the file, made of their titles and unlike all that
 /// are taken.
 pub(super) fn ids(days: &[AgendaDayEntry], taken: &mut HashSet<Arc<str>>) -> Vec<Arc<str>> {
-    let mut ids = Vec::new();
+    let mut fragments = Fragments { taken, next: HashMap::new(), ids: Vec::new() };
     for day in days {
-        push_ids(&day.items, taken, &mut ids);
+        fragments.push(&day.items);
     }
-    ids
+    fragments.ids
 }
 
-fn push_ids(items: &[AgendaItemEntry], taken: &mut HashSet<Arc<str>>, ids: &mut Vec<Arc<str>>) {
-    for item in items {
-        let base = format!("agenda-{}", slug(&plain(&item.title)));
-        let id = unlike(&base, taken, ids.len());
-        taken.insert(Arc::clone(&id));
-        ids.push(id);
-        push_ids(&item.items, taken, ids);
-    }
+/// Fragments as they are given out.
+struct Fragments<'t> {
+    taken: &'t mut HashSet<Arc<str>>,
+    /// Of a title that comes again, the number to try next.
+    next: HashMap<String, usize>,
+    ids: Vec<Arc<str>>,
 }
 
-/// The id itself or, where it is taken, with the next free number.
-fn unlike(base: &str, taken: &HashSet<Arc<str>>, n_before: usize) -> Arc<str> {
-    if !taken.contains(base) {
-        return Arc::from(base);
+impl Fragments<'_> {
+    fn push(&mut self, items: &[AgendaItemEntry]) {
+        for item in items {
+            let id = self.unlike(format!("agenda-{}", slug(&plain(&item.title))));
+            self.taken.insert(Arc::clone(&id));
+            self.ids.push(id);
+            self.push(&item.items);
+        }
     }
-    // Among so many numbers one is free; the item's own place comes first where all repeat.
-    let free = (2..taken.len() + 3).chain([n_before]).map(|n| format!("{base}-{n}"));
-    free.into_iter()
-        .find(|id| !taken.contains(id.as_str()))
-        .map_or_else(|| Arc::from(base), Arc::from)
+
+    /// The id itself or, where it is taken, with the next free number.
+    fn unlike(&mut self, base: String) -> Arc<str> {
+        let mut id = base.clone();
+        let next = self.next.entry(base.clone()).or_insert(2);
+        while self.taken.contains(id.as_str()) {
+            id = format!("{base}-{next}");
+            *next += 1;
+        }
+        Arc::from(id)
+    }
 }
 
 /// Reads the agenda of one meeting.
@@ -117,7 +128,7 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let id = self.ids.next().cloned().unwrap_or_else(|| Arc::from("agenda"));
         let outer = self.scribe.fragment.replace(Arc::clone(&id));
         let title = self.scribe.words(&item.title);
-        let kind = item.kind.unwrap_or_else(|| kind_of(item, &plain(&title)));
+        let kind = item.kind.unwrap_or_else(|| kind_of(&plain(&title)));
         let number = numbering.next(item, kind, self.meeting.has_agenda_file);
         let known = self.scribe.known;
         let presenters = known.people.names(&item.presenters, &mut self.scribe.sink);
@@ -130,8 +141,7 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let recommendations = self.recommendations(item, kind, &title, &body, &items);
         let (start, end) = self.times(item.start.as_ref(), item.end.as_ref(), item.zone.as_ref());
         self.scribe.fragment = outer;
-        let time_span =
-            item.start.as_ref().or(item.end.as_ref()).map_or(item.span, |time| time.span);
+        let time_span = item.start.as_ref().or(item.end.as_ref()).map_or(item.span, |time| time.span);
         let number_span = item.number.as_ref().map(|number| number.span);
         AgendaItem {
             span: item.span,
@@ -206,19 +216,24 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         push_linked_words(title, &mut found);
         push_named(self.scribe, &plain_blocks(body), set.as_ref(), &mut found);
         push_linked(body, &mut found);
-        items.iter().for_each(|item| self.push_below(item, set.as_ref(), &mut found));
+        for item in items {
+            push_below(self.scribe, item, set.as_ref(), &mut found);
+        }
         found.sort();
         found.dedup();
         found
     }
+}
 
-    fn push_below(&self, item: &AgendaItem, set: Option<&SetId>, found: &mut Vec<RecId>) {
-        push_named(self.scribe, &plain(&item.title), set, found);
-        push_linked_words(&item.title, found);
-        push_named(self.scribe, &plain_blocks(&item.body), set, found);
-        push_linked(&item.body, found);
-        found.extend(item.recommendations.iter().cloned());
-        item.items.iter().for_each(|item| self.push_below(item, set, found));
+/// Adds the recommendations that an item within a briefing names.
+fn push_below(scribe: &Scribe<'_>, item: &AgendaItem, set: Option<&SetId>, found: &mut Vec<RecId>) {
+    push_named(scribe, &plain(&item.title), set, found);
+    push_linked_words(&item.title, found);
+    push_named(scribe, &plain_blocks(&item.body), set, found);
+    push_linked(&item.body, found);
+    found.extend(item.recommendations.iter().cloned());
+    for item in &item.items {
+        push_below(scribe, item, set, found);
     }
 }
 
@@ -240,7 +255,9 @@ fn push_linked(blocks: &[Block<Reference>], found: &mut Vec<RecId>) {
                 push_linked_words(content, found);
             }
             BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| push_linked(&item.blocks, found));
+                for item in items {
+                    push_linked(&item.blocks, found);
+                }
             }
             BlockKind::Quote { blocks, .. } => push_linked(blocks, found),
             _ => {}
@@ -289,7 +306,7 @@ impl Numbering {
     }
 }
 
-fn kind_of(item: &AgendaItemEntry, title: &str) -> ItemKind {
+fn kind_of(title: &str) -> ItemKind {
     let words = words(title);
     if is_briefing(&words) {
         ItemKind::Briefing
@@ -297,10 +314,6 @@ fn kind_of(item: &AgendaItemEntry, title: &str) -> ItemKind {
         ItemKind::Break
     } else if is_head(&words, &["dinner", "reception"]) {
         ItemKind::Social
-    } else if item.recommendations.as_ref().is_some_and(|stated| !stated.is_empty())
-        && title.is_empty()
-    {
-        ItemKind::Briefing
     } else {
         ItemKind::Session
     }

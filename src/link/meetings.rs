@@ -81,7 +81,15 @@ pub(super) fn meeting(
     let mut scribe =
         Scribe::new(known, target, file.path.as_str(), Some(&file.zone)).on(file.date.value);
     say_unknown_series(known, &file.series, &mut scribe.sink);
-    let mut body = Body { known, file, at, rows: Vec::new(), decisions: Vec::new(), agenda: None };
+    let mut body = Body {
+        known,
+        file,
+        at,
+        rows: Vec::new(),
+        decisions: Vec::new(),
+        agenda: None,
+        n_decisions: 0,
+    };
     if file.has_agenda_file {
         body.read_agenda(&mut scribe);
     }
@@ -140,6 +148,8 @@ struct Body<'m, 'a> {
     rows: Vec<((usize, usize), (Span, Said))>,
     decisions: Vec<Decision>,
     agenda: Option<Vec<AgendaDay>>,
+    /// How many decisions were read.
+    n_decisions: usize,
 }
 
 impl<'m, 'a: 'm> Body<'m, 'a> {
@@ -197,7 +207,8 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
     ) -> Vec<DecisionId> {
         let mut ids = Vec::new();
         for item in items {
-            let n = self.n_decisions_before(item.span);
+            let n = self.n_decisions;
+            self.n_decisions += 1;
             if let Some(id) = self.known.decisions.of_item(self.at, n) {
                 ids.push(id.clone());
                 let decision = decisions::of_meeting(scribe, self.file, item, id);
@@ -205,20 +216,6 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
             }
         }
         ids
-    }
-
-    /// How many decisions stand before one in this meeting.
-    fn n_decisions_before(&self, span: Span) -> usize {
-        let mut n = 0;
-        for section in &self.file.body {
-            let Section::Decisions(items) = section else { continue };
-            let before = items.partition_point(|item| item.span.start < span.start);
-            n += before;
-            if before < items.len() {
-                break;
-            }
-        }
-        n
     }
 }
 

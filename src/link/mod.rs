@@ -94,13 +94,13 @@ impl<'a> Known<'a> {
         let teams = teams::teams(self, &mut out);
         let terms = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
-        let linked: Vec<LinkedMeeting> = self
+        let linked_meetings: Vec<LinkedMeeting> = self
             .timetable
             .order
             .par_iter()
             .map(|&at| meetings::meeting(self, &people, &teams, at))
             .collect();
-        let (meetings, rows, mut decisions) = meetings::gather(linked, &mut out);
+        let (meetings, rows, mut decisions) = meetings::gather(linked_meetings, &mut out);
         let actions = events::actions(self, rows, &mut out);
         decisions::of_file(self, &mut decisions, &mut out);
         decisions::check_circles(&mut decisions, out.sink);
@@ -110,7 +110,6 @@ impl<'a> Known<'a> {
         let meetings_by_start =
             order.map(|&at| MeetingId::new(self.contents.meetings[at].id.as_str())).collect();
         self.check_site(sink);
-        links.sort();
         Archive {
             site: self.contents.site.clone(),
             people,

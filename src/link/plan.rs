@@ -55,12 +55,11 @@ fn order(contents: &Contents, times: &[(Moment, Moment)], sink: &mut Sink) -> Ve
     let mut first_by_id: HashMap<&str, Span> = HashMap::new();
     let mut order = Vec::new();
     for (at, meeting) in contents.meetings.iter().enumerate() {
-        match first_by_id.get(meeting.id.as_str()) {
-            Some(&first) => sink.push(duplicate_id(&meeting.id, meeting.title.span, first)),
-            None => {
-                first_by_id.insert(&meeting.id, meeting.title.span);
-                order.push(at);
-            }
+        if let Some(&first) = first_by_id.get(meeting.id.as_str()) {
+            sink.push(duplicate_id(&meeting.id, meeting.title.span, first));
+        } else {
+            first_by_id.insert(&meeting.id, meeting.title.span);
+            order.push(at);
         }
     }
     order.sort_by_key(|&at| (times[at].0.utc, contents.meetings[at].id.as_str()));

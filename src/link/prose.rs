@@ -318,7 +318,9 @@ impl<'a> Scribe<'a> {
 
     /// Notes the links that owners make.
     pub(super) fn owners(&mut self, owners: &[Owner]) {
-        owners.iter().for_each(|owner| self.field(super::targets::of_owner(owner)));
+        for owner in owners {
+            self.field(super::targets::of_owner(owner));
+        }
     }
 
     /// Notes the links that people who present make.
@@ -335,7 +337,9 @@ impl<'a> Scribe<'a> {
 
     /// Notes the links that a list of recommendations makes.
     pub(super) fn recommendations(&mut self, ids: &[RecId]) {
-        ids.iter().for_each(|id| self.field(Target::Recommendation(id.clone())));
+        for id in ids {
+            self.field(Target::Recommendation(id.clone()));
+        }
     }
 }
 

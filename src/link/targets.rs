@@ -1,7 +1,7 @@
 //! What a reference can lead to: every name, id, file and address of the archive goes in; ways to
 //! look them up come out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -39,7 +39,7 @@ pub(super) struct Targets {
     files: HashMap<String, Target>,
     attached: HashMap<String, Address>,
     addresses: HashMap<String, Target>,
-    other_addresses: HashMap<String, ()>,
+    other_addresses: HashSet<String>,
 }
 
 /// The prefixes of wikilinks.
@@ -96,13 +96,12 @@ impl Targets {
             let meeting = &contents.meetings[at];
             let id = MeetingId::new(meeting.id.as_str());
             for alias in self.names_among(&meeting.aliases) {
-                match spans.get(alias.value.as_str()) {
-                    Some(&first) => sink.push(duplicate_id(&alias.value, alias.span, first)),
-                    None => {
-                        spans.insert(&alias.value, alias.span);
-                        self.meetings.insert(alias.value.clone(), id.clone());
-                        self.spellings.push(alias.value.clone());
-                    }
+                if let Some(&first) = spans.get(alias.value.as_str()) {
+                    sink.push(duplicate_id(&alias.value, alias.span, first));
+                } else {
+                    spans.insert(&alias.value, alias.span);
+                    self.meetings.insert(alias.value.clone(), id.clone());
+                    self.spellings.push(alias.value.clone());
                 }
             }
         }
@@ -186,9 +185,9 @@ impl Targets {
                 let number = one.number.value.as_str();
                 let rec = RecId::new(id.clone(), number);
                 let key = rec.to_string().to_lowercase();
-                if !self.recommendations.contains_key(&key) {
+                if let Entry::Vacant(free) = self.recommendations.entry(key) {
                     let shown = format!("{} Recommendation {number}", set.name.value);
-                    self.recommendations.insert(key, rec.clone());
+                    free.insert(rec.clone());
                     self.enter_target(&Target::Recommendation(rec), &shown);
                     numbers.push(number.to_owned());
                 }
@@ -228,20 +227,22 @@ impl Targets {
             "manifest.json",
         ];
         for page in PAGES {
-            self.other_addresses.insert(page.to_owned(), ());
+            self.other_addresses.insert(page.to_owned());
         }
     }
 
     fn names_among<'a>(&mut self, aliases: &'a [Text]) -> Vec<&'a Text> {
         let (old, names): (Vec<_>, Vec<_>) =
             aliases.iter().partition(|alias| alias.value.starts_with('/'));
-        old.iter().for_each(|alias| self.enter_old_address(&alias.value));
+        for alias in old {
+            self.enter_old_address(&alias.value);
+        }
         names
     }
 
     fn enter_old_address(&mut self, from: &str) {
         let path = from.trim_start_matches('/').split(['#', '?']).next().unwrap_or_default();
-        self.other_addresses.insert(path.to_owned(), ());
+        self.other_addresses.insert(path.to_owned());
     }
 
     fn enter_target(&mut self, target: &Target, shown: &str) {
@@ -267,7 +268,7 @@ impl Targets {
         let folder: String = path.rsplit_once('/').map_or("", |(folder, _)| folder).nfc().collect();
         for file in files {
             let address = attachment_address(kind, id, &file.name);
-            self.other_addresses.insert(address.as_str().to_owned(), ());
+            self.other_addresses.insert(address.as_str().to_owned());
             self.attached.insert(format!("{folder}/{}", file.name), address);
         }
     }
@@ -338,8 +339,7 @@ impl Targets {
     /// Whether an address is one of the site's, though of no single thing.
     pub(super) fn is_other_address(&self, path: &str) -> bool {
         const MADE: [&str; 5] = ["data/", "calendar/", "attendance/", "owners/", "actions/closed-"];
-        self.other_addresses.contains_key(path)
-            || MADE.iter().any(|folder| path.starts_with(folder))
+        self.other_addresses.contains(path) || MADE.iter().any(|folder| path.starts_with(folder))
     }
 
     /// What is shown for a target that has no label.
