@@ -29,6 +29,14 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// Changes could not be watched.
+    #[error("cannot watch `{path}`: {source}")]
+    Watch {
+        /// What.
+        path: Utf8PathBuf,
+        /// Why.
+        source: notify::Error,
+    },
     /// A name that is not UTF-8.
     #[error("`{}` is not named in UTF-8; rename it", .0.display())]
     PathEncoding(PathBuf),
@@ -37,6 +45,11 @@ pub enum Error {
         "`{0}` holds files that no build of plenary wrote; name an empty folder with --output, or empty this one"
     )]
     ForeignOutput(Utf8PathBuf),
+    /// A file that no build wrote stands where a page goes.
+    #[error(
+        "`{0}` was not written by a build of plenary, and a page of the site goes there; move it away"
+    )]
+    ForeignFile(Utf8PathBuf),
     /// Another build is at work on the output folder.
     #[error("another build is writing to `{0}`; wait for it to end")]
     Locked(Utf8PathBuf),

@@ -1,20 +1,62 @@
-//! Publishes the record of a review team.
+//! Publishes the record of a review team. Read this first: how the house is laid out.
+//!
+//! A meeting page is the record; registers are derived from it, as of a day. [`run`] makes a site
+//! in memory, and [`publish`] puts it on disk. Between them is a pipeline (`pipeline`), a type a
+//! stage:
+//!
+//! 1. **load** (`content`): the files of a [`Tree`] become what a person wrote,
+//!    `content::written`, by way of `syntax` (TOML, front matter, Markdown: text into shapes that
+//!    keep their places);
+//! 2. **link** (`link`): names are looked up, rows of action tables become items with a history,
+//!    text is linked: `model::Archive`, what the record means;
+//! 3. **derive** (`derive`): the archive as of a day becomes `derive::Registers`: attendance, open
+//!    items, the briefing board, mentions, changes;
+//! 4. **check** (`check`): what a careful reader would find in archive and registers;
+//! 5. **render** (`render`): pages by way of a theme's templates, open data, feeds, calendars:
+//!    a list of [`Output`]s;
+//! 6. **publish** (`publish`): the outputs against what is in the folder; only what differs is
+//!    written.
+//!
+//! Below them: `text` (names, slugs, sentences) and `time` (days, clocks, zones) know nothing of
+//! archives; `source` has files and places in them, and the [`Tree`] that is the door to reading;
+//! `diagnostic` is what is said about content, with the table of codes; `report` words it for
+//! people and programs.
+//!
+//! Invariants:
+//!
+//! - Imports run one way, as `tests/it/tidy.rs` has it: `model` never imports `content`, as
+//!   meaning does not know how it was spelt.
+//! - Two worlds never mix: what is wrong with the *content* is a [`Diagnostic`], gathered and told
+//!   all at once; what is wrong with the *environment* is an [`Error`], returned.
+//! - Stages between load and publish are pure: no disk, clock or environment. Nothing of the
+//!   machine reaches the output.
+//! - Nothing here prints or ends the process; the terminal is `src/bin/plenary`.
 
-pub mod check;
-pub mod content;
-pub mod derive;
-pub mod diagnostic;
+mod check;
+mod content;
+mod derive;
+mod diagnostic;
 mod error;
-pub mod link;
-pub mod model;
-pub mod options;
-pub mod publish;
-pub mod render;
-pub mod report;
-pub mod source;
-pub mod syntax;
-pub mod text;
-pub mod time;
+mod link;
+mod model;
+mod options;
+mod pipeline;
+mod publish;
+mod render;
+mod report;
+mod source;
+mod syntax;
+mod text;
+mod time;
+mod watch;
 
+pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
-pub use source::Tree;
+pub use model::Address;
+pub use options::Options;
+pub use pipeline::{Run, run};
+pub use publish::{Published, publish};
+pub use render::Output;
+pub use report::{github, human, json, sarif};
+pub use source::{Entry, FileId, Position, SourceFile, Sources, Span, Tree};
+pub use watch::Watch;

@@ -1,18 +1,18 @@
-//! What a run is asked to do: plain data, made by the binary, read by the stages.
+//! What a run is asked to do: plain data, made by the binary, read by the pipeline.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// How to build.
-#[derive(Clone, Debug)]
+/// How to make a site.
+#[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The as-of day asked for outright.
+    /// The as-of day that is asked for outright.
     pub as_of: Option<NaiveDate>,
-    /// `SOURCE_DATE_EPOCH`, in seconds.
+    /// `SOURCE_DATE_EPOCH`: seconds since 1970.
     pub source_date_epoch: Option<i64>,
-    /// The time of the run; used for the as-of day alone, and only where nothing else says it.
+    /// The time of the run, for the as-of day alone, and only where nothing else says it.
     pub now: DateTime<Utc>,
     /// Whether drafts are published.
     pub drafts: bool,
-    /// The base URL in place of the site's.
+    /// A base URL in place of the site's; ends in `/`.
     pub base_url: Option<String>,
 }

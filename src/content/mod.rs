@@ -1,4 +1,18 @@
-//! `content/` read file by file: text in, typed values with their places out.
+//! `content/` read file by file: text in, typed values with their places out. What is wrong with a
+//! file is told, and no more is said about what it may have held.
 
+mod agenda_file;
+mod body;
+mod meeting;
+mod page;
+mod people;
+mod places;
+mod read;
+mod recommendations;
+mod registers;
+mod site;
 #[expect(missing_docs, reason = "fields are the keys of the format, which documents them")]
-pub mod written;
+pub(crate) mod written;
+
+pub(crate) use read::read;
+pub(crate) use recommendations::STATUSES;

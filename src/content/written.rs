@@ -312,6 +312,8 @@ pub struct AttachedFile {
 /// A day of an agenda.
 #[derive(Debug)]
 pub struct AgendaDayEntry {
+    /// Its heading or table.
+    pub span: Span,
     pub date: Option<Spanned<NaiveDate>>,
     /// "Day 1".
     pub title: Option<String>,
@@ -378,6 +380,8 @@ pub struct ActionRow {
     pub owner_place: Span,
     /// The same of the `Due` cell.
     pub due_place: Span,
+    /// Whether there is a `Due` cell and nothing in it.
+    pub has_empty_due: bool,
 }
 
 /// An item of a list of decisions.

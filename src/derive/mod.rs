@@ -1,6 +1,47 @@
 //! Archive and as-of day in, registers out. Pure and total: nothing is reported here, nothing is
 //! looked up elsewhere.
+//!
+//! What was recorded after the as-of day is in no register. Rows stand on their day, not on their
+//! meeting's status: what a meeting that was called off nevertheless recorded stays recorded.
 
+mod actions;
+mod attendance;
+mod board;
+mod changes;
+mod decisions;
+mod expected;
+mod mentions;
 mod registers;
+mod statuses;
+
+#[cfg(test)]
+mod tests_support;
+
+use chrono::NaiveDate;
 
 pub use registers::*;
+
+use crate::model::Archive;
+
+/// The registers of an archive as of a day.
+pub fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
+    let statuses = statuses::statuses(archive, as_of);
+    let actions = actions::actions(archive, as_of);
+    let open_actions = actions::open_actions(&actions);
+    let closed_actions = actions::closed_actions(&actions);
+    let recommendations = board::recommendations(archive, &statuses, as_of);
+    Registers {
+        as_of,
+        owners: actions::owners(&actions, &open_actions, &closed_actions),
+        decisions: decisions::decisions(archive, as_of),
+        decision_fates: decisions::fates(archive, as_of),
+        attendance: attendance::attendance(archive, &statuses, as_of),
+        mentions: mentions::mentions(archive, &actions, as_of),
+        changes: changes::changes(archive, &statuses, &actions, as_of),
+        statuses,
+        actions,
+        open_actions,
+        closed_actions,
+        recommendations,
+    }
+}

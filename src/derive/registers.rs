@@ -124,6 +124,31 @@ pub struct Tally {
     pub absent: u32,
 }
 
+impl Tally {
+    /// Counts one more.
+    pub(super) fn add(&mut self, mark: Mark) {
+        self.eligible += 1;
+        match mark {
+            Mark::Present | Mark::Partial => self.present += 1,
+            Mark::Apologies => self.apologies += 1,
+            Mark::Absent => self.absent += 1,
+        }
+    }
+
+    /// Counts all of another.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.eligible += other.eligible;
+        self.present += other.present;
+        self.apologies += other.apologies;
+        self.absent += other.absent;
+    }
+
+    /// Present out of eligible; none where nobody was.
+    pub fn rate(self) -> Option<f64> {
+        (self.eligible > 0).then(|| f64::from(self.present) / f64::from(self.eligible))
+    }
+}
+
 /// How somebody who was expected took part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
@@ -137,13 +162,26 @@ pub enum Mark {
     Absent,
 }
 
+impl Mark {
+    /// The word of the open data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Partial => "partial",
+            Self::Apologies => "apologies",
+            Self::Absent => "absent",
+        }
+    }
+}
+
 /// Participation: only meetings that were held, whose series counts, and that have a log.
 #[derive(Debug, Default)]
 pub struct Attendance {
     /// A log each: a meeting, or a day of one that keeps a log a day; in order of time. Only
     /// those that count.
     pub sessions: Vec<Session>,
-    /// Who took part in each meeting with a log, whether it counts or not, held or not.
+    /// Who took part in each meeting with a log, whether it counts or not; those that are
+    /// cancelled, and days to come, aside.
     pub meetings: BTreeMap<MeetingId, MeetingAttendance>,
     /// Everybody who was ever expected, or has a rated membership by the day.
     pub people: BTreeMap<PersonId, PersonAttendance>,
@@ -180,7 +218,7 @@ pub struct MeetingAttendance {
     pub partial: Vec<(PersonId, String)>,
     /// Those of the present who took part from afar.
     pub remote: Vec<Name>,
-    /// Excused.
+    /// Excused and never there, expected or not.
     pub apologies: Vec<PersonId>,
     /// Expected, and neither.
     pub absent: Vec<PersonId>,
@@ -205,7 +243,7 @@ pub struct PersonAttendance {
     pub quarters: BTreeMap<String, Tally>,
     /// By series.
     pub series: BTreeMap<SeriesId, Tally>,
-    /// By session: the place in [`Attendance::sessions`], and the mark.
+    /// By session, in order: the place in [`Attendance::sessions`], and the mark.
     pub marks: Vec<(usize, Mark)>,
 }
 

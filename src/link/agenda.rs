@@ -114,6 +114,7 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let (start, end) = self.times(day.start.as_ref(), day.end.as_ref(), None);
         let mut numbering = Numbering { above: None, counted: 0 };
         AgendaDay {
+            span: day.span,
             date: self.day,
             title: day.title.clone(),
             start,
@@ -140,8 +141,13 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let recommendations = self.recommendations(item, kind, &title, &body, &items);
         let (start, end) = self.times(item.start.as_ref(), item.end.as_ref(), item.zone.as_ref());
         self.scribe.fragment = outer;
+        let time_span =
+            item.start.as_ref().or(item.end.as_ref()).map_or(item.span, |time| time.span);
+        let number_span = item.number.as_ref().map(|number| number.span);
         AgendaItem {
             span: item.span,
+            time_span,
+            number_span,
             id,
             start,
             end,

@@ -15,8 +15,8 @@ use crate::{
     content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
     diagnostic::{Diagnostic, code},
     model::{
-        Action, ActionId, ActionStatus, Closing, Due, Event, MeetingId, Origin, Owner, Target,
-        Words,
+        Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, MeetingId, Origin, Owner,
+        Target, Words,
     },
     source::{
         Span,
@@ -34,6 +34,8 @@ pub(super) struct Said {
     pub(super) due: Option<Due>,
     pub(super) status: Option<Closing>,
     pub(super) note: Option<Words>,
+    /// Where that stands; none for a row that could not be read.
+    pub(super) places: Option<EventPlaces>,
 }
 
 /// What rows say, by the places of meeting and row.
@@ -51,7 +53,7 @@ impl Scribe<'_> {
     pub(super) fn action_row(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
         let outer = self.fragment.replace(anchors::of_id(item.as_str()));
         let known = self.known;
-        let mut said = Said::default();
+        let mut said = Said { places: Some(places_of_row(row)), ..Said::default() };
         let read = row.is_spoken.then(|| {
             spoken::read(&row.title, row.title_span, when.day, &known.people, known.sources)
         });
@@ -82,6 +84,7 @@ impl Scribe<'_> {
             due: entry.due.as_ref().and_then(|due| self.due(due, when)),
             status: entry.status.as_ref().and_then(|text| self.closing(text, item, when.day)),
             note: entry.note.as_ref().and_then(|note| self.wording(note)),
+            places: Some(places_of_entry(entry)),
         };
         self.owners(said.owners.as_deref().unwrap_or_default());
         said
@@ -96,6 +99,7 @@ impl Scribe<'_> {
             due: update.due.as_ref().and_then(|due| self.due(due, when)),
             status: update.status.as_ref().and_then(|text| self.closing(text, item, when.day)),
             note: update.note.as_ref().and_then(|note| self.wording(note)),
+            places: Some(places_of_update(update)),
         };
         self.owners(said.owners.as_deref().unwrap_or_default());
         said
@@ -300,8 +304,62 @@ fn with(
     anchor: std::sync::Arc<str>,
     date: NaiveDate,
 ) -> Event {
-    let Said { title, owners, due, status, note } = said;
-    Event { span, anchor, date, origin, title, owners, due, status, note }
+    let Said { title, owners, due, status, note, places } = said;
+    let places = places.unwrap_or_else(|| nowhere_else(span));
+    Event { span, places, anchor, date, origin, title, owners, due, status, note }
+}
+
+fn places_of_row(row: &ActionRow) -> EventPlaces {
+    let at =
+        |text: &Option<Text>, otherwise: Span| text.as_ref().map_or(otherwise, |text| text.span);
+    EventPlaces {
+        id: row.id.as_ref().map(|id| id.span),
+        title: row.title_span,
+        owner: at(&row.owner, row.owner_place),
+        due: at(&row.due, row.due_place),
+        names_owner: row.owner.is_some(),
+        has_empty_due: row.has_empty_due,
+        status: at(&row.status, row.title_span),
+    }
+}
+
+fn places_of_entry(entry: &ActionEntry) -> EventPlaces {
+    let here = entry.title_span;
+    EventPlaces {
+        id: Some(entry.id.span),
+        title: here,
+        owner: entry.owners.first().map_or(here, |owner| owner.span),
+        due: entry.due.as_ref().map_or(here, |due| due.span),
+        names_owner: !entry.owners.is_empty(),
+        has_empty_due: entry.due.as_ref().is_some_and(|due| due.value.trim().is_empty()),
+        status: entry.status.as_ref().map_or(here, |status| status.span),
+    }
+}
+
+fn places_of_update(update: &ActionUpdate) -> EventPlaces {
+    let here = update.date.span;
+    EventPlaces {
+        id: None,
+        title: here,
+        owner: here,
+        due: update.due.as_ref().map_or(here, |due| due.span),
+        names_owner: false,
+        has_empty_due: false,
+        status: update.status.as_ref().map_or(here, |status| status.span),
+    }
+}
+
+/// The places of an event that has one place only.
+fn nowhere_else(span: Span) -> EventPlaces {
+    EventPlaces {
+        id: None,
+        title: span,
+        owner: span,
+        due: span,
+        names_owner: false,
+        has_empty_due: false,
+        status: span,
+    }
 }
 
 /// Where something was recorded: the meeting of that id, or the words as they stand.
@@ -340,12 +398,9 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
 /// What an item is merged into in the end, and the event that says so.
 fn merged_into(action: &Action) -> Option<(ActionId, usize)> {
     let events = action.events.iter().enumerate().rev();
-    let (at, status) =
-        events.filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status))).next()?;
-    match status {
-        ActionStatus::Merged(into) => Some((into.clone(), at)),
-        _ => None,
-    }
+    let mut events = events;
+    let (at, status) = events.find_map(|(at, event)| Some((at, &event.status.as_ref()?.status)))?;
+    if let ActionStatus::Merged(into) = status { Some((into.clone(), at)) } else { None }
 }
 
 /// The circles of ways of which each thing has at most one.

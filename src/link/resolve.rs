@@ -183,6 +183,9 @@ impl Scribe<'_> {
         }
         let page = Address::of(&self.from);
         let folder = page.path().rfind('/').map_or("", |at| &page.path()[..=at]);
+        if path.contains('@') && !path.contains('/') {
+            return self.external("mailto", &format!("mailto:{path}"), "", span);
+        }
         let on_site =
             joined(folder, path).and_then(|address| self.at_address(&address, fragment, span));
         on_site.unwrap_or_else(|| self.no_file(&full, path, typed, span))
@@ -254,10 +257,10 @@ impl Scribe<'_> {
             return Some(Target::Action(action.clone()));
         }
         let owner = id("people/").or_else(|| id("owners/"))?;
-        let mut owners = known.people.all().map(|(owner, _)| owner);
-        let is_person = path.starts_with("people/");
-        let found = owners
-            .find(|one| one.as_str() == owner && (matches!(one, Owner::Person(_)) == is_person))?;
+        let found = known.people.by_id(owner)?;
+        if path.starts_with("people/") && matches!(found, Owner::Group(_)) {
+            return None;
+        }
         Some(super::targets::of_owner(found))
     }
 
@@ -293,15 +296,12 @@ fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        match (first, hex_pair(tail)) {
-            (b'%', Some((byte, after))) => {
-                bytes.push(byte);
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        if let (b'%', Some((byte, after))) = (first, hex_pair(tail)) {
+            bytes.push(byte);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = tail;
         }
     }
     String::from_utf8_lossy(&bytes).nfc().collect()

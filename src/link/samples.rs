@@ -279,6 +279,7 @@ impl Sample {
             note: None,
             owner_place: title_span,
             due_place: title_span,
+            has_empty_due: false,
         }
     }
 
@@ -314,6 +315,7 @@ impl Sample {
 
     pub(super) fn agenda_day(items: Vec<AgendaItemEntry>) -> AgendaDayEntry {
         AgendaDayEntry {
+            span: items[0].span,
             date: None,
             title: None,
             start: None,

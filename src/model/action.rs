@@ -28,6 +28,8 @@ pub struct Action {
 pub struct Event {
     /// Where it stands.
     pub span: Span,
+    /// Where its parts stand.
+    pub places: EventPlaces,
     /// The fragment of its row on the meeting's page; made of the item's id.
     pub anchor: Arc<str>,
     /// The meeting's first day, or the entry's own.
@@ -44,6 +46,26 @@ pub struct Event {
     pub status: Option<Closing>,
     /// What was noted.
     pub note: Option<Words>,
+}
+
+/// Where the parts of an event stand: what a person would change. A part that is not there has the
+/// place where it is missed: an empty cell, or else the title.
+#[derive(Clone, Copy, Debug)]
+pub struct EventPlaces {
+    /// The id; none where none was given.
+    pub id: Option<Span>,
+    /// The wording.
+    pub title: Span,
+    /// The owners.
+    pub owner: Span,
+    /// Whether owners are named there, known or not.
+    pub names_owner: bool,
+    /// The due date.
+    pub due: Span,
+    /// Whether there is a due column or key to fill in, so that leaving it empty says nothing.
+    pub has_empty_due: bool,
+    /// The status.
+    pub status: Span,
 }
 
 /// Where an event comes from.

@@ -5,6 +5,7 @@ use std::{fmt, sync::Arc};
 use serde::Serialize;
 
 use super::{DecisionId, Owner, PageId, RecId, Target};
+use crate::text::percent_encode;
 
 /// The path of a file of the site, from its root with no slash before it: `meetings/plenary-15.html`.
 /// Lower case where it is made of an id; may end in a fragment (`decisions.html#d15-1`).
@@ -73,65 +74,27 @@ impl Address {
 
     /// From the root of the site, as the open data says it: `/meetings/plenary-15.html`.
     pub fn from_root(&self) -> String {
-        format!("/{}", encode(&self.0))
+        format!("/{}", percent_encode(&self.0))
     }
 
     /// In full, below a base URL that may or may not end in `/`.
     pub fn absolute(&self, base_url: &str) -> String {
-        format!("{}/{}", base_url.trim_end_matches('/'), encode(&self.0))
+        format!("{}/{}", base_url.trim_end_matches('/'), percent_encode(&self.0))
     }
 
     /// The link to this address from a page: `../meetings/plenary-15.html`; a place on the same
     /// page is its fragment alone.
     pub fn relative_from(&self, page: &Self) -> String {
         if let (true, Some(at)) = (self.path() == page.path(), self.0.find('#')) {
-            return encode(&self.0[at..]);
+            return percent_encode(&self.0[at..]);
         }
         let mut from: Vec<&str> = page.path().split('/').collect();
         from.pop();
         let to: Vec<&str> = self.0.split('/').collect();
         let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
         let up = "../".repeat(from.len() - shared);
-        up + &encode(&to[shared..].join("/"))
+        up + &percent_encode(&to[shared..].join("/"))
     }
-}
-
-/// Percent-encodes what a path or fragment of a URL cannot hold (RFC 3986).
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z'
-            | b'a'..=b'z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'.'
-            | b'_'
-            | b'~'
-            | b'/'
-            | b'#'
-            | b'!'
-            | b'$'
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'='
-            | b':'
-            | b'@' => out.push(byte as char),
-            _ => {
-                const HEX: &[u8; 16] = b"0123456789ABCDEF";
-                out.extend([
-                    '%',
-                    HEX[usize::from(byte >> 4)] as char,
-                    HEX[usize::from(byte & 15)] as char,
-                ]);
-            }
-        }
-    }
-    out
 }
 
 impl fmt::Display for Address {

@@ -10,6 +10,8 @@ use crate::{source::Span, time::Moment};
 /// A day of an agenda.
 #[derive(Clone, Debug)]
 pub struct AgendaDay {
+    /// Where its heading or table stands; the meeting's title where it has neither.
+    pub span: Span,
     /// The day; the meeting's first where nothing else is said.
     pub date: NaiveDate,
     /// Its heading, as words: "Day 1".
@@ -29,6 +31,10 @@ pub struct AgendaDay {
 pub struct AgendaItem {
     /// Where it stands.
     pub span: Span,
+    /// Where its times stand; the item where it has none.
+    pub time_span: Span,
+    /// Where its number stands, if that was written.
+    pub number_span: Option<Span>,
     /// The fragment by which it can be cited, made of its title; unique in the meeting.
     pub id: Arc<str>,
     /// When it begins.

@@ -30,6 +30,8 @@ pub struct Meeting {
     pub series: SeriesId,
     /// Its number in the series.
     pub number: Option<u32>,
+    /// Where the number stands; the title where it has none.
+    pub number_span: Span,
     /// First day, local.
     pub date: NaiveDate,
     /// Last day, local; the first day's where it has one only.

@@ -18,7 +18,7 @@ mod reference;
 mod site;
 mod team;
 
-pub use action::{Action, ActionStatus, Closing, Due, Event, Origin};
+pub use action::{Action, ActionStatus, Closing, Due, Event, EventPlaces, Origin};
 pub use address::Address;
 pub use agenda::{AgendaDay, AgendaItem, ItemKind};
 pub use archive::{Archive, Link};

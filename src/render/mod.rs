@@ -1,10 +1,20 @@
 //! Archive and registers in, the files of the site out; touches no disk.
 
+mod data;
+mod feed;
+#[cfg(test)]
+mod fixture;
+mod head;
+mod ics;
 mod output;
+mod redirects;
+mod sitemap;
+mod xml;
 
+pub use data::{Manifest, ManifestFile};
 pub use output::Output;
 
-use crate::{derive::Registers, model::Archive};
+use crate::{derive::Registers, diagnostic::Sink, model::Archive, source::Tree};
 
 /// What every page and data file is made from.
 #[derive(Clone, Copy, Debug)]
@@ -15,4 +25,37 @@ pub struct Context<'a> {
     pub registers: &'a Registers,
     /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
     pub base_url: &'a str,
+}
+
+/// Every file of the site, in order of address.
+pub(crate) fn render(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Vec<Output> {
+    let mut outputs = pages(context, tree, sink);
+    let sitemap = sitemap::outputs(context, &outputs);
+    outputs.extend(data::outputs(context));
+    outputs.extend(ics::outputs(context));
+    outputs.extend(feed::outputs(context));
+    outputs.extend(attachments(context));
+    let redirects = redirects::outputs(context, &outputs);
+    outputs.extend(sitemap);
+    outputs.extend(redirects);
+    outputs.sort_by(|one, other| one.address.cmp(&other.address));
+    outputs
+}
+
+fn pages(_: &Context<'_>, _: &Tree, _: &mut Sink) -> Vec<Output> {
+    Vec::new()
+}
+
+/// The files of bundles, as they are.
+fn attachments(context: &Context<'_>) -> Vec<Output> {
+    let archive = context.archive;
+    let meetings = archive.meetings.values().flat_map(|meeting| &meeting.attachments);
+    let briefings = archive.briefings.values().flat_map(|briefing| &briefing.attachments);
+    let pages = archive.pages.values().flat_map(|page| &page.attachments);
+    let all = meetings.chain(briefings).chain(pages);
+    all.map(|attachment| Output {
+        address: attachment.address.clone(),
+        body: attachment.entry.clone(),
+    })
+    .collect()
 }

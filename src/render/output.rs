@@ -17,4 +17,13 @@ impl Output {
         let bytes: Vec<u8> = bytes.into();
         Self { address, body: Entry::Bytes(bytes.into()) }
     }
+
+    /// Its bytes, where they were made in memory: those of an attachment are read when it is
+    /// published.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.body {
+            Entry::Bytes(bytes) => Some(bytes),
+            Entry::OnDisk { .. } | Entry::Unreadable(_) => None,
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! Files as text, and places in them: paths go in, [`SourceFile`]s and [`Span`]s come out.
 
+mod discover;
 mod file;
 pub(crate) mod prose;
 mod span;
 mod tree;
 
+pub use discover::{Home, Kind, discover};
 pub use file::{FileId, Position, SourceFile, Sources};
 pub use span::{Span, Spanned};
 pub use tree::{Entry, Tree};

@@ -1,1 +1,10 @@
 //! Text into shapes with places; pure, never fails.
+
+pub(crate) mod anchor;
+pub(crate) mod fields;
+pub(crate) mod front_matter;
+mod html;
+mod inline;
+pub(crate) mod markdown;
+pub(crate) mod toml;
+pub(crate) mod url;

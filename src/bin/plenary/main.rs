@@ -1,2 +1,31 @@
-//! The terminal.
-fn main() {}
+//! The terminal: the only place that knows clap, colour, standard output, the clock and the
+//! environment.
+
+mod args;
+mod command;
+mod exit;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{
+    args::{Args, Command},
+    exit::Exit,
+};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    args.common.set_up();
+    let done = match &args.command {
+        Command::Build { watch: true } => command::build_at_every_change(&args.common),
+        Command::Build { watch: false } => command::build(&args.common),
+        Command::Check => command::check(&args.common),
+    };
+    done.unwrap_or_else(|error| {
+        terminal::say(&format!("error: {error}"));
+        Exit::Environment
+    })
+    .into()
+}

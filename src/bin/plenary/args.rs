@@ -1,0 +1,170 @@
+//! What can be typed, and the options it comes to.
+
+use camino::Utf8PathBuf;
+use chrono::{NaiveDate, Utc};
+use clap::{Parser, Subcommand, ValueEnum};
+use plenary::{Error, Options};
+
+/// Publishes the record of a review team: its meetings, attendance, actions, decisions and
+/// recommendations.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  plenary check                       tell every problem of the archive here, or above
+  plenary build                       check it, and write the site to public/
+  plenary build --as-of 2017-09-01    the registers as they stood on that day
+  plenary check --format json         for programs"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes the site: content → public/
+    Build {
+        /// Make it again at every change of content or theme, until interrupted
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Tells every problem, and writes nothing
+    Check,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Common {
+    /// The archive's folder; found by walking up to one that holds content/site.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) root: Option<Utf8PathBuf>,
+    /// Where the site goes
+    #[arg(short, long, global = true, value_name = "DIR", visible_alias = "output-dir")]
+    pub(crate) output: Option<Utf8PathBuf>,
+    /// Where the site will be served, in place of the base_url of site.toml
+    #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+    /// The day that registers are shown as of
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Drafts too
+    #[arg(long, global = true)]
+    pub(crate) drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long, global = true, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+    /// The same as --deny warnings
+    #[arg(long, global = true)]
+    pub(crate) strict: bool,
+    /// How problems are told
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+    /// How many threads work; as many as there are processors if not said
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// Say nothing but problems
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say what took how long
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// When to colour; NO_COLOR is kept
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    Warnings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the line, what is wrong with it, what to type instead
+    Human,
+    /// For programs: one JSON object
+    Json,
+    /// For GitHub Actions: a workflow command a problem
+    Github,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !text.contains(['?', '#', ' ', '"', '<', '>']) => {
+            Ok(format!("{}/", text.trim_end_matches('/')))
+        }
+        _ => Err("write an absolute URL, as https://review.example.org/wiki/".into()),
+    }
+}
+
+impl Common {
+    /// Sets colour and the number of threads for the whole process.
+    pub(crate) fn set_up(&self) {
+        match self.color {
+            Color::Auto => {}
+            Color::Always => anstream::ColorChoice::Always.write_global(),
+            Color::Never => anstream::ColorChoice::Never.write_global(),
+        }
+        if let Some(jobs) = self.jobs {
+            // fails only where threads run already, and none do before a command begins
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        }
+    }
+
+    /// Whether warnings are as grave as errors.
+    pub(crate) fn denies_warnings(&self) -> bool {
+        self.strict || self.deny == Some(Deny::Warnings)
+    }
+
+    /// What the library is asked to do.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            as_of: self.as_of,
+            source_date_epoch: std::env::var("SOURCE_DATE_EPOCH")
+                .ok()
+                .and_then(|text| text.trim().parse().ok()),
+            now: Utc::now(),
+            drafts: self.drafts,
+            base_url: self.base_url.clone(),
+        }
+    }
+
+    /// The archive's folder.
+    pub(crate) fn root(&self) -> Result<Utf8PathBuf, Error> {
+        match &self.root {
+            Some(root) if is_archive(root) => Ok(root.clone()),
+            Some(root) => Err(Error::NoArchive(root.clone())),
+            None => find_root(),
+        }
+    }
+
+    /// Where the site goes; a relative folder is one of the archive unless it was typed.
+    pub(crate) fn output(&self, root: &camino::Utf8Path) -> Utf8PathBuf {
+        self.output.clone().unwrap_or_else(|| root.join("public"))
+    }
+}
+
+fn is_archive(folder: &camino::Utf8Path) -> bool {
+    folder.join("content/site.toml").exists()
+}
+
+fn find_root() -> Result<Utf8PathBuf, Error> {
+    let here =
+        std::env::current_dir().map_err(|source| Error::Read { path: ".".into(), source })?;
+    let here = Utf8PathBuf::from_path_buf(here).map_err(Error::PathEncoding)?;
+    let found = here.ancestors().find(|folder| is_archive(folder)).map(ToOwned::to_owned);
+    found.ok_or(Error::NoArchive(here))
+}

@@ -1,0 +1,334 @@
+//! `privacy/passcode`, `privacy/phone`: what an invitation holds and a public record must not.
+
+use std::ops::Range;
+
+use super::{Context, lines};
+use crate::{
+    diagnostic::{Diagnostic, Sink, code},
+    source::Span,
+};
+
+/// Reads every line of every file.
+pub(super) fn check(context: &Context, sink: &mut Sink) {
+    for (id, file) in context.sources.iter() {
+        for (at, line) in lines(file) {
+            let span = |range: Range<usize>| Span::new(id, at + range.start..at + range.end);
+            let passcodes = passcodes(line);
+            for range in phones(line)
+                .into_iter()
+                .filter(|phone| !passcodes.iter().any(|code| overlap(code, phone)))
+            {
+                sink.push(phone(span(range.clone()), &line[range]));
+            }
+            for range in passcodes {
+                sink.push(passcode(span(range)));
+            }
+        }
+    }
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+fn passcode(span: Span) -> Diagnostic {
+    Diagnostic::new(code::PRIVACY_PASSCODE, span, "a passcode would be published")
+        .help("delete it, and change it where it still opens something")
+        .why("whoever reads the record could join the call")
+}
+
+fn phone(span: Span, number: &str) -> Diagnostic {
+    Diagnostic::new(
+        code::PRIVACY_PHONE,
+        span,
+        format!("`{number}` looks like a telephone number, and would be published"),
+    )
+    .help("delete it, or link to a page that says how to call in")
+}
+
+/// Words that come before a secret, lower case; a space stands for any or no space or hyphen.
+const SECRETS: &[&str] = &[
+    "pass code",
+    "access code",
+    "participant code",
+    "participant pin",
+    "conference code",
+    "conference id",
+    "host code",
+    "host key",
+    "security code",
+    "pin code",
+    "pin",
+    "password",
+    "passwd",
+    "pwd",
+    "passphrase",
+];
+
+/// Where secrets stand: after such a word and `:`, `=`, `is` or a space, a word that holds a digit
+/// (after a colon or `=`, any word of four letters or more).
+fn passcodes(line: &str) -> Vec<Range<usize>> {
+    let lower = line.to_ascii_lowercase();
+    let mut found: Vec<Range<usize>> = SECRETS
+        .iter()
+        .flat_map(|word| after_word(&lower, word))
+        .filter_map(|at| secret(line, at))
+        .collect();
+    found.sort_by_key(|range| (range.start, range.end));
+    found.dedup_by(|one, other| overlap(one, other));
+    found
+}
+
+/// The ends of the places where a word of `SECRETS` stands as a whole.
+fn after_word(lower: &str, word: &str) -> Vec<usize> {
+    let first = word.split(' ').next().unwrap_or_default();
+    lower
+        .match_indices(first)
+        .filter(|&(at, _)| !ends_in_word(&lower[..at]))
+        .filter_map(|(at, _)| end_of_word(lower, at, word))
+        .collect()
+}
+
+fn ends_in_word(text: &str) -> bool {
+    text.chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+fn end_of_word(lower: &str, at: usize, word: &str) -> Option<usize> {
+    let mut rest = &lower[at..];
+    for part in word.split(' ') {
+        rest = rest.trim_start_matches([' ', '-']).strip_prefix(part)?;
+    }
+    let end = lower.len() - rest.len();
+    (!rest.starts_with(|c: char| c.is_alphanumeric())).then_some(end)
+}
+
+fn secret(line: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &line[at..];
+    let gap = rest.len() - rest.trim_start_matches(|c: char| " \t*_\"'`|#".contains(c)).len();
+    let (after, is_stated) = separator(&rest[gap..]);
+    let start = at + gap + after;
+    let value: &str =
+        line[start..].split(|c: char| c.is_whitespace() || ",;|)\"'`<>".contains(c)).next()?;
+    let value = value.trim_end_matches(['.', '#', '*', '_', ':']);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_secret = digits >= 3 || (is_stated && digits >= 1 && value.len() >= 4);
+    is_secret.then(|| start..start + value.len() + more_groups(&line[start + value.len()..]))
+}
+
+/// The length of a `:`, `=` or `is` with the space around it, and whether there is one.
+fn separator(rest: &str) -> (usize, bool) {
+    let word = [":", "=", "is ", "are "].iter().find(|word| rest.starts_with(**word));
+    let after = &rest[word.map_or(0, |word| word.len())..];
+    let value = after.trim_start_matches(|c: char| " \t*_\"'`".contains(c));
+    (rest.len() - value.len(), word.is_some())
+}
+
+/// `380 141 0560`: further groups of digits belong to the same secret.
+fn more_groups(rest: &str) -> usize {
+    let end = rest
+        .char_indices()
+        .find(|&(_, c)| !(c == ' ' || c == '-' || c.is_ascii_digit()))
+        .map_or(rest.len(), |(at, _)| at);
+    let groups = rest[..end].trim_end_matches([' ', '-']);
+    if groups.bytes().any(|byte| byte.is_ascii_digit()) { groups.len() } else { 0 }
+}
+
+/// Where telephone numbers stand.
+fn phones(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(range) = next_number(line, at) {
+        at = range.end;
+        if is_phone(line, &range) {
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// The next run of digits and what may stand between them in a telephone number.
+fn next_number(line: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = line.as_bytes();
+    let digit = from + bytes[from..].iter().position(u8::is_ascii_digit)?;
+    let lead = line[..digit].trim_end_matches(['+', '(']).len().max(from);
+    let mut end = digit;
+    let mut at = digit;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'0'..=b'9' => end = at + 1,
+            b' ' | b'-' | b'.' | b'(' | b')' | b'/' if at + 1 - end <= 2 => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    Some(lead..end)
+}
+
+fn is_phone(line: &str, range: &Range<usize>) -> bool {
+    let number = &line[range.clone()];
+    let (before, after) = (&line[..range.start], &line[range.end..]);
+    let n_digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_apart = !before.ends_with(|c: char| c.is_alphanumeric() || "/=_#&%-.".contains(c))
+        && !after.starts_with(|c: char| c.is_alphabetic() || "_=/%".contains(c));
+    if !is_apart
+        || !(7..=15).contains(&n_digits)
+        || is_in_address(before)
+        || is_named_otherwise(before)
+    {
+        return false;
+    }
+    number.starts_with('+') || (is_announced(before) && !is_date(number)) || is_domestic(number)
+}
+
+/// Whether the text breaks off inside a URL, whose numbers are its own.
+fn is_in_address(before: &str) -> bool {
+    before
+        .rsplit(|c: char| c.is_whitespace() || "<>\"'".contains(c))
+        .next()
+        .is_some_and(|word| word.contains("://"))
+}
+
+/// "ISBN 978-…", "bug 1234567", "AS 64512": numbers that say what they are.
+fn is_named_otherwise(before: &str) -> bool {
+    let word = last_word(before);
+    ["isbn", "issn", "doi", "bug", "issue", "ticket", "case", "rfc", "as", "id", "pageid", "asn"]
+        .contains(&word.as_str())
+}
+
+/// "Tel.:", "phone", "dial-in", "call": words that announce a telephone number.
+fn is_announced(before: &str) -> bool {
+    let word = last_word(before);
+    [
+        "tel",
+        "telephone",
+        "phone",
+        "mobile",
+        "cell",
+        "fax",
+        "dial",
+        "call",
+        "toll",
+        "free",
+        "number",
+        "whatsapp",
+        "in",
+    ]
+    .contains(&word.as_str())
+        && (word != "in" && word != "free" && word != "number"
+            || before.to_ascii_lowercase().contains("dial")
+            || before.to_ascii_lowercase().contains("toll"))
+}
+
+fn last_word(before: &str) -> String {
+    let trimmed = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let gap = &before[trimmed.len()..];
+    if gap.len() > 4 {
+        return String::new();
+    }
+    trimmed.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// `2017-05-14`, `14.05.2017`, `2016 – 2020`.
+fn is_date(number: &str) -> bool {
+    let groups: Vec<&str> =
+        number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let is_year =
+        |group: &&str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    groups.iter().any(is_year) && groups.iter().all(|group| group.len() <= 2 || is_year(&group))
+}
+
+/// `(310) 555-0199`, `310-555-0199`, `1-800-555-0199`, `0034 91 353 73 00`: groups as telephones
+/// have them, that are neither a date nor an address of the internet.
+fn is_domestic(number: &str) -> bool {
+    let lengths: Vec<usize> =
+        number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|&len| len > 0).collect();
+    let is_american =
+        matches!(lengths.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) && !number.contains('/');
+    let is_international =
+        number.starts_with("00") && lengths.len() >= 3 && lengths.iter().sum::<usize>() >= 10;
+    let is_area = number.starts_with('(') && lengths.len() >= 2 && !is_date(number);
+    is_american || is_international || is_area
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phone_in(line: &str) -> Vec<&str> {
+        phones(line).into_iter().map(|range| &line[range]).collect()
+    }
+
+    fn passcode_in(line: &str) -> Vec<&str> {
+        passcodes(line).into_iter().map(|range| &line[range]).collect()
+    }
+
+    #[test]
+    fn telephone_numbers_of_the_world_are_found() {
+        assert_eq!(phone_in("Tel.: +00 12 3456789"), ["+00 12 3456789"]);
+        assert_eq!(phone_in("call (310) 555-0199 now"), ["(310) 555-0199"]);
+        assert_eq!(
+            phone_in("US: 1-800-555-0199, UK +44 20 7946 0958"),
+            ["1-800-555-0199", "+44 20 7946 0958"]
+        );
+        assert_eq!(phone_in("0044 20 7946 0958"), ["0044 20 7946 0958"]);
+        assert_eq!(phone_in("phone 020 7946 0958"), ["020 7946 0958"]);
+        assert_eq!(phone_in("Dial-in: 5550 1990"), ["5550 1990"]);
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        for line in [
+            "2017-05-14",
+            "14.05.2017 08:30",
+            "the years 2016 - 2020",
+            "pageId=64082359",
+            "https://example.org/a/3101112222",
+            "bug 1234567",
+            "ISBN 978-3-16-148410-0",
+            "call on 2017-06-13",
+            "192.168.100.200",
+            "P15-1",
+            "12,345,678",
+            "28013 Madrid",
+            "AS 4200000000",
+            "length 1:02:03",
+            "RFC 5545, 4180",
+            "#12345678",
+            "pages 100-200, 300-400",
+        ] {
+            assert_eq!(phone_in(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn passcodes_are_found_as_invitations_print_them() {
+        assert_eq!(passcode_in("Participant Passcode: 0123456789"), ["0123456789"]);
+        assert_eq!(passcode_in("| Access code | 123 456# |"), ["123 456"]);
+        assert_eq!(passcode_in("PIN is 4711."), ["4711"]);
+        assert_eq!(passcode_in("Password: tr0ub4dor"), ["tr0ub4dor"]);
+        assert_eq!(passcode_in("https://zoom.example/j/1?pwd=QmFzZTY0"), ["QmFzZTY0"]);
+        assert_eq!(passcode_in("**Passcode:** 1234"), ["1234"]);
+    }
+
+    #[test]
+    fn talk_of_passcodes_is_none() {
+        for line in [
+            "The passcode is sent by e-mail.",
+            "PIN codes were discussed",
+            "opinion 2017",
+            "password: to be sent",
+            "Spin 1234",
+        ] {
+            assert_eq!(passcode_in(line), [""; 0], "{line}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_read(line in "\\PC{0,80}") {
+            for range in phones(&line).into_iter().chain(passcodes(&line)) {
+                let _ = &line[range];
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `decision/no-id`, `record/unapproved`, `attachment/unlinked`, `meeting/number`,
+//! `meeting/order`: the record as a whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use crate::{
+    diagnostic::{Diagnostic, Sink, code},
+    model::{Decision, Meeting, MeetingStatus},
+    time::long_day,
+};
+
+/// Minutes are late when they are not approved after so many days.
+const APPROVAL_DAYS: i64 = 60;
+
+/// Reads decisions and meetings.
+pub(super) fn check(context: &Context, sink: &mut Sink) {
+    context
+        .archive
+        .decisions
+        .values()
+        .filter(|decision| !decision.has_given_id)
+        .for_each(|decision| sink.push(no_id(decision)));
+    context
+        .archive
+        .meetings
+        .values()
+        .filter(|meeting| is_unapproved(context, meeting))
+        .for_each(|meeting| sink.push(unapproved(meeting)));
+    numbers(context, sink);
+}
+
+fn no_id(decision: &Decision) -> Diagnostic {
+    Diagnostic::new(code::DECISION_NO_ID, decision.span, "this decision has no id")
+        .help("end it with one, such as ` {#D15-1}`")
+        .why("it can only be cited for good by its id")
+}
+
+fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {
+    let is_held = context.registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
+    is_held
+        && meeting.approved.is_none()
+        && (context.registers.as_of - meeting.end_date).num_days() > APPROVAL_DAYS
+}
+
+fn unapproved(meeting: &Meeting) -> Diagnostic {
+    let message = format!("the minutes of {} are not approved", long_day(meeting.date));
+    Diagnostic::new(code::RECORD_UNAPPROVED, meeting.span, message)
+        .help("write where they were: `approved = \"plenary-16\"`")
+}
+
+/// Numbers of each series in order of time: none twice, and none out of order.
+fn numbers(context: &Context, sink: &mut Sink) {
+    let mut series: BTreeMap<_, Vec<&Meeting>> = BTreeMap::new();
+    for meeting in context.archive.meetings_in_order().filter(|meeting| meeting.number.is_some()) {
+        series.entry(&meeting.series).or_default().push(meeting);
+    }
+    for meetings in series.values() {
+        let repeated = repeated(meetings, sink);
+        let rest: Vec<&Meeting> =
+            meetings.iter().copied().filter(|meeting| !repeated.contains(&meeting.id)).collect();
+        order(&rest, sink);
+    }
+}
+
+fn repeated<'a>(
+    meetings: &[&'a Meeting],
+    sink: &mut Sink,
+) -> BTreeSet<&'a crate::model::MeetingId> {
+    let mut first: BTreeMap<Option<u32>, &Meeting> = BTreeMap::new();
+    let mut repeated = BTreeSet::new();
+    for meeting in meetings {
+        if let Some(other) = first.get(&meeting.number) {
+            sink.push(number_twice(meeting, other));
+            repeated.insert(&meeting.id);
+        } else {
+            first.insert(meeting.number, meeting);
+        }
+    }
+    repeated
+}
+
+fn number_twice(meeting: &Meeting, other: &Meeting) -> Diagnostic {
+    let number = meeting.number.unwrap_or_default();
+    let message =
+        format!("{} of {} is number {number} of the series too", other.id, long_day(other.date));
+    Diagnostic::new(code::MEETING_NUMBER, meeting.number_span, message)
+        .help("mend the number of one of them")
+        .related(other.number_span, "the same number")
+}
+
+/// The meetings that stand out are those outside the longest run of growing numbers.
+fn order(meetings: &[&Meeting], sink: &mut Sink) {
+    let numbers: Vec<u32> = meetings.iter().filter_map(|meeting| meeting.number).collect();
+    let in_order = longest_growing(&numbers);
+    for (at, meeting) in meetings.iter().enumerate().filter(|(at, _)| !in_order.contains(at)) {
+        let neighbour =
+            if at > 0 { meetings[at - 1] } else { meetings[(at + 1).min(meetings.len() - 1)] };
+        sink.push(out_of_order(meeting, neighbour));
+    }
+}
+
+fn out_of_order(meeting: &Meeting, neighbour: &Meeting) -> Diagnostic {
+    let (number, other) =
+        (meeting.number.unwrap_or_default(), neighbour.number.unwrap_or_default());
+    let message = format!(
+        "number {number} is on {}, and number {other} of the series on {}",
+        long_day(meeting.date),
+        long_day(neighbour.date)
+    );
+    Diagnostic::new(code::MEETING_ORDER, meeting.number_span, message)
+        .help("mend the number or the date")
+}
+
+/// The places of the longest strictly growing subsequence, in n log n.
+fn longest_growing(numbers: &[u32]) -> BTreeSet<usize> {
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (at, number) in numbers.iter().enumerate() {
+        let place = tails.partition_point(|&tail| numbers[tail] < *number);
+        before.push(place.checked_sub(1).map(|previous| tails[previous]));
+        if place == tails.len() { tails.push(at) } else { tails[place] = at }
+    }
+    std::iter::successors(tails.last().copied(), |&at| before[at]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_that_stands_out_is_the_one_outside_the_longest_run() {
+        let outside = |numbers: &[u32]| {
+            let inside = longest_growing(numbers);
+            (0..numbers.len()).filter(|at| !inside.contains(at)).collect::<Vec<_>>()
+        };
+        assert_eq!(outside(&[1, 2, 3]), [0; 0]);
+        assert_eq!(outside(&[1, 2, 9, 3, 4]), [2]);
+        assert_eq!(outside(&[7, 1, 2, 3]), [0]);
+        assert_eq!(outside(&[]), [0; 0]);
+    }
+}

@@ -1,0 +1,95 @@
+//! `agenda.toml`: an agenda as data.
+
+use super::{
+    places::{SourceText, value},
+    written::{AgendaDayEntry, AgendaItemEntry},
+};
+use crate::{
+    diagnostic::Sink,
+    model::ItemKind,
+    syntax::{
+        fields::Fields,
+        markdown,
+        toml::{Table, Value},
+    },
+};
+
+/// Deeper items than this are no agenda.
+const DEEPEST: usize = 16;
+
+/// Its days; none where the file is broken.
+pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<AgendaDayEntry>> {
+    let mut fields = Fields::new(source.table(sink)?, "`agenda.toml`", sink);
+    let tables = fields.tables("day");
+    let days = tables.into_iter().map(|table| day(table, fields.sink())).collect();
+    fields.extra();
+    fields.finish();
+    Some(days)
+}
+
+fn day(table: Table, sink: &mut Sink) -> AgendaDayEntry {
+    let span = table.span;
+    let mut fields = Fields::new(table, "a day of the agenda", sink);
+    let (date, title) = (fields.date("date"), value(fields.text("title")));
+    let (start, end, zone) = (fields.time("start"), fields.time("end"), fields.zone("zone"));
+    let location = value(fields.text("location"));
+    let items = items(&mut fields, 0);
+    fields.extra();
+    fields.finish();
+    AgendaDayEntry { span, date, title, start, end, zone, location, items }
+}
+
+fn items(fields: &mut Fields<'_>, depth: usize) -> Vec<AgendaItemEntry> {
+    let tables = fields.tables("item");
+    if depth >= DEEPEST {
+        return Vec::new();
+    }
+    tables.into_iter().filter_map(|table| item(table, depth, fields.sink())).collect()
+}
+
+const KINDS: [(&str, ItemKind); 4] = [
+    ("session", ItemKind::Session),
+    ("briefing", ItemKind::Briefing),
+    ("break", ItemKind::Break),
+    ("social", ItemKind::Social),
+];
+
+fn item(table: Table, depth: usize, sink: &mut Sink) -> Option<AgendaItemEntry> {
+    let span = table.span;
+    let mut fields = Fields::new(table, "an agenda item", sink);
+    let (start, end) = (fields.time("start"), fields.time("end"));
+    let number = match fields.peek("number") {
+        Some(Value::Integer(_)) => {
+            fields.integer("number").map(|number| number.map(|number| number.to_string()))
+        }
+        _ => fields.text("number"),
+    };
+    let title = fields.required_text("title", "\"Welcome and roll call\"");
+    let kind = fields.one_of("kind", &KINDS);
+    let presenters = fields.texts("presenters");
+    let recommendations =
+        fields.peek("recommendations").is_some().then(|| fields.texts("recommendations"));
+    let body = fields.text("body");
+    let items = items(&mut fields, depth + 1);
+    let body = body
+        .map(|text| markdown::parse_at(&text.value, text.span, fields.sink()))
+        .unwrap_or_default();
+    let words =
+        title.as_ref().map(|title| markdown::parse_line(&title.value, title.span, fields.sink()));
+    fields.extra();
+    fields.finish();
+    let span = title.as_ref().map_or(span, |title| title.span);
+    Some(AgendaItemEntry {
+        span,
+        start,
+        end,
+        zone: None,
+        number,
+        title: words?,
+        kind,
+        presenters,
+        recommendations,
+        body,
+        items,
+    })
+}

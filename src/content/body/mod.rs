@@ -1,0 +1,180 @@
+//! The body of a meeting: sections that are read (agenda, action items, decisions), and everything
+//! else as written.
+
+mod actions;
+mod agenda;
+mod decisions;
+mod line;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::written::{AgendaDayEntry, Section};
+use crate::{
+    diagnostic::Sink,
+    model::Site,
+    source::{
+        FileId, Span,
+        prose::{Block, BlockKind, Written, plain},
+    },
+    syntax::markdown,
+    time::Zone,
+};
+
+/// What a body says.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// Its parts, in order.
+    pub sections: Vec<Section>,
+    /// The agenda of its agenda sections.
+    pub agenda: Vec<AgendaDayEntry>,
+    /// Where that begins, if there is one.
+    pub agenda_span: Option<Span>,
+}
+
+/// Where the times of an agenda are read.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    /// The whole file.
+    text: &'a str,
+    /// The meeting's day.
+    near: NaiveDate,
+    /// The meeting's zone, the site's, the display zones.
+    zones: &'a [Zone],
+}
+
+/// The sections that are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Agenda,
+    Actions,
+    Decisions,
+    Other,
+}
+
+/// Reads `text[range]`.
+pub(super) fn read(
+    text: &str,
+    file: FileId,
+    range: Range<usize>,
+    near: NaiveDate,
+    site: &Site,
+    zone: &Zone,
+    sink: &mut Sink,
+) -> Body {
+    let zones: Vec<Zone> =
+        [zone, &site.zone].into_iter().chain(&site.display_zones).cloned().collect();
+    let setting = Setting { text, near, zones: &zones };
+    let mut body = Body::default();
+    let mut kind = Kind::Other;
+    for block in markdown::parse(text, file, range, sink) {
+        if let BlockKind::Heading { level, content } = &block.kind
+            && *level <= 2
+        {
+            kind = if *level == 2 { section(&plain(content), site) } else { Kind::Other };
+            body.prose(block);
+            continue;
+        }
+        match kind {
+            Kind::Agenda => body.agenda(block, setting, sink),
+            Kind::Actions => body.actions(block),
+            Kind::Decisions => body.decisions(block),
+            Kind::Other => body.prose(block),
+        }
+    }
+    body
+}
+
+/// What a heading begins: its first words, in any case, as whole words.
+fn section(heading: &str, site: &Site) -> Kind {
+    let heading = heading.trim().to_lowercase();
+    let begins = |words: &str| {
+        heading.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let any = |usual: &[&str], own: &[String]| {
+        usual.iter().copied().chain(own.iter().map(String::as_str)).any(begins)
+    };
+    if any(&["agenda"], &site.sections.agenda) {
+        Kind::Agenda
+    } else if any(&["action items", "open action items"], &site.sections.actions) {
+        Kind::Actions
+    } else if any(&["decisions"], &site.sections.decisions) {
+        Kind::Decisions
+    } else {
+        Kind::Other
+    }
+}
+
+impl Body {
+    fn prose(&mut self, block: Block<Written>) {
+        match self.sections.last_mut() {
+            Some(Section::Prose(blocks)) => blocks.push(block),
+            _ => self.sections.push(Section::Prose(vec![block])),
+        }
+    }
+
+    /// A list is of the agenda, and a heading with a date begins a day of it.
+    fn agenda(&mut self, block: Block<Written>, setting: Setting<'_>, sink: &mut Sink) {
+        match block.kind {
+            BlockKind::List { start, items, .. } => {
+                self.agenda_stands(block.span);
+                if self.agenda.is_empty() {
+                    self.agenda.push(agenda::day(block.span));
+                }
+                let items = agenda::items(items, start, setting, sink);
+                if let Some(day) = self.agenda.last_mut() {
+                    day.items.extend(items);
+                }
+            }
+            BlockKind::Heading { level: 3, ref content } => {
+                match agenda::day_of_heading(&plain(content), block.span, setting, sink) {
+                    Some(day) => {
+                        self.agenda_stands(block.span);
+                        self.agenda.push(day);
+                    }
+                    None => self.prose(block),
+                }
+            }
+            _ => self.prose(block),
+        }
+    }
+
+    fn agenda_stands(&mut self, span: Span) {
+        if self.agenda_span.is_none() {
+            self.agenda_span = Some(span);
+            self.sections.push(Section::Agenda);
+        }
+    }
+
+    fn actions(&mut self, block: Block<Written>) {
+        let rows = match &block.kind {
+            BlockKind::Table { head, rows, .. } => actions::of_table(head, rows),
+            BlockKind::List { items, .. } => Some(actions::of_list(items)),
+            _ => None,
+        };
+        match rows {
+            Some(rows) if rows.is_empty() => {}
+            Some(rows) => self.sections.push(Section::Actions(rows)),
+            None => self.prose(block),
+        }
+    }
+
+    fn decisions(&mut self, block: Block<Written>) {
+        match block.kind {
+            BlockKind::List { items, .. } => {
+                let decisions: Vec<_> = items.into_iter().filter_map(decisions::of_item).collect();
+                if !decisions.is_empty() {
+                    self.sections.push(Section::Decisions(decisions));
+                }
+            }
+            _ => self.prose(block),
+        }
+    }
+}
+
+/// Whether an entry says that there is none.
+fn is_none(words: &str) -> bool {
+    let words = words.trim().trim_end_matches('.').to_lowercase();
+    matches!(words.as_str(), "" | "/" | "none" | "n/a" | "-" | "–" | "—")
+}

@@ -1,0 +1,151 @@
+//! A file while it is read, and what all readers share.
+
+use std::ops::Range;
+
+use crate::{
+    diagnostic::{Diagnostic, Sink, code},
+    model::{Membership, RecordKind},
+    source::{FileId, Span, Spanned},
+    syntax::{
+        fields::Fields,
+        toml::{self, Table},
+    },
+    text::{self, slug},
+};
+
+use super::written::{RecordEntry, RecordPlaceEntry, Text};
+
+/// A file's text and number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SourceText<'a> {
+    /// Its number.
+    pub id: FileId,
+    /// All of it.
+    pub text: &'a str,
+}
+
+impl SourceText<'_> {
+    /// All of it as TOML; none where that is broken, which is told.
+    pub(super) fn table(&self, sink: &mut Sink) -> Option<Table> {
+        let start = self.text.len() - self.text.trim_start_matches('\u{FEFF}').len();
+        self.part(start..self.text.len(), sink)
+    }
+
+    /// A part of it as TOML.
+    pub(super) fn part(&self, range: Range<usize>, sink: &mut Sink) -> Option<Table> {
+        toml::parse(self.text, self.id, range, sink)
+    }
+
+    /// A part of it as a place.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.id, range)
+    }
+}
+
+/// Whether a text is an id; what is wrong is told with the slug to write instead.
+pub(super) fn is_id(id: &Text, what: &str, sink: &mut Sink) -> bool {
+    let is_valid = text::is_id(&id.value);
+    if !is_valid {
+        sink.push(
+            invalid_id(id.span, &id.value, what).help(format!("write `{}`", slug(&id.value))),
+        );
+    }
+    is_valid
+}
+
+/// An id that holds what an address cannot.
+pub(super) fn invalid_id(span: Span, id: &str, what: &str) -> Diagnostic {
+    let message = format!(
+        "`{id}` is no id for {what}: ids are lower-case letters a to z, digits and hyphens"
+    );
+    Diagnostic::new(code::ID_INVALID, span, message)
+}
+
+/// The id of an entry: its own, or the slug of its name.
+pub(super) fn id_or_slug(fields: &mut Fields<'_>, name: Option<&Text>, what: &str) -> Option<Text> {
+    match fields.text("id") {
+        Some(id) => is_id(&id, what, fields.sink()).then_some(id),
+        None => name.map(|name| name.as_ref().map(|name| slug(name))),
+    }
+}
+
+/// `links = [{ title, url }]`
+pub(super) fn links(fields: &mut Fields<'_>) -> Vec<(String, String)> {
+    let tables = fields.tables("links");
+    let read = |table: Table, sink: &mut Sink| {
+        let mut fields = Fields::new(table, "a link", sink);
+        let title = fields.required_text("title", "\"Statement of interest\"");
+        let url = if fields.has("url", "\"https://…\"") { fields.url("url") } else { None };
+        fields.finish();
+        Some((title?.value, url?.value))
+    };
+    tables.into_iter().filter_map(|table| read(table, fields.sink())).collect()
+}
+
+/// `[[person.membership]]`
+pub(super) fn memberships(fields: &mut Fields<'_>) -> Vec<Membership> {
+    let tables = fields.tables("membership");
+    tables.into_iter().filter_map(|table| membership(table, fields.sink())).collect()
+}
+
+fn membership(table: Table, sink: &mut Sink) -> Option<Membership> {
+    let mut fields = Fields::new(table, "a membership", sink);
+    let role = fields.required_text("role", "\"member\"");
+    let start = fields.date("start");
+    let end = fields.date("end");
+    if let (Some(start), Some(end)) = (&start, &end)
+        && end.value < start.value
+    {
+        let message = "this membership ends before it begins".to_owned();
+        fields.say(
+            code::KEY_VALUE,
+            end.span,
+            message,
+            format!("write a day after {}", start.value),
+        );
+    }
+    fields.finish();
+    let role = role?.value.trim().to_lowercase();
+    Some(Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value) })
+}
+
+/// `[[record]]`
+pub(super) fn records(fields: &mut Fields<'_>) -> Vec<RecordEntry> {
+    let tables = fields.tables("record");
+    tables.into_iter().filter_map(|table| record(table, fields.sink())).collect()
+}
+
+fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
+    let mut fields = Fields::new(table, "a record", sink);
+    let kinds = RecordKind::ALL.map(|kind| (kind.name(), kind));
+    let kind =
+        if fields.has("kind", "\"recording\"") { fields.one_of("kind", &kinds) } else { None };
+    let title = fields.required_text("title", "\"Recording\"");
+    let (url, file) = (fields.url("url"), fields.text("file"));
+    let (language, length) = (fields.text("language"), fields.text("length"));
+    let has_place = fields.was_written(&["url", "file"]);
+    if !has_place {
+        let header = fields.header();
+        fields.sink().push(
+            Diagnostic::new(code::KEY_MISSING, header, "a record needs `url` or `file`")
+                .help("add a line `url = \"https://…\"`, or `file = \"slides.pdf\"` for a file beside the page"),
+        );
+    }
+    fields.finish();
+    let place = file
+        .map(RecordPlaceEntry::File)
+        .or_else(|| url.map(|url| RecordPlaceEntry::Url(url.value)))?;
+    let text = |found: Option<Text>| found.map(|found| found.value);
+    Some(RecordEntry {
+        kind: kind?,
+        title: title?.value,
+        place,
+        language: text(language),
+        length: text(length),
+    })
+}
+
+/// The value of an optional text.
+pub(super) fn value(text: Option<Spanned<String>>) -> Option<String> {
+    text.map(|text| text.value)
+}

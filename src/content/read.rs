@@ -1,0 +1,346 @@
+//! The files of a tree, each by its reader.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+
+use super::{
+    meeting, page,
+    page::Opened,
+    people,
+    places::{SourceText, invalid_id},
+    recommendations, registers, site,
+    written::{AttachedFile, Contents, Unreadable},
+};
+use crate::{
+    diagnostic::{Diagnostic, Sink, code},
+    model::Site,
+    source::{Entry, FileId, Home, Kind, SourceFile, Sources, Span, Tree, discover},
+    text,
+};
+
+/// Reads `content/`: the texts, to show places in, and what they say.
+pub(crate) fn read(tree: &Tree, sink: &mut Sink) -> (Sources, Contents) {
+    let folder = Utf8Path::new("content");
+    let found: Vec<(&Utf8Path, &Entry)> = tree.below(folder).collect();
+    let sources = Sources::new(found.iter().map(|(path, entry)| source(path, entry)).collect());
+    let inside = found.iter().map(|(path, _)| path.strip_prefix(folder).unwrap_or(path));
+    let kinds = discover(inside.collect::<Vec<_>>());
+    let files = found.into_iter().zip(kinds).zip(sources.iter());
+    let files = files
+        .map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source })
+        .collect();
+    let contents = Reading { files, unreadable: Unreadable::default() }.read(sink);
+    (sources, contents)
+}
+
+/// Every file has a number, so that a place can be said in it; what is no text has an empty one.
+fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
+    let text = match (entry, path.extension()) {
+        (Entry::Bytes(bytes), Some("md" | "toml")) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => String::new(),
+    };
+    SourceFile::new(path, text)
+}
+
+struct File<'a> {
+    path: &'a Utf8Path,
+    entry: &'a Entry,
+    kind: Kind,
+    id: FileId,
+    source: &'a SourceFile,
+}
+
+impl<'a> File<'a> {
+    fn text(&self) -> SourceText<'a> {
+        SourceText { id: self.id, text: &self.source.text }
+    }
+
+    fn start(&self) -> Span {
+        Span::new(self.id, 0..0)
+    }
+
+    /// Whether it can be read as what it is; what forbids that is told.
+    fn is_readable(&self, sink: &mut Sink) -> bool {
+        match self.entry {
+            Entry::Unreadable(reason) => {
+                let message = format!("this file cannot be read: {reason}");
+                sink.push(
+                    Diagnostic::new(code::FILE_UNREADABLE, self.start(), message)
+                        .help("mend its permissions, or put the file itself here"),
+                );
+                false
+            }
+            Entry::Bytes(bytes) if !matches!(self.kind, Kind::Attachment(..)) => {
+                self.is_utf8(bytes, sink)
+            }
+            _ => true,
+        }
+    }
+
+    fn is_utf8(&self, bytes: &[u8], sink: &mut Sink) -> bool {
+        let Err(error) = std::str::from_utf8(bytes) else { return true };
+        let at = error.valid_up_to();
+        let span = Span::new(self.id, at..at + '\u{FFFD}'.len_utf8());
+        sink.push(
+            Diagnostic::new(code::FILE_ENCODING, span, "this file is not UTF-8")
+                .help("save it as UTF-8; this is the first character that is not"),
+        );
+        false
+    }
+}
+
+struct Reading<'a> {
+    files: Vec<File<'a>>,
+    unreadable: Unreadable,
+}
+
+impl<'a> Reading<'a> {
+    fn read(mut self, sink: &mut Sink) -> Contents {
+        let files = std::mem::take(&mut self.files);
+        let files: Vec<File<'a>> =
+            files.into_iter().filter(|file| self.take_in(file, sink)).collect();
+        let attachments = attachments(&files);
+        let site = files
+            .iter()
+            .find(|file| file.kind == Kind::Site)
+            .map_or_else(|| site::fallback(FileId(0)), |file| site::read(&file.text(), sink));
+        let (people, groups) =
+            self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
+        let teams = self.one(&files, &Kind::Teams, sink, people::teams).unwrap_or_default();
+        let terms = self.one(&files, &Kind::Glossary, sink, people::terms).unwrap_or_default();
+        let actions =
+            self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
+        let decisions =
+            self.one(&files, &Kind::Decisions, sink, registers::decisions).unwrap_or_default();
+        let sets = self.many(&files, sink, |file, sink| match &file.kind {
+            Kind::Set(id) => Some((id.clone(), recommendations::set(&file.text(), id, sink))),
+            _ => None,
+        });
+        let agendas = agendas(&files);
+        let mut meetings = self.pages(
+            &files,
+            sink,
+            |file| as_meeting(&file.kind),
+            |opened, home, sink| {
+                let agenda = home.bundle.as_deref().and_then(|folder| agendas.get(folder));
+                meeting::read(opened, &home.id, agenda, &site, sink)
+            },
+        );
+        let mut briefings = self.pages(
+            &files,
+            sink,
+            |file| as_briefing(&file.kind),
+            |opened, home, sink| page::briefing(opened, &home.id, sink),
+        );
+        let mut pages = self.pages(
+            &files,
+            sink,
+            |file| as_page(&file.kind),
+            |opened, home, sink| page::page(opened, &home.id, sink),
+        );
+        meetings
+            .iter_mut()
+            .for_each(|(home, meeting)| meeting.attachments = taken(&attachments, home));
+        briefings
+            .iter_mut()
+            .for_each(|(home, briefing)| briefing.attachments = taken(&attachments, home));
+        pages.iter_mut().for_each(|(home, page)| page.attachments = taken(&attachments, home));
+        Contents {
+            site,
+            people,
+            groups,
+            teams,
+            terms,
+            actions,
+            decisions,
+            sets,
+            meetings: values(meetings),
+            briefings: values(briefings),
+            pages: values(pages),
+            unreadable: self.unreadable,
+        }
+    }
+
+    /// Whether a file is of a known kind and can be read; what is wrong is told and remembered.
+    fn take_in(&mut self, file: &File<'a>, sink: &mut Sink) -> bool {
+        if let Kind::Misplaced(help) = file.kind {
+            let message = format!("`{}` is no kind of file that belongs here", file.path);
+            sink.push(Diagnostic::new(code::FILE_MISPLACED, file.start(), message).help(help));
+            return false;
+        }
+        let is_readable = file.is_readable(sink);
+        if !is_readable {
+            self.lose(&file.kind);
+        }
+        is_readable
+    }
+
+    /// Remembers what is not known because a file could not be read.
+    fn lose(&mut self, kind: &Kind) {
+        match kind {
+            Kind::People => self.unreadable.people = true,
+            Kind::Teams => self.unreadable.teams = true,
+            Kind::Glossary => self.unreadable.glossary = true,
+            Kind::Actions => self.unreadable.actions = true,
+            Kind::Decisions => self.unreadable.decisions = true,
+            Kind::Set(id) => {
+                self.unreadable.sets = true;
+                self.unreadable.ids.push(id.clone());
+            }
+            Kind::Meeting(home) => {
+                (self.unreadable.actions, self.unreadable.decisions) = (true, true);
+                self.unreadable.ids.push(home.id.clone());
+            }
+            Kind::Briefing(home) | Kind::Page(home) => self.unreadable.ids.push(home.id.clone()),
+            Kind::Site | Kind::Agenda(_) | Kind::Attachment(..) | Kind::Misplaced(_) => {}
+        }
+    }
+
+    /// The one file of a kind.
+    fn one<T>(
+        &mut self,
+        files: &[File<'a>],
+        kind: &Kind,
+        sink: &mut Sink,
+        read: impl FnOnce(&SourceText<'a>, &mut Sink) -> Option<T>,
+    ) -> Option<T> {
+        let file = files.iter().find(|file| file.kind == *kind)?;
+        let value = read(&file.text(), sink);
+        if value.is_none() {
+            self.lose(kind);
+        }
+        value
+    }
+
+    /// Every file of a kind that has an id.
+    fn many<T>(
+        &mut self,
+        files: &[File<'a>],
+        sink: &mut Sink,
+        read: impl Fn(&File<'a>, &mut Sink) -> Option<(String, Option<T>)>,
+    ) -> Vec<T> {
+        let mut values = Vec::new();
+        for file in files {
+            let Some((id, value)) = read(file, sink) else { continue };
+            if !text::is_id(&id) {
+                sink.push(misnamed(file, &id));
+            }
+            match value {
+                Some(value) => values.push(value),
+                None => self.lose(&file.kind),
+            }
+        }
+        values
+    }
+
+    /// Every page of a kind, in parallel; what is said keeps the order of the files. Of two pages
+    /// with one id the first is read.
+    fn pages<T: Send>(
+        &mut self,
+        files: &[File<'a>],
+        sink: &mut Sink,
+        home: impl for<'f> Fn(&'f File<'a>) -> Option<&'f Home>,
+        read: impl Fn(&Opened<'_>, &Home, &mut Sink) -> Option<T> + Sync,
+    ) -> Vec<(Home, T)> {
+        let homes: Vec<(&File<'a>, &Home)> =
+            files.iter().filter_map(|file| Some((file, home(file)?))).collect();
+        let unique = unique(&homes, sink);
+        let read_one = |(file, home): &(&File<'a>, &Home)| {
+            let mut said = Sink::default();
+            let opened = Opened::open(file.text(), file.path, &mut said);
+            let value = opened.and_then(|opened| read(&opened, home, &mut said));
+            (value, said)
+        };
+        let read: Vec<(Option<T>, Sink)> = unique.par_iter().map(read_one).collect();
+        let mut pages = Vec::with_capacity(read.len());
+        for ((file, home), (value, said)) in unique.into_iter().zip(read) {
+            sink.append(said);
+            match value {
+                Some(value) => pages.push((home.clone(), value)),
+                None => self.lose(&file.kind),
+            }
+        }
+        pages
+    }
+}
+
+fn values<T>(pages: Vec<(Home, T)>) -> Vec<T> {
+    pages.into_iter().map(|(_, value)| value).collect()
+}
+
+fn as_meeting(kind: &Kind) -> Option<&Home> {
+    if let Kind::Meeting(home) = kind { Some(home) } else { None }
+}
+
+fn as_briefing(kind: &Kind) -> Option<&Home> {
+    if let Kind::Briefing(home) = kind { Some(home) } else { None }
+}
+
+fn as_page(kind: &Kind) -> Option<&Home> {
+    if let Kind::Page(home) = kind { Some(home) } else { None }
+}
+
+/// The pages whose ids can be had and are had once; the others are told.
+fn unique<'f, 'a>(
+    homes: &[(&'f File<'a>, &'f Home)],
+    sink: &mut Sink,
+) -> Vec<(&'f File<'a>, &'f Home)> {
+    let mut first: BTreeMap<&str, &File<'a>> = BTreeMap::new();
+    let mut unique = Vec::with_capacity(homes.len());
+    for &(file, home) in homes {
+        if !home.id.split('/').all(text::is_id) {
+            sink.push(misnamed(file, &home.id));
+        }
+        if let Some(other) = first.get(home.id.as_str()) {
+            sink.push(id_twice(file, other, &home.id));
+        } else {
+            first.insert(&home.id, file);
+            unique.push((file, home));
+        }
+    }
+    unique
+}
+
+fn misnamed(file: &File<'_>, id: &str) -> Diagnostic {
+    let slugs: Vec<String> = id.split('/').map(text::slug).collect();
+    invalid_id(file.start(), id, "a page").help(format!("call it `{}`", slugs.join("/")))
+}
+
+fn id_twice(file: &File<'_>, other: &File<'_>, id: &str) -> Diagnostic {
+    let message = format!("`{id}` is the id of `{}` too", other.path);
+    Diagnostic::new(code::ID_DUPLICATE, file.start(), message)
+        .help(
+            "rename one of the two: an id is the file's name, or its folder's, wherever that lies",
+        )
+        .related(other.start(), "the same id")
+}
+
+/// The `agenda.toml` of each bundle, by its folder.
+fn agendas<'a>(files: &[File<'a>]) -> BTreeMap<String, SourceText<'a>> {
+    let of = |file: &File<'a>| {
+        if let Kind::Agenda(folder) = &file.kind {
+            Some((folder.clone(), file.text()))
+        } else {
+            None
+        }
+    };
+    files.iter().filter_map(of).collect()
+}
+
+/// The files of each bundle, by its folder.
+fn attachments(files: &[File<'_>]) -> BTreeMap<String, Vec<AttachedFile>> {
+    let mut bundles: BTreeMap<String, Vec<AttachedFile>> = BTreeMap::new();
+    for file in files {
+        if let Kind::Attachment(folder, name) = &file.kind {
+            let attached = AttachedFile { name: name.clone(), entry: file.entry.clone() };
+            bundles.entry(folder.clone()).or_default().push(attached);
+        }
+    }
+    bundles
+}
+
+fn taken(attachments: &BTreeMap<String, Vec<AttachedFile>>, home: &Home) -> Vec<AttachedFile> {
+    home.bundle.as_ref().and_then(|folder| attachments.get(folder)).cloned().unwrap_or_default()
+}

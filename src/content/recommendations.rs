@@ -1,0 +1,157 @@
+//! `recommendations/`: a file a set.
+
+use super::{
+    places::{SourceText, value},
+    written::{RecEntry, RecUpdateEntry, SetFile, Text},
+};
+use crate::{
+    diagnostic::{Sink, code},
+    model::Deliverable,
+    source::Spanned,
+    syntax::{
+        fields::Fields,
+        markdown,
+        toml::{Table, Value},
+    },
+    text::name,
+};
+
+/// The words of status of a set that has none of its own.
+pub const STATUSES: [&str; 8] = [
+    "pending",
+    "not accepted",
+    "not started",
+    "in progress",
+    "partially implemented",
+    "implemented",
+    "closed (not implemented)",
+    "superseded",
+];
+
+/// A set; none where the file is broken or says too little.
+pub(super) fn set(source: &SourceText<'_>, id: &str, sink: &mut Sink) -> Option<SetFile> {
+    let mut fields = Fields::new(source.table(sink)?, "a set of recommendations", sink);
+    let title = fields.required_text("title", "\"SSR1 final report\"");
+    let name = fields.required_text("name", "\"SSR1\"");
+    let (issued, url) = (fields.date("issued"), fields.url("url"));
+    let statuses: Vec<String> =
+        fields.texts("statuses").into_iter().map(|text| text.value).collect();
+    let tables = fields.tables("recommendation");
+    let recommendations = tables
+        .into_iter()
+        .filter_map(|table| recommendation(table, &statuses, fields.sink()))
+        .collect();
+    let extra = fields.extra();
+    fields.finish();
+    let (issued, url) = (issued.map(|day| day.value), value(url));
+    Some(SetFile {
+        id: id.to_owned(),
+        file: source.id,
+        title: title?,
+        name: name?,
+        issued,
+        url,
+        statuses,
+        recommendations,
+        extra,
+    })
+}
+
+fn recommendation(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecEntry> {
+    let mut fields = Fields::new(table, "a recommendation", sink);
+    let number = number(&mut fields);
+    let title = fields.required_text("title", "\"Contract compliance\"");
+    let (text, group, status) =
+        (fields.text("text"), value(fields.text("group")), status(&mut fields, statuses));
+    let (priority, owners, target) =
+        (value(fields.text("priority")), fields.texts("owner"), fields.date("target"));
+    let deliverables = fields.tables("deliverables");
+    let deliverables =
+        deliverables.into_iter().filter_map(|table| deliverable(table, fields.sink())).collect();
+    let updates = fields.tables("update");
+    let updates =
+        updates.into_iter().filter_map(|table| update(table, statuses, fields.sink())).collect();
+    let extra = fields.extra();
+    let text = text
+        .map(|text| markdown::parse_at(&text.value, text.span, fields.sink()))
+        .unwrap_or_default();
+    fields.finish();
+    let target = target.map(|day| day.value);
+    Some(RecEntry {
+        number: number?,
+        title: title?,
+        text,
+        group,
+        status,
+        priority,
+        owners,
+        target,
+        deliverables,
+        updates,
+        extra,
+    })
+}
+
+/// `"10"`, `"3.2"`, `"A4"`; an integer is taken too.
+fn number(fields: &mut Fields<'_>) -> Option<Text> {
+    if !fields.has("number", "\"10\"") {
+        return None;
+    }
+    let found = match fields.peek("number") {
+        Some(Value::Integer(_)) => fields.integer("number")?.map(|number| number.to_string()),
+        _ => fields.text("number")?,
+    };
+    let is_number = !found.value.is_empty()
+        && found.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    if is_number && !found.value.starts_with('.') {
+        return Some(found);
+    }
+    let message = format!("`{}` is no number of a recommendation", found.value);
+    fields.say(
+        code::KEY_VALUE,
+        found.span,
+        message,
+        "write letters, digits and points, as `\"3.2\"` or `\"A4\"`".into(),
+    );
+    None
+}
+
+/// The status in the set's own spelling.
+fn status(fields: &mut Fields<'_>, statuses: &[String]) -> Option<Text> {
+    let found = fields.text("status")?;
+    let words: Vec<&str> = if statuses.is_empty() {
+        STATUSES.to_vec()
+    } else {
+        statuses.iter().map(String::as_str).collect()
+    };
+    match words.iter().find(|word| name::same(word, &found.value)) {
+        Some(word) => Some(Spanned::new((*word).to_owned(), found.span)),
+        None => {
+            fields.not_one_of("status", &found, &words);
+            None
+        }
+    }
+}
+
+fn deliverable(table: Table, sink: &mut Sink) -> Option<Deliverable> {
+    let mut fields = Fields::new(table, "a deliverable", sink);
+    let title = fields.required_text("title", "\"One compliance approach\"");
+    let is_done = fields.flag("done").unwrap_or(false);
+    fields.extra();
+    fields.finish();
+    Some(Deliverable { title: title?.value, is_done })
+}
+
+fn update(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecUpdateEntry> {
+    let mut fields = Fields::new(table, "an update of a recommendation", sink);
+    let date = if fields.has("date", "2017-07-11") { fields.date("date") } else { None };
+    let (status, target, meeting, note) = (
+        status(&mut fields, statuses),
+        fields.date("target"),
+        fields.text("meeting"),
+        value(fields.text("note")),
+    );
+    fields.extra();
+    fields.finish();
+    Some(RecUpdateEntry { date: date?, status, target: target.map(|day| day.value), meeting, note })
+}

@@ -1,0 +1,126 @@
+//! `actions.toml` and `decisions.toml`: what happened outside meetings.
+
+use super::{
+    places::{SourceText, value},
+    written::{ActionEntry, ActionUpdate, DecisionEntry, Text},
+};
+use crate::{
+    diagnostic::Sink,
+    source::{Spanned, prose::Inline, prose::Written},
+    syntax::{
+        fields::Fields,
+        markdown,
+        toml::{Table, Value},
+    },
+};
+
+/// The items; none where the file is broken.
+pub(super) fn actions(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<ActionEntry>> {
+    let mut fields = Fields::new(source.table(sink)?, "`actions.toml`", sink);
+    let tables = fields.tables("action");
+    let actions = tables.into_iter().filter_map(|table| action(table, fields.sink())).collect();
+    fields.finish();
+    Some(actions)
+}
+
+fn action(table: Table, sink: &mut Sink) -> Option<ActionEntry> {
+    let mut fields = Fields::new(table, "an action item", sink);
+    let id = fields.required_text("id", "\"A-201\"");
+    let title = fields.required_text("title", "\"Circulate the travel form.\"");
+    let opened = if fields.has("opened", "2018-09-06") { fields.date("opened") } else { None };
+    let (owners, due, source) = (owners(&mut fields), due(&mut fields), fields.text("source"));
+    let (category, status, note) =
+        (value(fields.text("category")), fields.text("status"), fields.text("note"));
+    let note = note.map(|note| line(&note, &mut fields));
+    let updates = fields.tables("update");
+    let updates = updates.into_iter().filter_map(|table| update(table, fields.sink())).collect();
+    let extra = fields.extra();
+    let words = title.as_ref().map(|title| line(title, &mut fields));
+    fields.finish();
+    let title_span = title?.span;
+    let owners = owners.unwrap_or_default();
+    Some(ActionEntry {
+        id: id?,
+        title: words?,
+        title_span,
+        owners,
+        due,
+        opened: opened?,
+        source,
+        category,
+        status,
+        note,
+        updates,
+        extra,
+    })
+}
+
+fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
+    let span = table.span;
+    let mut fields = Fields::new(table, "an update of an action item", sink);
+    let date = if fields.has("date", "2018-09-12") { fields.date("date") } else { None };
+    let (title, owners, due) = (fields.text("title"), owners(&mut fields), due(&mut fields));
+    let (status, note, source) =
+        (fields.text("status"), fields.text("note"), fields.text("source"));
+    let title = title.map(|title| line(&title, &mut fields));
+    let note = note.map(|note| line(&note, &mut fields));
+    fields.extra();
+    fields.finish();
+    Some(ActionUpdate { span, date: date?, title, owners, due, status, note, source })
+}
+
+/// A list of names, or a text as in a table's cell.
+fn owners(fields: &mut Fields<'_>) -> Option<Vec<Text>> {
+    let found = fields.peek("owner")?;
+    if let Value::Text(_) = found {
+        return fields.text("owner").map(|text| vec![text]);
+    }
+    Some(fields.texts("owner"))
+}
+
+/// A date, or words as in a table's cell.
+fn due(fields: &mut Fields<'_>) -> Option<Text> {
+    if let Some(Value::Moment(Some(_), None, _)) = fields.peek("due") {
+        return fields.date("due").map(|day| day.map(|day| day.to_string()));
+    }
+    fields.text("due")
+}
+
+fn line(text: &Spanned<String>, fields: &mut Fields<'_>) -> Vec<Inline<Written>> {
+    markdown::parse_line(&text.value, text.span, fields.sink())
+}
+
+/// The decisions; none where the file is broken.
+pub(super) fn decisions(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<DecisionEntry>> {
+    let mut fields = Fields::new(source.table(sink)?, "`decisions.toml`", sink);
+    let tables = fields.tables("decision");
+    let decisions = tables.into_iter().filter_map(|table| decision(table, fields.sink())).collect();
+    fields.finish();
+    Some(decisions)
+}
+
+fn decision(table: Table, sink: &mut Sink) -> Option<DecisionEntry> {
+    let mut fields = Fields::new(table, "a decision", sink);
+    let id = fields.required_text("id", "\"L-12\"");
+    let date = if fields.has("date", "2019-12-16") { fields.date("date") } else { None };
+    let text = fields.required_text("text", "\"Hold the next meeting in March.\"");
+    let source = fields.text("source");
+    let (replaces, amends, clarifies) =
+        (fields.texts("replaces"), fields.texts("amends"), fields.texts("clarifies"));
+    let extra = fields.extra();
+    let blocks =
+        text.as_ref().map(|text| markdown::parse_at(&text.value, text.span, fields.sink()));
+    fields.finish();
+    let text_span = text?.span;
+    Some(DecisionEntry {
+        id: id?,
+        date: date?,
+        source,
+        text: blocks?,
+        text_span,
+        replaces,
+        amends,
+        clarifies,
+        extra,
+    })
+}

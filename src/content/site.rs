@@ -1,0 +1,279 @@
+//! `site.toml`.
+
+use std::collections::BTreeMap;
+
+use super::places::SourceText;
+use crate::{
+    diagnostic::{Code, Diagnostic, Severity, Sink, code},
+    model::{Autolink, NavEntry, Redirect, Sections, Series, SeriesId, SetId, Site},
+    source::{FileId, Span, Spanned},
+    syntax::{
+        fields::Fields,
+        toml::{Table, Value},
+    },
+    text::nearest,
+    time::Zone,
+};
+
+/// Reads the archive's own file; what is missing or wrong is told and takes its default, so that
+/// the rest of the archive is read all the same.
+pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
+    let Some(table) = source.table(sink) else { return fallback(source.id) };
+    let mut fields = Fields::new(table, "the site", sink);
+    let site = Site {
+        title: fields
+            .required_text("title", "\"SSR2 Review Team\"")
+            .map(|text| text.value)
+            .unwrap_or_default(),
+        description: fields.text("description").map(|text| text.value).unwrap_or_default(),
+        base_url: base_url(&mut fields),
+        language: fields.text("language").map_or_else(|| "en".into(), |text| text.value),
+        theme: fields.text("theme").unwrap_or_else(|| default_theme(source.id)),
+        zone: fields.zone("zone").unwrap_or_else(Zone::utc),
+        display_zones: display_zones(&mut fields),
+        as_of: fields.date("as_of").map(|date| date.value),
+        contact: fields.text("contact").map(|text| text.value),
+        repository: fields.url("repository").map(|url| with_slash(&url.value)),
+        default_recommendations: fields
+            .text("default_recommendations")
+            .map(|text| text.map(SetId::new)),
+        series: series(&mut fields),
+        autolink: autolink(&mut fields),
+        sections: sections(&mut fields),
+        check: check(&mut fields),
+        redirects: redirects(&mut fields),
+        nav: nav(&mut fields),
+        extra: fields.extra(),
+    };
+    fields.finish();
+    site
+}
+
+/// A site of defaults, for an archive whose own file cannot be read.
+pub(super) fn fallback(file: FileId) -> Site {
+    Site {
+        title: String::new(),
+        description: String::new(),
+        base_url: "https://example.org/".into(),
+        language: "en".into(),
+        theme: default_theme(file),
+        zone: Zone::utc(),
+        display_zones: Vec::new(),
+        as_of: None,
+        contact: None,
+        repository: None,
+        default_recommendations: None,
+        series: Vec::new(),
+        autolink: Autolink::default(),
+        sections: Sections::default(),
+        check: BTreeMap::new(),
+        redirects: Vec::new(),
+        nav: Vec::new(),
+        extra: serde_json::Map::new(),
+    }
+}
+
+fn default_theme(file: FileId) -> Spanned<String> {
+    Spanned::new("default".into(), Span::new(file, 0..0))
+}
+
+fn with_slash(url: &str) -> String {
+    format!("{}/", url.trim_end_matches('/'))
+}
+
+fn base_url(fields: &mut Fields<'_>) -> String {
+    let example = "https://ssr2.example.org/wiki/";
+    let Some(found) = fields.required_text("base_url", "\"https://ssr2.example.org/wiki/\"") else {
+        return "https://example.org/".into();
+    };
+    if is_absolute(&found.value) {
+        return with_slash(&found.value);
+    }
+    let message = format!("`{}` is not an absolute web address", found.value);
+    fields.say(code::KEY_VALUE, found.span, message, format!("write it in full, as `{example}`"));
+    "https://example.org/".into()
+}
+
+fn is_absolute(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = |c: char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\' | '`')
+    };
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain)
+    })
+}
+
+fn display_zones(fields: &mut Fields<'_>) -> Vec<Zone> {
+    let names = fields.texts("display_zones");
+    names.iter().filter_map(|name| fields.zone_named(name)).collect()
+}
+
+fn series(fields: &mut Fields<'_>) -> Vec<Series> {
+    let Some(table) = fields.table("series") else { return Vec::new() };
+    table
+        .entries
+        .into_iter()
+        .filter_map(|(key, value)| one_series(&key, value, fields.sink()))
+        .collect()
+}
+
+fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> Option<Series> {
+    if !super::places::is_id(key, "a series", sink) {
+        return None;
+    }
+    let Value::Table(table) = value.value else {
+        let message = format!("the series `{}` must be a table", key.value);
+        sink.push(
+            Diagnostic::new(code::KEY_TYPE, value.span, message)
+                .help(format!("write `[series.{}]` and below it `name = \"…\"`", key.value)),
+        );
+        return None;
+    };
+    let mut fields = Fields::new(table, "a series", sink);
+    let series = Series {
+        id: SeriesId::new(key.value.as_str()),
+        name: fields.text("name").map_or_else(|| key.value.clone(), |text| text.value),
+        counts_attendance: fields.flag("attendance").unwrap_or(true),
+        extra: fields.extra(),
+    };
+    fields.finish();
+    Some(series)
+}
+
+fn autolink(fields: &mut Fields<'_>) -> Autolink {
+    let default = Autolink::default();
+    let Some(table) = fields.table("autolink") else { return default };
+    let mut fields = Fields::new(table, "`[autolink]`", fields.sink());
+    let autolink = Autolink {
+        recommendations: fields.flag("recommendations").unwrap_or(default.recommendations),
+        meetings: fields.flag("meetings").unwrap_or(default.meetings),
+        actions: fields.flag("actions").unwrap_or(default.actions),
+        glossary: fields.flag("glossary").unwrap_or(default.glossary),
+        people: fields.flag("people").unwrap_or(default.people),
+    };
+    fields.finish();
+    autolink
+}
+
+fn sections(fields: &mut Fields<'_>) -> Sections {
+    let Some(table) = fields.table("sections") else { return Sections::default() };
+    let mut fields = Fields::new(table, "`[sections]`", fields.sink());
+    let mut words = |key| {
+        fields
+            .texts(key)
+            .into_iter()
+            .map(|text| text.value.trim().to_lowercase())
+            .filter(|text| !text.is_empty())
+            .collect()
+    };
+    let sections = Sections {
+        agenda: words("agenda"),
+        actions: words("actions"),
+        decisions: words("decisions"),
+    };
+    fields.finish();
+    sections
+}
+
+fn check(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Severity> {
+    let Some(table) = fields.table("check") else { return BTreeMap::new() };
+    table.entries.iter().filter_map(|(key, value)| severity(key, value, fields.sink())).collect()
+}
+
+fn severity(
+    key: &Spanned<String>,
+    value: &Spanned<Value>,
+    sink: &mut Sink,
+) -> Option<(&'static str, Severity)> {
+    let Some(code) = Code::named(&key.value) else {
+        let near = nearest(&key.value, code::ALL.iter().map(|code| code.name()));
+        let help = near.map_or_else(
+            || "write a code as it is told with a problem, such as `action/no-due`".into(),
+            |near| format!("write `{near}`"),
+        );
+        sink.push(
+            Diagnostic::new(
+                code::KEY_UNKNOWN,
+                key.span,
+                format!("there is no diagnostic `{}`", key.value),
+            )
+            .help(help),
+        );
+        return None;
+    };
+    let word = if let Value::Text(text) = &value.value { text.as_str() } else { "" };
+    let severity = [Severity::Error, Severity::Warning, Severity::Off]
+        .into_iter()
+        .find(|severity| severity.name() == word);
+    match severity {
+        None => sink.push(
+            Diagnostic::new(
+                code::KEY_VALUE,
+                value.span,
+                format!("`{}` has no such severity", key.value),
+            )
+            .help("write \"error\", \"warning\" or \"off\""),
+        ),
+        Some(severity) if code.is_locked() && severity != Severity::Error => {
+            sink.push(
+                Diagnostic::new(
+                    code::KEY_VALUE,
+                    value.span,
+                    format!("`{}` is always an error", key.value),
+                )
+                .help("delete the line"),
+            );
+        }
+        Some(severity) => return Some((code.name(), severity)),
+    }
+    None
+}
+
+fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
+    let Some(table) = fields.table("redirects") else { return Vec::new() };
+    table.entries.into_iter().filter_map(|(from, to)| redirect(from, to, fields.sink())).collect()
+}
+
+fn redirect(from: Spanned<String>, to: Spanned<Value>, sink: &mut Sink) -> Option<Redirect> {
+    let Value::Text(text) = to.value else {
+        sink.push(
+            Diagnostic::new(code::KEY_TYPE, to.span, "a redirect must lead to an address")
+                .help("write it as `\"/meetings/plenary-15.html\"`"),
+        );
+        return None;
+    };
+    if !from.value.starts_with('/') {
+        let message = format!("`{}` is not an address of this site", from.value);
+        sink.push(
+            Diagnostic::new(code::KEY_VALUE, from.span, message)
+                .help(format!("begin it with a slash: `\"/{}\"`", from.value)),
+        );
+        return None;
+    }
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    if !(is_web || text.starts_with('/') && !text.starts_with("//")) {
+        let message = format!("`{text}` is neither an address of this site nor a web address");
+        sink.push(
+            Diagnostic::new(code::KEY_VALUE, to.span, message)
+                .help("begin it with `/` or `https://`"),
+        );
+        return None;
+    }
+    Some(Redirect { from, to: Spanned::new(text, to.span) })
+}
+
+fn nav(fields: &mut Fields<'_>) -> Vec<NavEntry> {
+    let tables = fields.tables("nav");
+    tables.into_iter().filter_map(|table| nav_entry(table, fields.sink())).collect()
+}
+
+fn nav_entry(table: Table, sink: &mut Sink) -> Option<NavEntry> {
+    let mut fields = Fields::new(table, "an entry of the menu", sink);
+    let title = fields.required_text("title", "\"Mailing list archive\"");
+    let url = if fields.has("url", "\"https://…\"") { fields.url("url") } else { None };
+    fields.finish();
+    Some(NavEntry { title: title?.value, url: url? })
+}

@@ -1,0 +1,103 @@
+//! load → link → derive → check → render: a call a stage, timed. Publishing is apart, since
+//! only a site without errors gets that far.
+
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+
+use crate::{
+    check,
+    content::{self, written::Contents},
+    derive,
+    diagnostic::{Report, Severity, Sink},
+    link,
+    options::Options,
+    render::{self, Context, Output},
+    source::{Sources, Tree},
+    time,
+};
+
+/// What became of an archive.
+#[derive(Debug)]
+pub struct Run {
+    /// The text files, to show places in.
+    pub sources: Sources,
+    /// What was found wrong, in order.
+    pub report: Report,
+    /// The files of the site, whether or not it may be published.
+    pub outputs: Vec<Output>,
+    /// The day that registers are shown as of.
+    pub as_of: NaiveDate,
+    /// What took how long.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Run {
+    /// Whether the site may be published: no errors, and no warnings where those are denied.
+    pub fn is_publishable(&self, denies_warnings: bool) -> bool {
+        !self.report.has_errors() && !(denies_warnings && self.report.count(Severity::Warning) > 0)
+    }
+}
+
+/// Makes a site of an archive, in memory; never fails, as what is wrong with the content is in the
+/// report.
+///
+/// ```
+/// use plenary::{Options, Tree, run};
+/// let tree = Tree::in_memory([
+///     ("content/site.toml", "title = \"Team\"\nbase_url = \"https://team.example.org/\"\n"),
+///     ("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nWho we are.\n"),
+/// ]);
+/// let run = run(&tree, &Options::default());
+/// assert!(run.report.diagnostics.is_empty());
+/// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
+/// ```
+pub fn run(tree: &Tree, options: &Options) -> Run {
+    let mut sink = Sink::default();
+    let mut clock = Clock::start();
+    let (sources, mut contents) = content::read(tree, &mut sink);
+    leave_out_drafts(&mut contents, options);
+    clock.lap("load");
+    let archive = link::link(contents, &sources, &mut sink);
+    clock.lap("link");
+    let as_of =
+        time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
+    let registers = derive::derive(&archive, as_of);
+    clock.lap("derive");
+    check::check(
+        &check::Context { archive: &archive, registers: &registers, sources: &sources },
+        &mut sink,
+    );
+    clock.lap("check");
+    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
+    let context = Context { archive: &archive, registers: &registers, base_url };
+    let outputs = render::render(&context, tree, &mut sink);
+    clock.lap("render");
+    let report = sink.finish(&archive.site.check);
+    Run { sources, report, outputs, as_of, timings: clock.laps }
+}
+
+fn leave_out_drafts(contents: &mut Contents, options: &Options) {
+    if !options.drafts {
+        contents.meetings.retain(|meeting| !meeting.is_draft);
+        contents.briefings.retain(|briefing| !briefing.is_draft);
+        contents.pages.retain(|page| !page.is_draft);
+    }
+}
+
+/// Times the stages; what it reads reaches no output.
+struct Clock {
+    since: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { since: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        self.laps.push((stage, self.since.elapsed()));
+        self.since = Instant::now();
+    }
+}

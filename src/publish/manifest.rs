@@ -1,0 +1,105 @@
+//! What is on the site, file by file: `data/manifest.json` and its digest.
+
+use std::{collections::BTreeSet, fs, io, sync::Arc};
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    error::Error,
+    model::Address,
+    render::{Manifest, ManifestFile, Output},
+    source::Entry,
+};
+
+/// Where the manifest lies.
+pub(super) const MANIFEST: &str = "data/manifest.json";
+/// Where its digest lies.
+const DIGEST: &str = "data/manifest.sha256";
+/// The paths that a build is about to write, a line each, while it writes.
+pub(super) const PENDING: &str = ".plenary-pending";
+
+/// The paths that are ours: listed by the last manifest, or by a build that was killed.
+pub(super) fn read(folder: &Utf8Path) -> Result<BTreeSet<String>, Error> {
+    let manifest = optional(&folder.join(MANIFEST))?;
+    let pending = optional(&folder.join(PENDING))?;
+    if manifest.is_none() && pending.is_none() && holds_anything(folder)? {
+        return Err(Error::ForeignOutput(folder.to_owned()));
+    }
+    let listed =
+        manifest.and_then(|text| serde_json::from_str::<Manifest>(&text).ok()).unwrap_or_default();
+    let mut ours: BTreeSet<String> = listed.files.into_iter().map(|file| file.path).collect();
+    ours.extend(pending.unwrap_or_default().lines().map(str::to_owned));
+    ours.extend([MANIFEST.to_owned(), DIGEST.to_owned()]);
+    Ok(ours)
+}
+
+fn optional(path: &Utf8Path) -> Result<Option<String>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+    }
+}
+
+/// Whether the folder holds any name that does not begin with a dot.
+fn holds_anything(folder: &Utf8Path) -> Result<bool, Error> {
+    let failed = |source| Error::Read { path: folder.to_owned(), source };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        if !entry.map_err(failed)?.file_name().to_string_lossy().starts_with('.') {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A file to publish, with its bytes in hand.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Its path below the output folder.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The files of the site in order of path, the manifest and its digest last; and the digest.
+pub(super) fn with_manifest(outputs: &[Output]) -> Result<(Vec<File>, String), Error> {
+    let mut hashed = outputs.par_iter().map(hash).collect::<Result<Vec<_>, Error>>()?;
+    hashed.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
+    let (mut files, listed): (Vec<_>, Vec<_>) = hashed.into_iter().unzip();
+    let text = Manifest { files: listed }.to_json();
+    let digest = hex(&text);
+    files.push(File {
+        path: DIGEST.to_owned(),
+        bytes: format!("{digest}  manifest.json\n").into_bytes().into(),
+    });
+    files.push(File { path: MANIFEST.to_owned(), bytes: text.into() });
+    Ok((files, digest))
+}
+
+fn hash(output: &Output) -> Result<(File, ManifestFile), Error> {
+    let bytes = load(&output.address, &output.body)?;
+    let path = output.address.as_str().to_owned();
+    let listed =
+        ManifestFile { path: path.clone(), bytes: bytes.len() as u64, sha256: hex(&bytes) };
+    Ok((File { path, bytes }, listed))
+}
+
+fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
+    match body {
+        Entry::Bytes(bytes) => Ok(bytes.clone()),
+        Entry::OnDisk { path, .. } => match fs::read(path) {
+            Ok(bytes) => Ok(bytes.into()),
+            Err(source) => Err(Error::Read { path: path.clone(), source }),
+        },
+        Entry::Unreadable(reason) => {
+            let source = io::Error::other(reason.clone());
+            Err(Error::Read { path: address.as_str().into(), source })
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

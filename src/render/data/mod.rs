@@ -1,0 +1,89 @@
+//! Archive and registers in, the open data out: JSON with a schema a file, and CSV.
+
+pub mod actions;
+pub mod archive;
+pub mod attendance;
+pub mod briefings;
+mod csv;
+pub mod decisions;
+pub mod glossary;
+pub mod links;
+pub mod manifest;
+pub mod meetings;
+pub mod people;
+pub mod recommendations;
+pub mod teams;
+mod value;
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use serde::Serialize;
+use serde_json::Value;
+
+pub use manifest::{Manifest, ManifestFile};
+pub use value::{Day, Instant, LocalTime, MentionEntry, NamedLink, RecordEntry};
+
+use super::{Context, Output};
+use crate::model::Address;
+
+/// Every file below `data/`, schemas included; `manifest.json` itself aside, which can only be
+/// made once all other files are.
+pub fn outputs(ctx: &Context<'_>) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    let mut add = |file: [Output; 2]| outputs.extend(file);
+    add(file("archive", "The archive itself.", &archive::archive(ctx)));
+    add(file("meetings", "Meetings, in order of start.", &meetings::meetings(ctx)));
+    add(file("actions", "Action items, in order of id.", &actions::actions(ctx)));
+    add(file("decisions", "Decisions, newest first.", &decisions::decisions(ctx)));
+    add(file("attendance", "Participation.", &attendance::attendance(ctx)));
+    let recommendations = recommendations::recommendations(ctx);
+    add(file("recommendations", "Recommendations, by set and number.", &recommendations));
+    add(file("people", "The roster, and groups.", &people::people(ctx)));
+    add(file("teams", "Sub-teams.", &teams::teams(ctx)));
+    add(file("briefings", "Briefings, in order of day.", &briefings::briefings(ctx)));
+    add(file("glossary", "Acronyms.", &glossary::glossary(ctx)));
+    add(file("links", "Every internal link of the archive.", &links::links(ctx)));
+    outputs.push(schema_file::<Manifest>("manifest", manifest::ABOUT));
+    outputs.extend(csv::outputs(ctx));
+    outputs
+}
+
+/// A JSON file and its schema.
+fn file<T: Serialize + JsonSchema>(name: &str, about: &str, value: &T) -> [Output; 2] {
+    [output(&format!("data/{name}.json"), json(value)), schema_file::<T>(name, about)]
+}
+
+fn schema_file<T: JsonSchema>(name: &str, about: &str) -> Output {
+    output(&format!("data/schema/{name}.json"), pretty(&schema::<T>(name, about)))
+}
+
+/// The JSON Schema (draft 2020-12) of a file of the open data.
+fn schema<T: JsonSchema>(name: &str, about: &str) -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("title".into(), Value::from(name));
+    schema.insert("description".into(), Value::from(about));
+    schema
+}
+
+/// Compact, as these files grow with the record, with a line end at the end.
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    with_line_end(serde_json::to_vec(value))
+}
+
+fn pretty<T: Serialize>(value: &T) -> Vec<u8> {
+    with_line_end(serde_json::to_vec_pretty(value))
+}
+
+/// Our types have text for keys and know no failing fields, so that writing them always works.
+fn with_line_end(bytes: serde_json::Result<Vec<u8>>) -> Vec<u8> {
+    let mut bytes = bytes.unwrap_or_else(|_| b"null".to_vec());
+    bytes.push(b'\n');
+    bytes
+}
+
+fn output(path: &str, bytes: impl Into<Vec<u8>>) -> Output {
+    Output::new(Address::new(path), bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,263 @@
+//! What changed, as Atom feeds (RFC 4287).
+//!
+//! Written here rather than with a crate so that control characters of the record never reach a
+//! reader that would refuse the whole feed.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use chrono::NaiveDate;
+
+use super::{Context, Output, ics::host, xml::escape};
+use crate::{
+    derive::{Change, ChangeKind},
+    model::{ActionId, ActionStatus, Address, Owner, Target},
+    source::prose::{plain, plain_blocks},
+    time::long_day,
+};
+
+/// The newest changes that a feed holds.
+const N_ENTRIES: usize = 50;
+
+/// `feed.xml`, `actions/feed.xml`, `decisions/feed.xml`, `owners/<id>.xml`.
+pub fn outputs(ctx: &Context<'_>) -> Vec<Output> {
+    let title = ctx.archive.site.title.as_str();
+    let entries = entries(ctx);
+    let of_kind = |is_of: fn(&Target) -> bool| entries.iter().filter(move |one| is_of(one.target));
+    let mut outputs = vec![feed(ctx, "feed.xml", title, "index.html", &first(entries.iter()))];
+    if !ctx.registers.actions.is_empty() {
+        let actions = first(of_kind(|target| matches!(target, Target::Action(_))));
+        let title = format!("{title}: action items");
+        outputs.push(feed(ctx, "actions/feed.xml", &title, "actions.html", &actions));
+    }
+    if !ctx.registers.decisions.is_empty() {
+        let decisions = first(of_kind(|target| matches!(target, Target::Decision(_))));
+        let title = format!("{title}: decisions");
+        outputs.push(feed(ctx, "decisions/feed.xml", &title, "decisions.html", &decisions));
+    }
+    outputs.extend(of_owners(ctx, &entries));
+    outputs
+}
+
+fn first<'e, 'a>(entries: impl Iterator<Item = &'e Entry<'a>>) -> Vec<&'e Entry<'a>> {
+    entries.take(N_ENTRIES).collect()
+}
+
+/// A feed for each owner, of what happened to their items.
+fn of_owners(ctx: &Context<'_>, entries: &[Entry<'_>]) -> Vec<Output> {
+    let mut owners_of: BTreeMap<&ActionId, Vec<&Owner>> = BTreeMap::new();
+    for (owner, items) in &ctx.registers.owners {
+        for item in items {
+            owners_of.entry(item).or_default().push(owner);
+        }
+    }
+    let mut of: BTreeMap<&Owner, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in entries {
+        let Target::Action(item) = entry.target else { continue };
+        for owner in owners_of.get(item).into_iter().flatten() {
+            of.entry(owner).or_default().push(entry);
+        }
+    }
+    let output = |owner| of_owner(ctx, owner, of.remove(owner).unwrap_or_default());
+    ctx.registers.owners.keys().map(output).collect()
+}
+
+fn of_owner(ctx: &Context<'_>, owner: &Owner, mut entries: Vec<&Entry<'_>>) -> Output {
+    entries.truncate(N_ENTRIES);
+    let title = format!("{}: {}", ctx.archive.site.title, ctx.archive.owner_name(owner));
+    let path = format!("owners/{}.xml", owner.as_str().to_lowercase());
+    feed(ctx, &path, &title, Address::of_owner(owner).as_str(), &entries)
+}
+
+/// A change, with an id that stays.
+struct Entry<'a> {
+    id: String,
+    date: NaiveDate,
+    target: &'a Target,
+    title: String,
+    summary: String,
+}
+
+/// Every change of the record, newest first.
+fn entries<'a>(ctx: &Context<'a>) -> Vec<Entry<'a>> {
+    let mut n_of: BTreeMap<String, usize> = BTreeMap::new();
+    // Oldest first, so that a later change never takes the number of an earlier one.
+    let mut entries: Vec<_> =
+        ctx.registers.changes.iter().rev().map(|change| entry(ctx, change, &mut n_of)).collect();
+    entries.reverse();
+    entries
+}
+
+fn entry<'a>(
+    ctx: &Context<'a>,
+    change: &'a Change,
+    n_of: &mut BTreeMap<String, usize>,
+) -> Entry<'a> {
+    let mut id = tag(ctx, change);
+    let n = n_of.entry(id.clone()).or_default();
+    *n += 1;
+    if *n > 1 {
+        let _ = write!(id, "/{n}");
+    }
+    let (name, summary) = about(ctx, &change.target);
+    let title = format!("{name}: {}", happened(&change.what));
+    Entry { id, date: change.date, target: &change.target, title, summary }
+}
+
+/// A `tag:` URI: the site, the day, the thing and what happened to it.
+fn tag(ctx: &Context<'_>, change: &Change) -> String {
+    let target = &change.target;
+    let path = format!("{}/{}/{}", target.kind(), target.id().to_lowercase(), word(&change.what));
+    let host = host(&ctx.archive.site.base_url);
+    escape(&format!("tag:{host},{}:{}", change.date, Address::new(path).from_root()))
+}
+
+const fn word(what: &ChangeKind) -> &'static str {
+    match what {
+        ChangeKind::MeetingHeld => "held",
+        ChangeKind::MeetingMoved(_) => "moved",
+        ChangeKind::MeetingApproved => "approved",
+        ChangeKind::MeetingAmended(_) => "amended",
+        ChangeKind::ActionOpened => "opened",
+        ChangeKind::ActionClosed(_) => "closed",
+        ChangeKind::ActionRedated(..) => "redated",
+        ChangeKind::ActionUpdated => "updated",
+        ChangeKind::DecisionTaken => "taken",
+        ChangeKind::RecommendationStatus(_) => "status",
+        ChangeKind::BriefingGiven => "given",
+    }
+}
+
+/// What happened, in words.
+fn happened(what: &ChangeKind) -> String {
+    match what {
+        ChangeKind::MeetingHeld => "held".into(),
+        ChangeKind::MeetingMoved(None) => "moved to another time".into(),
+        ChangeKind::MeetingMoved(Some(from)) => {
+            format!("moved from {}, {}", long_day(from.date()), from.format("%H:%M"))
+        }
+        ChangeKind::MeetingApproved => "minutes approved".into(),
+        ChangeKind::MeetingAmended(what) => format!("corrected: {what}"),
+        ChangeKind::ActionOpened => "opened".into(),
+        ChangeKind::ActionClosed(ActionStatus::Merged(into)) => format!("merged into {into}"),
+        ChangeKind::ActionClosed(status) => status.name().replace('-', " "),
+        ChangeKind::ActionRedated(before, after) => redated(*before, *after),
+        ChangeKind::ActionUpdated => "updated".into(),
+        ChangeKind::DecisionTaken => "decided".into(),
+        ChangeKind::RecommendationStatus(status) => status.clone(),
+        ChangeKind::BriefingGiven => "briefing given".into(),
+    }
+}
+
+fn redated(before: Option<NaiveDate>, after: Option<NaiveDate>) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            format!("due {} instead of {}", long_day(after), long_day(before))
+        }
+        (None, Some(after)) => format!("due {}", long_day(after)),
+        (Some(before), None) => format!("no longer due {}", long_day(before)),
+        (None, None) => "due date changed".into(),
+    }
+}
+
+/// What a thing is called, and what it says.
+fn about(ctx: &Context<'_>, target: &Target) -> (String, String) {
+    let archive = ctx.archive;
+    let named = match target {
+        Target::Meeting(id) => archive
+            .meetings
+            .get(id)
+            .map(|one| (one.title.clone(), one.description.clone().unwrap_or_default())),
+        Target::Action(id) => {
+            ctx.registers.actions.get(id).map(|one| (id.to_string(), plain(&one.title)))
+        }
+        Target::Decision(id) => {
+            archive.decisions.get(id).map(|one| (id.to_string(), plain_blocks(&one.text)))
+        }
+        Target::Recommendation(id) => archive.recommendation(id).map(|one| {
+            let set = archive.sets.get(&id.set).map_or(id.set.as_str(), |set| &set.name);
+            (format!("{set} Recommendation {}", id.number), one.title.clone())
+        }),
+        Target::Briefing(id) => archive
+            .briefings
+            .get(id)
+            .map(|one| (one.title.clone(), one.description.clone().unwrap_or_default())),
+        _ => None,
+    };
+    named.unwrap_or_else(|| (target.id(), String::new()))
+}
+
+fn feed(ctx: &Context<'_>, path: &str, title: &str, page: &str, entries: &[&Entry<'_>]) -> Output {
+    let site = &ctx.archive.site;
+    let address = Address::new(path);
+    let own = escape(&address.absolute(ctx.base_url));
+    let page = escape(&Address::new(page).absolute(ctx.base_url));
+    let updated = entries.iter().map(|entry| entry.date).max().unwrap_or(ctx.registers.as_of);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let language = escape(&site.language);
+    let _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
+    let _ = writeln!(out, "<id>{own}</id>\n<title>{}</title>", escape(title));
+    let _ = writeln!(out, "<updated>{updated}T00:00:00Z</updated>");
+    let _ = writeln!(out, "<author><name>{}</name></author>", escape(&site.title));
+    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>");
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>");
+    for entry in entries {
+        push_entry(ctx, entry, &mut out);
+    }
+    out.push_str("</feed>\n");
+    Output::new(address, out)
+}
+
+fn push_entry(ctx: &Context<'_>, entry: &Entry<'_>, out: &mut String) {
+    let link = escape(&Address::of(entry.target).absolute(ctx.base_url));
+    let _ = writeln!(out, "<entry>\n<id>{}</id>", entry.id);
+    let _ = writeln!(out, "<title>{}</title>", escape(&entry.title));
+    let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>", entry.date);
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{link}\"/>");
+    if !entry.summary.is_empty() {
+        let _ = writeln!(out, "<summary>{}</summary>", escape(&entry.summary));
+    }
+    out.push_str("</entry>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture::{record, text};
+
+    #[test]
+    fn a_decision_is_an_entry_that_leads_to_the_register() {
+        let record = record();
+        let outputs = outputs(&record.ctx());
+        assert_eq!(
+            text(&outputs, "decisions/feed.xml"),
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+             <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
+             <id>https://ssr2.example.org/wiki/decisions/feed.xml</id>\n\
+             <title>SSR2 &amp; friends: decisions</title>\n\
+             <updated>2017-05-14T00:00:00Z</updated>\n\
+             <author><name>SSR2 &amp; friends</name></author>\n\
+             <link rel=\"self\" type=\"application/atom+xml\" \
+             href=\"https://ssr2.example.org/wiki/decisions/feed.xml\"/>\n\
+             <link rel=\"alternate\" type=\"text/html\" \
+             href=\"https://ssr2.example.org/wiki/decisions.html\"/>\n\
+             <entry>\n\
+             <id>tag:ssr2.example.org,2017-05-14:/decision/d15-1/taken</id>\n\
+             <title>D15-1: decided</title>\n\
+             <updated>2017-05-14T00:00:00Z</updated>\n\
+             <link rel=\"alternate\" type=\"text/html\" \
+             href=\"https://ssr2.example.org/wiki/decisions.html#d15-1\"/>\n\
+             <summary>Meet &amp; decide.</summary>\n\
+             </entry>\n\
+             </feed>\n"
+        );
+    }
+
+    #[test]
+    fn changes_of_one_thing_on_one_day_are_told_apart() {
+        let record = record();
+        let outputs = outputs(&record.ctx());
+        let feed = text(&outputs, "owners/emily-taylor.xml");
+        assert!(feed.contains("/action/p15-1/updated</id>"));
+        assert!(feed.contains("/action/p15-1/updated/2</id>"));
+    }
+}

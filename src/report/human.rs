@@ -1,0 +1,106 @@
+//! For people: the line with the text underlined, the second place, what to type instead.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::{
+    diagnostic::{Diagnostic, Report, Reported, Severity},
+    source::{SourceFile, Sources, Span},
+    text::plural,
+};
+
+/// Draws every diagnostic, and says at the end how many there are; empty where there is none.
+/// `is_styled` colours it for a terminal.
+pub fn human(report: &Report, sources: &Sources, is_styled: bool) -> String {
+    let renderer = if is_styled { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for reported in &report.diagnostics {
+        out.push_str(&renderer.render(&groups(reported, sources)));
+        out.push_str("\n\n");
+    }
+    if !report.diagnostics.is_empty() {
+        let (n_errors, n_warnings) =
+            (report.count(Severity::Error), report.count(Severity::Warning));
+        let _ = writeln!(
+            out,
+            "{}, {}",
+            plural(n_errors, "error", "errors"),
+            plural(n_warnings, "warning", "warnings")
+        );
+    }
+    out
+}
+
+/// A diagnostic as the parts that are drawn: the finding, then why, help and fix.
+fn groups<'a>(reported: &'a Reported, sources: &'a Sources) -> Vec<Group<'a>> {
+    let diagnostic = &reported.diagnostic;
+    let level = if reported.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let places = std::iter::once(primary(diagnostic, sources))
+        .chain(diagnostic.related.iter().map(|(span, label)| second(*span, label, sources)));
+    let mut finding = title.elements(places);
+    if let Some(why) = diagnostic.why {
+        finding = finding.element(Level::NOTE.message(why));
+    }
+    if let Some(help) = &diagnostic.help {
+        finding = finding.element(Level::HELP.message(help.as_str()));
+    }
+    std::iter::once(finding).chain(fix(diagnostic, sources)).collect()
+}
+
+fn primary<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Snippet<'a, Annotation<'a>> {
+    let excerpt = Excerpt::of(sources.get(diagnostic.span.file), diagnostic.span);
+    excerpt.snippet().annotation(AnnotationKind::Primary.span(excerpt.span))
+}
+
+fn second<'a>(span: Span, label: &'a str, sources: &'a Sources) -> Snippet<'a, Annotation<'a>> {
+    let excerpt = Excerpt::of(sources.get(span.file), span);
+    excerpt.snippet().annotation(AnnotationKind::Context.span(excerpt.span.clone()).label(label))
+}
+
+fn fix<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<Group<'a>> {
+    let fix = diagnostic.fix.as_ref()?;
+    let patches = fix.edits.iter().map(|edit| {
+        let excerpt = Excerpt::of(sources.get(edit.span.file), edit.span);
+        excerpt.snippet().patch(Patch::new(excerpt.span, edit.text.as_str()))
+    });
+    Some(Level::HELP.secondary_title(fix.title.as_str()).elements(patches))
+}
+
+/// The lines that a span touches, so that drawing costs no more in a long file than in a short one.
+struct Excerpt<'a> {
+    file: &'a SourceFile,
+    text: &'a str,
+    line: usize,
+    /// In bytes from the start of `text`.
+    span: std::ops::Range<usize>,
+}
+
+/// A span of more lines is drawn as far as this.
+const LONGEST_EXCERPT: usize = 2_000;
+
+impl<'a> Excerpt<'a> {
+    fn of(file: &'a SourceFile, span: Span) -> Self {
+        let whole: &str = &file.text;
+        let at = (span.start as usize).min(whole.len());
+        let end = (span.end as usize).clamp(at, whole.len());
+        let start = whole.as_bytes()[..at]
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |before| before + 1);
+        let after = whole.as_bytes()[end..]
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .map_or(whole.len(), |n| end + n);
+        let last = after.min(start + LONGEST_EXCERPT.max(at - start)).max(at);
+        let last = (at..=last).rev().find(|&byte| whole.is_char_boundary(byte)).unwrap_or(at);
+        let text = file.slice(Span::new(span.file, start..last));
+        let inside = |byte: usize| byte.min(last).saturating_sub(start);
+        Self { file, text, line: file.position(span.start).line, span: inside(at)..inside(end) }
+    }
+
+    fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
+        Snippet::source(self.text).line_start(self.line).path(self.file.path.as_str())
+    }
+}

@@ -1,0 +1,526 @@
+//! Markdown into trees of [`Block`]s with places: CommonMark with tables, strikethrough, task
+//! lists, footnotes, definition lists, heading ids, admonitions, wikilinks and bare addresses.
+//!
+//! 1. [`pulldown_cmark`] makes events of the text.
+//! 2. [`Builder`] makes a tree of the events; raw HTML stays text, and is told.
+//! 3. [`inline::refine`](super::inline) finds wikilinks and bare addresses in the text.
+//! 4. [`anchor::give`](super::anchor) gives the parts their fragments.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
+
+use super::{anchor, html::Elements, inline, url::is_allowed_url};
+use crate::{
+    diagnostic::{Diagnostic, Sink, code},
+    source::{
+        FileId, Span,
+        prose::{
+            Admonition, Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Item,
+            Row, Style, Written, plain,
+        },
+    },
+};
+
+/// What is nested deeper than this is shown without its nesting.
+const DEEPEST: usize = 48;
+
+/// The Markdown of `text[range]`, a part of a whole file.
+pub(crate) fn parse(
+    text: &str,
+    file: FileId,
+    range: Range<usize>,
+    sink: &mut Sink,
+) -> Vec<Block<Written>> {
+    let places = Places::Verbatim { file, offset: range.start };
+    blocks(text.get(range).unwrap_or_default(), places, sink)
+}
+
+/// The Markdown of a TOML text found at `span`.
+pub(crate) fn parse_at(text: &str, span: Span, sink: &mut Sink) -> Vec<Block<Written>> {
+    blocks(text, Places::in_quotes(text, span), sink)
+}
+
+/// The same of a text of one line; what stands after a first paragraph is left out.
+pub(crate) fn parse_line(text: &str, span: Span, sink: &mut Sink) -> Vec<Inline<Written>> {
+    let blocks = parse_at(text, span, sink);
+    let as_it_stands = || vec![Inline { span, kind: InlineKind::Text(text.trim().to_owned()) }];
+    match <[_; 1]>::try_from(blocks) {
+        Ok([Block { kind: BlockKind::Paragraph(content), .. }]) => content,
+        // a title such as "1. Welcome" or "# 5" is no list and no heading
+        _ => as_it_stands(),
+    }
+}
+
+fn blocks(text: &str, places: Places, sink: &mut Sink) -> Vec<Block<Written>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    let mut builder = Builder {
+        text,
+        places,
+        sink,
+        frames: vec![Frame::new(Open::Root, 0..text.len())],
+        elements: Elements::default(),
+        skipped: 0,
+    };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        builder.event(event, range);
+    }
+    let mut blocks = builder.finish();
+    anchor::give(&mut blocks);
+    blocks
+}
+
+/// How a place in the Markdown is a place in the file.
+#[derive(Clone, Copy)]
+pub(super) enum Places {
+    /// The Markdown stands in the file as it is, from this byte on.
+    Verbatim { file: FileId, offset: usize },
+    /// It was written otherwise: every place is the whole.
+    Whole(Span),
+}
+
+impl Places {
+    /// A TOML text holds escapes, unless it is as long as what stands between its quotes.
+    fn in_quotes(text: &str, span: Span) -> Self {
+        let around = span.range().len().saturating_sub(text.len());
+        let offset = match around {
+            2 => 1,
+            6 => 3,
+            7 => 4,
+            _ => return Self::Whole(span),
+        };
+        Self::Verbatim { file: span.file, offset: span.start as usize + offset }
+    }
+
+    pub(super) fn span(self, range: Range<usize>) -> Span {
+        match self {
+            Self::Verbatim { file, offset } => {
+                Span::new(file, offset + range.start..offset + range.end)
+            }
+            Self::Whole(span) => span,
+        }
+    }
+}
+
+/// What is open while events come in.
+enum Open {
+    Root,
+    Paragraph,
+    Heading(u8, Option<String>),
+    Quote(Option<Admonition>),
+    Code(String),
+    Html,
+    List(Option<u64>),
+    Item,
+    Footnote(String),
+    Definitions,
+    Term,
+    Detail,
+    Table(Vec<Alignment>),
+    Head,
+    Row,
+    Cell,
+    Styled(Style),
+    Link(Written),
+    /// A link whose scheme is not allowed: its text stays.
+    BrokenLink,
+    Image(Written, String),
+}
+
+/// Something open, and what it holds so far.
+struct Frame {
+    open: Open,
+    range: Range<usize>,
+    blocks: Vec<Block<Written>>,
+    inlines: Vec<Inline<Written>>,
+    items: Vec<Item<Written>>,
+    rows: Vec<Row<Written>>,
+    cells: Vec<Cell<Written>>,
+    definitions: Vec<Definition<Written>>,
+    text: String,
+    checked: Option<bool>,
+    is_loose: bool,
+}
+
+impl Frame {
+    fn new(open: Open, range: Range<usize>) -> Self {
+        Self {
+            open,
+            range,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            items: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            definitions: Vec::new(),
+            text: String::new(),
+            checked: None,
+            is_loose: false,
+        }
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    places: Places,
+    sink: &'a mut Sink,
+    frames: Vec<Frame>,
+    elements: Elements,
+    /// How many open tags have no frame, being too deep.
+    skipped: usize,
+}
+
+impl Builder<'_> {
+    fn finish(mut self) -> Vec<Block<Written>> {
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        self.flush();
+        self.frames.pop().map(|root| root.blocks).unwrap_or_default()
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::new(Open::Root, 0..self.text.len()));
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.inline(InlineKind::Code(code.to_string()), range),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::FootnoteReference(label) => {
+                self.inline(InlineKind::FootnoteMark(label.to_string()), range)
+            }
+            Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
+            Event::HardBreak => self.inline(InlineKind::HardBreak, range),
+            Event::Rule => self.block(BlockKind::Rule, range),
+            Event::TaskListMarker(is_checked) => self.top().checked = Some(is_checked),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.skipped > 0 || self.frames.len() > DEEPEST {
+            self.skipped += 1;
+            return;
+        }
+        let open = self.open(tag, &range);
+        if is_block(&open) {
+            self.flush();
+        }
+        self.frames.push(Frame::new(open, range));
+    }
+
+    fn open(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Open {
+        match tag {
+            Tag::Paragraph | Tag::MetadataBlock(_) => Open::Paragraph,
+            Tag::Heading { level, id, .. } => {
+                Open::Heading(level as u8, id.map(|id| id.to_string()))
+            }
+            Tag::BlockQuote(kind) => Open::Quote(kind.map(admonition)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Open::Code(info.split_whitespace().next().unwrap_or_default().to_owned())
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => Open::Code(String::new()),
+            Tag::HtmlBlock => Open::Html,
+            Tag::List(start) => Open::List(start),
+            Tag::Item => Open::Item,
+            Tag::FootnoteDefinition(label) => Open::Footnote(label.to_string()),
+            Tag::DefinitionList => Open::Definitions,
+            Tag::DefinitionListTitle => Open::Term,
+            Tag::DefinitionListDefinition => Open::Detail,
+            Tag::Table(alignments) => Open::Table(alignments.into_iter().map(alignment).collect()),
+            Tag::TableHead => Open::Head,
+            Tag::TableRow => Open::Row,
+            Tag::TableCell => Open::Cell,
+            Tag::Emphasis | Tag::Superscript | Tag::Subscript => Open::Styled(Style::Emphasis),
+            Tag::Strong => Open::Styled(Style::Strong),
+            Tag::Strikethrough => Open::Styled(Style::Strikethrough),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let is_email = link_type == LinkType::Email;
+                let destination =
+                    if is_email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                self.link(destination, title.to_string(), range)
+                    .map_or(Open::BrokenLink, Open::Link)
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let words = title.to_string();
+                self.link(dest_url.to_string(), String::new(), range)
+                    .map_or(Open::BrokenLink, |link| Open::Image(link, words))
+            }
+        }
+    }
+
+    /// A destination of an allowed scheme; any other is told.
+    fn link(
+        &mut self,
+        destination: String,
+        title: String,
+        range: &Range<usize>,
+    ) -> Option<Written> {
+        if is_allowed_url(&destination) {
+            return Some(Written::Link { destination, title });
+        }
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let at = source
+            .rfind(&destination)
+            .map(|at| range.start + at..range.start + at + destination.len());
+        let shown: String = destination.chars().filter(|c| !c.is_control()).take(60).collect();
+        let wrong = Diagnostic::new(
+            code::LINK_SCHEME,
+            self.places.span(at.unwrap_or_else(|| range.clone())),
+            format!("`{shown}` is no address that text may lead to"),
+        );
+        self.sink.push(wrong.help("write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this archive"));
+        None
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            // pieces of what is shown without its nesting must not run into each other
+            if matches!(
+                end,
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell
+            ) {
+                self.flush();
+            }
+            return;
+        }
+        self.close();
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let frame = self.top();
+        if matches!(frame.open, Open::Code(_) | Open::Html) {
+            frame.text.push_str(text);
+            return;
+        }
+        let gap = match frame.inlines.last() {
+            Some(Inline { kind: InlineKind::Text(_), span }) => Some(span.end),
+            _ => None,
+        };
+        let span = self.places.span(range.clone());
+        let joins = gap.is_some_and(|end| self.is_contiguous(end, span, &range));
+        let frame = self.top();
+        match frame.inlines.last_mut() {
+            Some(Inline { kind: InlineKind::Text(before), span: whole }) if joins => {
+                before.push_str(text);
+                whole.end = span.end.max(whole.end);
+            }
+            _ => frame.inlines.push(Inline { span, kind: InlineKind::Text(text.to_owned()) }),
+        }
+    }
+
+    /// Whether a text goes on where another ended, a backslash or an entity's marks aside.
+    fn is_contiguous(&self, end: u32, span: Span, range: &Range<usize>) -> bool {
+        let gap = span.start.saturating_sub(end) as usize;
+        let between =
+            range.start.checked_sub(gap).and_then(|from| self.text.get(from..range.start));
+        matches!(self.places, Places::Whole(_))
+            || between.is_some_and(|between| between.is_empty() || between == "\\")
+    }
+
+    fn inline(&mut self, kind: InlineKind<Written>, range: Range<usize>) {
+        let span = self.places.span(range);
+        self.top().inlines.push(Inline { span, kind });
+    }
+
+    /// Raw HTML is kept as text; comments are for staff, and dropped.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        for tag in self.elements.unmatched(html) {
+            let span =
+                self.places.span(range.start + tag.start..(range.start + tag.end).min(range.end));
+            let name = html.get(tag).unwrap_or_default();
+            let wrong = Diagnostic::new(
+                code::TEXT_RAW_HTML,
+                span,
+                format!("`{}` is raw HTML, and is shown as text", name.trim()),
+            );
+            self.sink
+                .push(wrong.help("write it in Markdown, or put it between backticks to show it"));
+        }
+        if matches!(self.top().open, Open::Html) {
+            self.top().text.push_str(html);
+        } else if !html.starts_with("<!--") {
+            self.inline(InlineKind::Html(html.to_owned()), range);
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind<Written>, range: Range<usize>) {
+        self.flush();
+        let span = self.places.span(self.trimmed(range));
+        self.top().blocks.push(Block { span, id: None, kind });
+    }
+
+    /// A range without the white space at its end.
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let len = self.text.get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
+        range.start..range.start + len
+    }
+
+    /// Text that stands in no paragraph of its own, as in a tight list, becomes one.
+    fn flush(&mut self) {
+        let places = self.places;
+        let frame = self.top();
+        if frame.inlines.is_empty() || holds_inlines(&frame.open) {
+            return;
+        }
+        let content = inline::refine(std::mem::take(&mut frame.inlines), self.text, places);
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
+        let span = Span { end: last.span.end.max(first.span.start), ..first.span };
+        self.top().blocks.push(Block { span, id: None, kind: BlockKind::Paragraph(content) });
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        if self.frames.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.frames.pop() else { return };
+        let content = std::mem::take(&mut frame.inlines);
+        let is_in_link =
+            self.frames.iter().any(|frame| matches!(frame.open, Open::Link(_) | Open::Image(..)));
+        let is_link = matches!(frame.open, Open::Link(_) | Open::Image(..)) || is_in_link;
+        let content =
+            if is_link { content } else { inline::refine(content, self.text, self.places) };
+        self.put(frame, content);
+    }
+
+    /// Puts what was closed into what holds it.
+    fn put(&mut self, frame: Frame, content: Vec<Inline<Written>>) {
+        let range = frame.range.clone();
+        match frame.open {
+            Open::Root => {}
+            Open::Paragraph => {
+                self.top().is_loose = true;
+                self.block(BlockKind::Paragraph(content), range);
+            }
+            Open::Heading(level, id) => {
+                self.block(BlockKind::Heading { level, content }, range);
+                if let Some(block) = self.top().blocks.last_mut() {
+                    block.id = id.filter(|id| !id.is_empty()).map(Into::into);
+                }
+            }
+            Open::Quote(kind) => self.block(BlockKind::Quote { kind, blocks: frame.blocks }, range),
+            Open::Code(language) => {
+                self.block(BlockKind::Code { language, text: frame.text }, range)
+            }
+            Open::Html => self.html_block(frame.text, range),
+            Open::List(start) => {
+                let tight = !frame.is_loose;
+                self.block(BlockKind::List { start, tight, items: frame.items }, range);
+            }
+            Open::Item => self.item(frame),
+            Open::Footnote(label) => {
+                self.block(BlockKind::Footnote { label, blocks: frame.blocks }, range)
+            }
+            Open::Definitions => self.block(BlockKind::Definitions(frame.definitions), range),
+            Open::Term => {
+                self.top().definitions.push(Definition { term: content, details: Vec::new() })
+            }
+            Open::Detail => self.detail(frame.blocks),
+            Open::Table(alignments) => {
+                let head = frame.cells;
+                self.block(BlockKind::Table { alignments, head, rows: frame.rows }, range);
+            }
+            Open::Head => self.top().cells = frame.cells,
+            Open::Row => {
+                let span = self.places.span(self.trimmed(range));
+                self.top().rows.push(Row { span, cells: frame.cells });
+            }
+            Open::Cell => {
+                let span = self.places.span(self.cell(range));
+                self.top().cells.push(Cell { span, content });
+            }
+            Open::Styled(style) => self.inline(InlineKind::Styled(style, content), range),
+            Open::Link(link) => self.inline(InlineKind::Reference(link, content), range),
+            Open::BrokenLink => self.top().inlines.extend(content),
+            Open::Image(reference, title) => {
+                self.inline(InlineKind::Image { reference, alt: plain(&content), title }, range)
+            }
+        }
+    }
+
+    fn html_block(&mut self, text: String, range: Range<usize>) {
+        let words = text.trim();
+        if !(words.starts_with("<!--") && words.ends_with("-->")) {
+            self.block(BlockKind::Html(text), range);
+        }
+    }
+
+    fn item(&mut self, frame: Frame) {
+        let span = self.places.span(self.trimmed(frame.range));
+        let list = self.top();
+        list.is_loose |= frame.is_loose;
+        list.items.push(Item { span, id: None, checked: frame.checked, blocks: frame.blocks });
+    }
+
+    fn detail(&mut self, blocks: Vec<Block<Written>>) {
+        if let Some(definition) = self.top().definitions.last_mut() {
+            definition.details.push(blocks);
+        }
+    }
+
+    /// The text of a cell without the white space around it.
+    fn cell(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let lead = text.len() - text.trim_start().len();
+        if lead == text.len() {
+            return range.start..range.start;
+        }
+        self.trimmed(range.start + lead..range.end)
+    }
+}
+
+fn is_block(open: &Open) -> bool {
+    !matches!(open, Open::Styled(_) | Open::Link(_) | Open::BrokenLink | Open::Image(..))
+}
+
+/// What holds a line, and not blocks.
+fn holds_inlines(open: &Open) -> bool {
+    matches!(
+        open,
+        Open::Paragraph
+            | Open::Heading(..)
+            | Open::Term
+            | Open::Cell
+            | Open::Styled(_)
+            | Open::Link(_)
+            | Open::BrokenLink
+            | Open::Image(..)
+    )
+}
+
+fn admonition(kind: BlockQuoteKind) -> Admonition {
+    match kind {
+        BlockQuoteKind::Note => Admonition::Note,
+        BlockQuoteKind::Tip => Admonition::Tip,
+        BlockQuoteKind::Important => Admonition::Important,
+        BlockQuoteKind::Warning => Admonition::Warning,
+        BlockQuoteKind::Caution => Admonition::Caution,
+    }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::None,
+        pulldown_cmark::Alignment::Left => Alignment::Start,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::End,
+    }
+}

@@ -1,0 +1,180 @@
+//! The program as it is typed: streams, exit statuses, and what is left on disk.
+
+use std::process::{Command, Output};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::support::repository;
+
+/// A folder that goes when the test is over.
+struct Folder {
+    _dir: tempfile::TempDir,
+    path: Utf8PathBuf,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(dir.path().canonicalize().unwrap()).unwrap();
+        Self { _dir: dir, path }
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn archive() -> Self {
+        let folder = Self::new();
+        folder.write(
+            "content/site.toml",
+            "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2017-09-01\n",
+        );
+        folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nWho we are.\n");
+        folder
+    }
+}
+
+fn plenary(folder: &Utf8Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn build_finds_the_archive_from_a_folder_inside_it() {
+    let folder = Folder::archive();
+    let done = plenary(&folder.path.join("content/pages"), &["build"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(folder.path.join("public/about.html").exists());
+    assert_eq!(text(&done.stdout), "", "results only");
+}
+
+#[test]
+fn content_with_errors_publishes_nothing_and_leaves_the_old_site() {
+    let folder = Folder::archive();
+    assert_eq!(plenary(&folder.path, &["build"]).status.code(), Some(0));
+    let before = std::fs::read(folder.path.join("public/about.html")).unwrap();
+    folder.write("content/pages/about.md", "+++\ntitel = \"About\"\n+++\n\nSee [[nowhere]].\n");
+    let done = plenary(&folder.path, &["build"]);
+    assert_eq!(done.status.code(), Some(1));
+    let told = text(&done.stdout);
+    assert!(told.contains("key/unknown") && told.contains("content/pages/about.md:2:1"), "{told}");
+    assert_eq!(std::fs::read(folder.path.join("public/about.html")).unwrap(), before);
+}
+
+#[test]
+fn all_problems_are_told_as_json_in_one_run() {
+    let folder = Folder::archive();
+    folder.write("content/pages/about.md", "+++\ntitle = 5\n+++\n");
+    folder.write("content/pages/more.md", "+++\ntitle = \"More\"\n+++\n\nSee [[abuot]].\n");
+    let done = plenary(&folder.path, &["check", "--format", "json"]);
+    assert_eq!(done.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let found: Vec<_> = json["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["code"].as_str().unwrap(),
+                one["file"].as_str().unwrap(),
+                one["line"].as_u64().unwrap(),
+                one["column"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("key/type", "content/pages/about.md", 2, 9),
+            ("link/broken", "content/pages/more.md", 5, 7)
+        ]
+    );
+    assert_eq!(json["summary"], serde_json::json!({ "errors": 2, "warnings": 0 }));
+}
+
+#[test]
+fn warnings_stop_a_build_only_where_they_are_denied() {
+    let folder = Folder::archive();
+    folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nA <b>bold</b> word.\n");
+    assert_eq!(plenary(&folder.path, &["check"]).status.code(), Some(0));
+    assert_eq!(plenary(&folder.path, &["build", "--deny", "warnings"]).status.code(), Some(1));
+    assert!(!folder.path.join("public/index.html").exists());
+    assert_eq!(plenary(&folder.path, &["check", "--strict"]).status.code(), Some(1));
+}
+
+#[test]
+fn no_archive_and_wrong_usage_are_status_2() {
+    let folder = Folder::new();
+    let done = plenary(&folder.path, &["build"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("content/site.toml"), "{}", text(&done.stderr));
+    assert_eq!(plenary(&folder.path, &["bild"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_foreign_output_folder_is_refused() {
+    let folder = Folder::archive();
+    folder.write("thesis/chapter.txt", "mine");
+    let done = plenary(&folder.path, &["build", "-o", "thesis"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(folder.path.join("thesis/chapter.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn a_second_build_changes_no_file() {
+    let folder = Folder::archive();
+    plenary(&folder.path, &["build"]);
+    let done = plenary(&folder.path, &["build"]);
+    assert!(text(&done.stderr).contains(" 0 written"), "{}", text(&done.stderr));
+}
+
+#[test]
+fn a_watched_archive_is_built_again_at_a_change() {
+    let folder = Folder::archive();
+    let mut watching = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["build", "--watch", "--quiet"])
+        .current_dir(&folder.path)
+        .spawn()
+        .unwrap();
+    let page = folder.path.join("public/about.html");
+    let shows = |word: &str| std::fs::read_to_string(&page).is_ok_and(|text| text.contains(word));
+    assert!(within_a_minute(|| shows("Who we are.")));
+    folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nSomething new.\n");
+    let was_built_again = within_a_minute(|| shows("Something new."));
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert!(was_built_again);
+}
+
+/// Whether something comes true before a bound that only a hanging program reaches.
+fn within_a_minute(is_true: impl Fn() -> bool) -> bool {
+    let begun = std::time::Instant::now();
+    while begun.elapsed().as_secs() < 60 {
+        if is_true() {
+            return true;
+        }
+        std::thread::yield_now();
+    }
+    false
+}
+
+#[test]
+fn the_readmes_help_is_the_programs() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let shown =
+        readme.split("<!-- help -->\n").nth(1).unwrap().split("<!-- /help -->").next().unwrap();
+    let help = text(&plenary(repository(), &["--help"]).stdout);
+    let expected = format!("```text\n{}\n```\n", help.trim_end());
+    assert!(shown == expected, "put this between the marks of README.md:\n{expected}");
+}
