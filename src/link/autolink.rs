@@ -182,13 +182,12 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The matches of a text, in order and apart.
     pub(super) fn all(&self, text: &str, set_at: SetAt<'_>) -> Vec<Match> {
-        self.matches(text, |words, at| self.any_at(text, words, at, set_at))
+        matches(text, |words, at| self.any_at(text, words, at, set_at))
     }
 
     /// The recommendations that a text names.
     pub(super) fn recommendations(&self, text: &str, set_at: SetAt<'_>) -> Vec<RecId> {
-        let found =
-            self.matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
+        let found = matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
         let mut ids = Vec::new();
         for one in found {
             if let Meant::Target(Target::Recommendation(id)) = one.meant {
@@ -210,25 +209,6 @@ impl Search<'_> {
             let keys = (first + 1..end).map(|number| format!("{}/{number}", last.set));
             ids.extend(keys.filter_map(|key| self.targets.recommendation(&key).cloned()));
         }
-    }
-
-    fn matches(
-        &self,
-        text: &str,
-        at_word: impl Fn(&[Range<usize>], usize) -> Option<Vec<Match>>,
-    ) -> Vec<Match> {
-        let words: Vec<Range<usize>> = words(text).collect();
-        let mut found: Vec<Match> = Vec::new();
-        let mut end = 0;
-        for at in 0..words.len() {
-            if words[at].start < end {
-                continue;
-            }
-            let here = at_word(&words, at).unwrap_or_default();
-            end = here.last().map_or(end, |last| last.range.end);
-            found.extend(here);
-        }
-        found
     }
 
     fn any_at(
@@ -363,6 +343,25 @@ impl Search<'_> {
         let meant = Meant::Target(targets::of_owner(owner));
         Some(Match::new(words[at].start..end, meant))
     }
+}
+
+/// What is found word by word, in order and apart.
+fn matches(
+    text: &str,
+    at_word: impl Fn(&[Range<usize>], usize) -> Option<Vec<Match>>,
+) -> Vec<Match> {
+    let words: Vec<Range<usize>> = words(text).collect();
+    let mut found: Vec<Match> = Vec::new();
+    let mut end = 0;
+    for at in 0..words.len() {
+        if words[at].start < end {
+            continue;
+        }
+        let here = at_word(&words, at).unwrap_or_default();
+        end = here.last().map_or(end, |last| last.range.end);
+        found.extend(here);
+    }
+    found
 }
 
 /// A number and where it stands.

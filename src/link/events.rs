@@ -203,7 +203,7 @@ impl Scribe<'_> {
                 let near = crate::text::all_near(typed, ids);
                 let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
                 let otherwise = "name an item by its id, as in `merged into P15-2`".to_owned();
-                self.sink.push(place::suggest(known.sources, said, &near, Some(otherwise)));
+                self.sink.push(place::hint(said, &near, Some(otherwise)));
                 None
             }
         }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use camino::Utf8Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -101,7 +102,7 @@ impl Scribe<'_> {
         let near: Vec<String> = all_near(fragment, sorted).into_iter().map(str::to_owned).collect();
         let message = format!("`{}` has no place `#{fragment}`", target.id());
         let said = Diagnostic::new(code::LINK_ANCHOR, self.typed(fragment, span), message);
-        self.sink.push(place::suggest(known.sources, said, &near, None));
+        self.sink.push(place::hint(said, &near, None));
         false
     }
 
@@ -203,7 +204,10 @@ impl Scribe<'_> {
         let code = if is_page { code::LINK_BROKEN } else { code::LINK_FILE };
         let near = known.targets.near_paths(full);
         let near: Vec<String> = near.iter().map(|near| way(&self.folder, near)).collect();
-        let near = near.into_iter().filter(|one| one != path).collect::<Vec<_>>();
+        let is_page_path =
+            |one: &String| Utf8Path::new(one).extension().is_none_or(|kind| kind == "md");
+        let fits = |one: &String| one != path && (is_page || !is_page_path(one));
+        let near: Vec<String> = near.into_iter().filter(fits).collect();
         self.say_broken(code, typed, &near, span);
         Reference::Broken
     }
