@@ -179,11 +179,13 @@ fn joined(address: &str, files: &Files<'_>, names: &[String]) -> Output {
 /// All that is neither a template nor joined.
 fn pictures<'f>(files: &'f Files<'_>) -> impl Iterator<Item = Output> + 'f {
     let is_other = |path: &str| {
-        path != "theme.toml" && !["templates/", "css/", "js/"].iter().any(|one| path.starts_with(one))
+        path != "theme.toml"
+            && !["templates/", "css/", "js/"].iter().any(|one| path.starts_with(one))
     };
-    files.iter().filter(move |(path, _)| is_other(path)).map(|(path, bytes)| {
-        Output::new(Address::new(format!("assets/{path}")), bytes.to_vec())
-    })
+    files
+        .iter()
+        .filter(move |(path, _)| is_other(path))
+        .map(|(path, bytes)| Output::new(Address::new(format!("assets/{path}")), bytes.to_vec()))
 }
 
 fn missing(tree: &Tree, name: &Spanned<String>) -> Diagnostic {
@@ -249,13 +251,19 @@ mod tests {
     fn a_theme_that_is_not_there_is_told() {
         let (theme, said) = load(&[("themes/river/theme.toml", "")], "rivr");
         assert!(theme.is_none());
-        assert_eq!(said, ["theme/missing: there is no theme `rivr`: no folder of `themes/` has that name"]);
+        assert_eq!(
+            said,
+            ["theme/missing: there is no theme `rivr`: no folder of `themes/` has that name"]
+        );
     }
 
     #[test]
     fn a_template_that_cannot_be_read_names_its_file_and_line() {
         let (_, said) = load(&[("themes/river/templates/base.html", "<p>\n{% if %}")], "river");
-        assert!(said[0].starts_with("theme/template: `themes/river/templates/base.html:2`: "), "{said:?}");
+        assert!(
+            said[0].starts_with("theme/template: `themes/river/templates/base.html:2`: "),
+            "{said:?}"
+        );
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Writer, escape::{id_of_words, push_escaped}};
+use super::{
+    Writer,
+    escape::{id_of_words, push_escaped},
+};
 use crate::{
     model::Reference,
     source::prose::{Admonition, Alignment, Block, BlockKind, Cell, Definition, Item, Row, plain},
@@ -51,9 +54,11 @@ impl Writer<'_> {
     }
 
     /// The attribute, with a space before it.
-    fn id(&self, id: Option<&str>) -> String {
-        let id = id.filter(|id| self.has_ids() && !id.is_empty());
-        id.map(|id| format!(" id=\"{}\"", super::escape(id))).unwrap_or_default()
+    fn id(&mut self, id: Option<&str>) -> String {
+        let Some(id) = id.filter(|id| self.has_ids() && !id.is_empty()) else {
+            return String::new();
+        };
+        format!(" id=\"{}\"", super::escape(&self.unlike_others(id)))
     }
 
     fn push_list(
@@ -198,9 +203,11 @@ impl Writer<'_> {
         let (number, id) = (self.note_number(label), id_of_words(label));
         let is_first = self.told.insert(label.to_owned());
         let anchor = if is_first { format!(" id=\"fn.{id}\"") } else { String::new() };
-        let _ = writeln!(out, "<div class=\"footnote\"{anchor}><p class=\"footnote-number\">{number}.");
+        let _ =
+            writeln!(out, "<div class=\"footnote\"{anchor}><p class=\"footnote-number\">{number}.");
         if self.marked.contains(label) {
-            let _ = write!(out, " <a href=\"#fnref.{id}\" aria-label=\"Back to mark {number}\">↑</a>");
+            let _ =
+                write!(out, " <a href=\"#fnref.{id}\" aria-label=\"Back to mark {number}\">↑</a>");
         }
         out.push_str("</p>\n");
         self.push_blocks(blocks, out);

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{Base, Writer, address_of, escape::{escape, id_of_words, push_escaped, safe_url}, times};
+use super::{
+    Base, Writer, address_of,
+    escape::{escape, id_of_words, push_escaped, safe_url},
+    times,
+};
 use crate::{
     model::{Address, Reference},
     source::prose::{Inline, InlineKind, Style, plain},
@@ -72,7 +76,9 @@ impl Writer<'_> {
         let href = match reference {
             Reference::Target { target, fragment, .. } => {
                 let address = address_of(&self.ctx, target)?;
-                self.href(&fragment.as_ref().map_or(address.clone(), |one| address.with_fragment(one)))
+                self.href(
+                    &fragment.as_ref().map_or(address.clone(), |one| address.with_fragment(one)),
+                )
             }
             Reference::Here(fragment) => self.here(fragment)?,
             Reference::External { url, title } => {

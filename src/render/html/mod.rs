@@ -90,6 +90,8 @@ pub(crate) struct Writer<'a> {
     numbers: BTreeMap<String, (usize, usize)>,
     told: BTreeSet<String>,
     labels: BTreeMap<String, usize>,
+    /// The ids that were written, as none may stand twice on a page.
+    given: BTreeSet<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -102,6 +104,7 @@ impl<'a> Writer<'a> {
             numbers: BTreeMap::new(),
             told: BTreeSet::new(),
             labels: BTreeMap::new(),
+            given: BTreeSet::new(),
         }
     }
 
@@ -111,6 +114,19 @@ impl<'a> Writer<'a> {
         if matches!(self.base, Base::Page(_)) {
             note_blocks(blocks, &mut self.notes, &mut self.marked);
         }
+    }
+
+    /// Whether an id is written for the first time on this page.
+    pub(crate) fn gives(&mut self, id: &str) -> bool {
+        self.given.insert(id.to_owned())
+    }
+
+    /// An id that was not written yet: itself, or with a number. Texts that were typed apart, as in
+    /// an agenda of its own, know nothing of each other's.
+    fn unlike_others(&mut self, id: &str) -> String {
+        let numbered = (2..).map(|n| format!("{id}-{n}"));
+        let mut all = std::iter::once(id.to_owned()).chain(numbered);
+        all.find(|id| self.given.insert(id.clone())).unwrap_or_default()
     }
 
     /// The HTML of blocks.

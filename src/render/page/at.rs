@@ -181,7 +181,13 @@ pub(super) fn join(items: impl IntoIterator<Item = Html>) -> Html {
 
 /// The wording in force of an item, without marks.
 pub(super) fn wording_of(action: &Action) -> String {
-    action.events.iter().rev().find_map(|event| event.title.as_ref()).map(|words| plain(words)).unwrap_or_default()
+    action
+        .events
+        .iter()
+        .rev()
+        .find_map(|event| event.title.as_ref())
+        .map(|words| plain(words))
+        .unwrap_or_default()
 }
 
 fn is_plain_day(text: &str, date: NaiveDate) -> bool {

@@ -40,17 +40,32 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 /// A row of a table of rates.
 pub(super) fn tally_row(name: Html, tally: Tally) -> Row {
     let n = |n: u32| Html(n.to_string());
-    Row::new([name, words(&rate(tally.present, tally.eligible)), n(tally.present), n(tally.apologies), n(tally.absent), n(tally.eligible)])
+    Row::new([
+        name,
+        words(&rate(tally.present, tally.eligible)),
+        n(tally.present),
+        n(tally.apologies),
+        n(tally.absent),
+        n(tally.eligible),
+    ])
 }
 
 fn rates(scope: &Scope<'_>, years: &[(i32, Vec<usize>)]) -> Made {
     let at = scope.at(Address::new("attendance.html"));
-    let frame = Frame::new(&at, "attendance", "Attendance").data(&at, "data/attendance.json").data(&at, "data/attendance.csv");
+    let frame = Frame::new(&at, "attendance", "Attendance")
+        .data(&at, "data/attendance.json")
+        .data(&at, "data/attendance.csv");
     let attendance = &scope.ctx.registers.attendance;
     let logs = years.iter().map(|(year, sessions)| {
-        Html(format!("<a href=\"{}\">{year}</a>: {}", at.file(&format!("attendance/{year}.html")), crate::text::plural(sessions.len(), "session", "sessions")))
+        Html(format!(
+            "<a href=\"{}\">{year}</a>: {}",
+            at.file(&format!("attendance/{year}.html")),
+            crate::text::plural(sessions.len(), "session", "sessions")
+        ))
     });
-    let people = sorted(attendance).into_iter().map(|(id, one)| tally_row(at.name(&Name::Person(id.clone())), one.tally));
+    let people = sorted(attendance)
+        .into_iter()
+        .map(|(id, one)| tally_row(at.name(&Name::Person(id.clone())), one.tally));
     let view = Listing::default()
         .lead(words("Present out of expected. Meetings that were cancelled, are to come, or have no attendance log count for nobody."))
         .section(Section::new("logs", "Logs by year").list(logs.collect()))
@@ -70,14 +85,20 @@ fn named(first: &'static str) -> [&'static str; 6] {
 
 /// Everybody who was ever expected, by rate.
 fn sorted(attendance: &Attendance) -> Vec<(&PersonId, &PersonAttendance)> {
-    let mut people: Vec<_> = attendance.people.iter().filter(|(_, one)| one.tally.eligible > 0).collect();
-    let key = |tally: Tally| (u64::from(tally.present) * 1_000_000) / u64::from(tally.eligible.max(1));
+    let mut people: Vec<_> =
+        attendance.people.iter().filter(|(_, one)| one.tally.eligible > 0).collect();
+    let key =
+        |tally: Tally| (u64::from(tally.present) * 1_000_000) / u64::from(tally.eligible.max(1));
     people.sort_by(|(a, one), (b, other)| key(other.tally).cmp(&key(one.tally)).then(a.cmp(b)));
     people
 }
 
 /// The sums over everybody of what each has by a key.
-fn sums<K: Ord>(attendance: &Attendance, of: impl Fn(&PersonAttendance) -> &BTreeMap<K, Tally>, name: impl Fn(&K) -> Html) -> Vec<Row> {
+fn sums<K: Ord>(
+    attendance: &Attendance,
+    of: impl Fn(&PersonAttendance) -> &BTreeMap<K, Tally>,
+    name: impl Fn(&K) -> Html,
+) -> Vec<Row> {
     let mut sums: BTreeMap<&K, Tally> = BTreeMap::new();
     for (key, tally) in attendance.people.values().flat_map(of) {
         let sum = sums.entry(key).or_default();
@@ -90,21 +111,29 @@ fn sums<K: Ord>(attendance: &Attendance, of: impl Fn(&PersonAttendance) -> &BTre
 }
 
 fn series(at: &At<'_>, attendance: &Attendance) -> Vec<Row> {
-    let name = |id: &crate::model::SeriesId| words(at.ctx.archive.site.series(id).map_or(id.as_str(), |series| &series.name));
+    let name = |id: &crate::model::SeriesId| {
+        words(at.ctx.archive.site.series(id).map_or(id.as_str(), |series| &series.name))
+    };
     sums(attendance, |one| &one.series, name)
 }
 
 /// The log of a year: people by sessions.
 fn log(scope: &Scope<'_>, years: &[(i32, Vec<usize>)], year: i32, places: &[usize]) -> Made {
     let at = scope.at(Address::new(format!("attendance/{year}.html")));
-    let neighbour = |year: i32| years.iter().find(|(one, _)| *one == year).map(|_| at.link(year.to_string(), Some(&Address::new(format!("attendance/{year}.html")))));
+    let neighbour = |year: i32| {
+        years.iter().find(|(one, _)| *one == year).map(|_| {
+            at.link(year.to_string(), Some(&Address::new(format!("attendance/{year}.html"))))
+        })
+    };
     let frame = Frame::new(&at, "attendance-log", &format!("Attendance log {year}"))
         .below(&at, "attendance", "Attendance", "attendance.html")
         .between("year", neighbour(year - 1), neighbour(year + 1))
         .data(&at, "data/attendance.csv");
     let attendance = &scope.ctx.registers.attendance;
-    let sessions: Vec<&Session> = places.iter().filter_map(|&place| attendance.sessions.get(place)).collect();
-    let people: BTreeSet<&PersonId> = sessions.iter().flat_map(|session| session.marks.keys()).collect();
+    let sessions: Vec<&Session> =
+        places.iter().filter_map(|&place| attendance.sessions.get(place)).collect();
+    let people: BTreeSet<&PersonId> =
+        sessions.iter().flat_map(|session| session.marks.keys()).collect();
     let mut columns = vec!["Person".to_owned()];
     columns.extend(sessions.iter().map(|session| session_name(session)));
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
@@ -114,17 +143,29 @@ fn log(scope: &Scope<'_>, years: &[(i32, Vec<usize>)], year: i32, places: &[usiz
     });
     let meetings = sessions.iter().map(|session| {
         let link = at.target_html(&Target::Meeting(session.meeting.clone()));
-        Html(format!("{}, {}: {}", link.0, times::day(session.day), escape(&rate(session.tally.present, session.tally.eligible))))
+        Html(format!(
+            "{}, {}: {}",
+            link.0,
+            times::day(session.day),
+            escape(&rate(session.tally.present, session.tally.eligible))
+        ))
     });
     let view = Listing::default()
-        .lead(Html("P: present; p: present for a part; A: apologies; –: absent; empty: not expected then.".into()))
+        .lead(Html(
+            "P: present; p: present for a part; A: apologies; –: absent; empty: not expected then."
+                .into(),
+        ))
         .section(Section::new("log", "Log").table(&columns, rows.collect()))
         .section(Section::new("meetings", "Meetings").list(meetings.collect()));
     scope.show("page/attendance-log.html", &frame, &view)
 }
 
 fn session_name(session: &Session) -> String {
-    if session.is_daily { format!("{}/{}", session.meeting, session.day) } else { session.meeting.to_string() }
+    if session.is_daily {
+        format!("{}/{}", session.meeting, session.day)
+    } else {
+        session.meeting.to_string()
+    }
 }
 
 fn mark(mark: Option<Mark>) -> Html {

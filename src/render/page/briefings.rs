@@ -33,16 +33,29 @@ fn index(scope: &Scope<'_>, briefings: &[&Briefing]) -> Made {
         let view = briefing_row(&at, briefing);
         let title = format!("<a href=\"{}\">{}</a>", escape(&view.href), escape(&view.title));
         let to_come = if view.is_to_come { " (to come)" } else { "" };
-        Row::new([Html(title), Html(view.date.0 + to_come), view.meeting.unwrap_or_default(), view.presenters, view.recommendations])
+        Row::new([
+            Html(title),
+            Html(view.date.0 + to_come),
+            view.meeting.unwrap_or_default(),
+            view.presenters,
+            view.recommendations,
+        ])
     });
-    let view = Listing::default().section(Section::new("list", "All briefings").table(&["Briefing", "Day", "Meeting", "Presenters", "Recommendations"], rows.collect()));
+    let view =
+        Listing::default().section(Section::new("list", "All briefings").table(
+            &["Briefing", "Day", "Meeting", "Presenters", "Recommendations"],
+            rows.collect(),
+        ));
     scope.show("page/briefings.html", &frame, &view)
 }
 
 /// A line of what a page left behind.
 pub(super) fn record_line(record: &RecordRow) -> Html {
     let title = escape(&record.title);
-    let title = record.href.as_ref().map_or(title.clone(), |href| format!("<a href=\"{}\">{title}</a>", escape(href)));
+    let title = record
+        .href
+        .as_ref()
+        .map_or(title.clone(), |href| format!("<a href=\"{}\">{title}</a>", escape(href)));
     let notes: String = record.notes.iter().map(|note| format!(", {}", escape(note))).collect();
     Html(format!("{title} ({}{notes})", record.kind))
 }
@@ -50,8 +63,12 @@ pub(super) fn record_line(record: &RecordRow) -> Html {
 fn page(scope: &Scope<'_>, briefings: &[&Briefing], n: usize, briefing: &Briefing) -> Made {
     let target = Target::Briefing(briefing.id.clone());
     let at = scope.at(Address::of(&target));
-    let neighbour = |n: Option<usize>| n.and_then(|n| briefings.get(n)).map(|one| at.target(&Target::Briefing(one.id.clone())));
-    let described = briefing.description.clone().unwrap_or_else(|| format!("{}. {}", briefing.title, one_line(&plain_blocks(&briefing.body), 200)));
+    let neighbour = |n: Option<usize>| {
+        n.and_then(|n| briefings.get(n)).map(|one| at.target(&Target::Briefing(one.id.clone())))
+    };
+    let described = briefing.description.clone().unwrap_or_else(|| {
+        format!("{}. {}", briefing.title, one_line(&plain_blocks(&briefing.body), 200))
+    });
     let mut frame = Frame::new(&at, "briefing", &briefing.title)
         .of_thing(scope, &at, &target)
         .below(&at, "briefings", "Briefings", "briefings.html")
@@ -60,16 +77,28 @@ fn page(scope: &Scope<'_>, briefings: &[&Briefing], n: usize, briefing: &Briefin
         .from_source(at.source(briefing.source.as_str()))
         .data(&at, "data/briefings.json");
     if scope.index.is_shared(&briefing.title) {
-        frame.full_title = format!("{}, {} · {}", briefing.title, briefing.id, scope.ctx.archive.site.title);
+        frame.full_title =
+            format!("{}, {} · {}", briefing.title, briefing.id, scope.ctx.archive.site.title);
     }
     let row = briefing_row(&at, briefing);
-    let records = part::records(&at, &briefing.records).into_iter().chain(part::attachments(&at, &briefing.attachments, &briefing.records));
+    let records = part::records(&at, &briefing.records).into_iter().chain(part::attachments(
+        &at,
+        &briefing.attachments,
+        &briefing.records,
+    ));
     let view = Listing::default()
         .fact("Day", Html(times::weekday(briefing.date)))
         .fact("Meeting", row.meeting.unwrap_or_default())
         .fact("Presenters", row.presenters)
         .fact("On", row.recommendations)
-        .section(Section::new("", "").html(Html(html::prose(&at.ctx, &briefing.body, &Base::Page(&at.page)))))
-        .section(Section::new("records", "Records").list(records.map(|record| record_line(&record)).collect()));
+        .section(Section::new("", "").html(Html(html::prose(
+            &at.ctx,
+            &briefing.body,
+            &Base::Page(&at.page),
+        ))))
+        .section(
+            Section::new("records", "Records")
+                .list(records.map(|record| record_line(&record)).collect()),
+        );
     scope.show("page/briefing.html", &frame, &view)
 }

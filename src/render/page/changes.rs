@@ -19,7 +19,11 @@ const MOST_PAGES: usize = 20;
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let changes = &scope.ctx.registers.changes;
-    let chunks: Vec<&[Change]> = if changes.is_empty() { vec![&[]] } else { changes.chunks(ROWS).take(MOST_PAGES).collect() };
+    let chunks: Vec<&[Change]> = if changes.is_empty() {
+        vec![&[]]
+    } else {
+        changes.chunks(ROWS).take(MOST_PAGES).collect()
+    };
     let pages: Vec<(usize, &[Change])> = (1..).zip(chunks).collect();
     each(&pages, |&(n, changes)| page(scope, n, pages.len(), changes))
 }
@@ -27,14 +31,25 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 fn page(scope: &Scope<'_>, n: usize, n_pages: usize, changes: &[Change]) -> Made {
     let at = scope.at(nth_page("changes", n));
     let title = if n == 1 { "Changes".to_owned() } else { format!("Changes, page {n}") };
-    let frame = Frame::new(&at, "changes", &title).also(&at, "feed.xml", "application/atom+xml", "Changes as a feed");
+    let frame = Frame::new(&at, "changes", &title).also(
+        &at,
+        "feed.xml",
+        "application/atom+xml",
+        "Changes as a feed",
+    );
     let rows = changes.iter().map(|change| row(&at, change)).collect();
-    let view = Listing::default().section(Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows)).pages(pager(&at, "changes", n_pages, n));
+    let view = Listing::default()
+        .section(Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows))
+        .pages(pager(&at, "changes", n_pages, n));
     scope.show("page/changes.html", &frame, &view)
 }
 
 fn row(at: &At<'_>, change: &Change) -> Row {
-    Row::new([Html(times::day(change.date)), at.target_html(&change.target), words(&happened(&change.what))])
+    Row::new([
+        Html(times::day(change.date)),
+        at.target_html(&change.target),
+        words(&happened(&change.what)),
+    ])
 }
 
 /// A change in words.
@@ -43,7 +58,9 @@ pub(super) fn happened(what: &ChangeKind) -> String {
     match what {
         ChangeKind::MeetingHeld => "held".into(),
         ChangeKind::MeetingMoved(None) => "moved".into(),
-        ChangeKind::MeetingMoved(Some(from)) => format!("moved from {} {}", long_day(from.date()), from.format("%H:%M")),
+        ChangeKind::MeetingMoved(Some(from)) => {
+            format!("moved from {} {}", long_day(from.date()), from.format("%H:%M"))
+        }
         ChangeKind::MeetingApproved => "record approved".into(),
         ChangeKind::MeetingAmended(what) => format!("record amended: {what}"),
         ChangeKind::ActionOpened => "opened".into(),

@@ -19,9 +19,14 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("glossary.html"));
     let frame = Frame::new(&at, "glossary", "Glossary").data(&at, "data/glossary.json");
     let rows = terms.iter().map(|term| {
-        let more = term.page.clone().map(|page| format!(", see {}", at.target_html(&Target::Page(page)).0)).unwrap_or_default();
+        let more = term
+            .page
+            .clone()
+            .map(|page| format!(", see {}", at.target_html(&Target::Page(page)).0))
+            .unwrap_or_default();
         Row::new([words(&term.term), Html(escape(&term.text) + &more)]).id(&id_of_words(&term.term))
     });
-    let view = Listing::default().section(Section::new("terms", "Terms").table(&["Term", "Meaning"], rows.collect()));
+    let view = Listing::default()
+        .section(Section::new("terms", "Terms").table(&["Term", "Meaning"], rows.collect()));
     vec![scope.show("page/glossary.html", &frame, &view)]
 }

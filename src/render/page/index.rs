@@ -90,7 +90,8 @@ impl<'a> Index<'a> {
             }
         }
         for id in ctx.registers.decisions.iter().rev() {
-            if let Some(Origin::Meeting(at)) = ctx.archive.decisions.get(id).map(|one| &one.origin) {
+            if let Some(Origin::Meeting(at)) = ctx.archive.decisions.get(id).map(|one| &one.origin)
+            {
                 self.decisions.entry(at).or_default().push(id);
             }
         }

@@ -125,7 +125,11 @@ impl Row {
 
 /// A state as a word with a class.
 pub(super) fn state(state: &State) -> Html {
-    Html(format!("<span class=\"state state-{}\">{}</span>", escape(&state.class), escape(&state.word)))
+    Html(format!(
+        "<span class=\"state state-{}\">{}</span>",
+        escape(&state.class),
+        escape(&state.word)
+    ))
 }
 
 /// Words as they are.

@@ -141,12 +141,17 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 fn page(scope: &Scope<'_>, meeting: &Meeting) -> Made {
     let target = Target::Meeting(meeting.id.clone());
     let at = scope.at(Address::of(&target));
-    scope.show("page/meeting.html", &frame(scope, &at, meeting, &target), &view(scope, &at, meeting))
+    scope.show(
+        "page/meeting.html",
+        &frame(scope, &at, meeting, &target),
+        &view(scope, &at, meeting),
+    )
 }
 
 fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting, target: &Target) -> Frame {
     let (before, after) = scope.index.neighbours(&meeting.series, &meeting.id);
-    let link = |id: Option<&crate::model::MeetingId>| id.map(|id| at.target(&Target::Meeting(id.clone())));
+    let link =
+        |id: Option<&crate::model::MeetingId>| id.map(|id| at.target(&Target::Meeting(id.clone())));
     let json = head::json_ld_meeting(&scope.ctx, meeting).to_string().replace('<', "\\u003c");
     let mut frame = Frame::new(at, "meeting", &meeting.title)
         .of_thing(scope, at, target)
@@ -154,7 +159,12 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting, target: &Target) -> 
         .described(description(at, meeting))
         .between("in its series", link(before), link(after))
         .from_source(at.source(meeting.source.as_str()))
-        .also(at, &format!("meetings/{}.ics", meeting.id), "text/calendar", "This meeting as a calendar event")
+        .also(
+            at,
+            &format!("meetings/{}.ics", meeting.id),
+            "text/calendar",
+            "This meeting as a calendar event",
+        )
         .data(at, "data/meetings.json");
     frame.json_ld = Some(json);
     if scope.index.is_shared(&meeting.title) {
@@ -215,7 +225,8 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
 
 /// A time of day with its abbreviation, marked for programs.
 fn classed(moment: &Moment, class: &str) -> String {
-    let html = times::instant(moment, &format!("{} {}", times::hours(moment), moment.abbreviation()));
+    let html =
+        times::instant(moment, &format!("{} {}", times::hours(moment), moment.abbreviation()));
     html.replacen('>', &format!(" class=\"{class}\">"), 1)
 }
 
@@ -321,7 +332,6 @@ struct Body<'a> {
     meeting: &'a Meeting,
     writer: Writer<'a>,
     has_agenda: bool,
-    ids: BTreeSet<String>,
     n_tables: usize,
 }
 
@@ -335,12 +345,12 @@ impl<'a> Body<'a> {
         }
         let items = meeting.agenda.iter().flat_map(|day| &day.items);
         items.for_each(|item| expect_item(&mut writer, item));
-        Self { at, meeting, writer, has_agenda: false, ids: BTreeSet::new(), n_tables: 0 }
+        Self { at, meeting, writer, has_agenda: false, n_tables: 0 }
     }
 
     /// An id, where it was not given before.
     fn once(&mut self, id: &str) -> Option<String> {
-        (!id.is_empty() && self.ids.insert(id.to_owned())).then(|| id.to_owned())
+        (!id.is_empty() && self.writer.gives(id)).then(|| id.to_owned())
     }
 
     /// The agenda, the first time it is asked for.
@@ -391,7 +401,8 @@ impl<'a> Body<'a> {
             number: item.number.clone(),
             title: Html(self.writer.words(&item.title)),
             presenters: (!item.presenters.is_empty()).then(|| self.at.names(&item.presenters)),
-            recommendations: (item.kind == ItemKind::Briefing && !recs.0.is_empty()).then_some(recs),
+            recommendations: (item.kind == ItemKind::Briefing && !recs.0.is_empty())
+                .then_some(recs),
             body: Html(self.writer.blocks(&item.body)),
             opens: !item.items.is_empty(),
             closes: Vec::new(),
@@ -418,8 +429,10 @@ impl<'a> Body<'a> {
         let state = part::status(&stood.status);
         let now = register.map(part::action_state).filter(|now| now.class != state.class);
         let anchor = self.once(&event.anchor);
-        let written = (id.as_str() != event.anchor.as_ref()).then(|| self.once(id.as_str())).flatten();
-        let words = |writer: &mut Writer<'_>, words: &crate::model::Words| Html(writer.words(words));
+        let written =
+            (id.as_str() != event.anchor.as_ref()).then(|| self.once(id.as_str())).flatten();
+        let words =
+            |writer: &mut Writer<'_>, words: &crate::model::Words| Html(writer.words(words));
         Some(RowView {
             written: written.filter(|_| anchor.is_some()),
             anchor,
@@ -482,7 +495,8 @@ fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
     let person = |id: &PersonId| at.name(&Name::Person(id.clone()));
     let present = |id: &PersonId| {
         let part = log.partial.iter().find(|(who, _)| who == id).map(|(_, how)| how.as_str());
-        let is_remote = log.remote.iter().any(|name| matches!(name, Name::Person(who) if who == id));
+        let is_remote =
+            log.remote.iter().any(|name| matches!(name, Name::Person(who) if who == id));
         noted(person(id), part, is_remote)
     };
     let others = |names: &[Name]| (names.len(), at.names(names));
@@ -504,7 +518,11 @@ fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
 fn noted(name: Html, part: Option<&str>, is_remote: bool) -> Html {
     let part = part.map(|how| if how.is_empty() { "in part" } else { how });
     let notes: Vec<&str> = part.into_iter().chain(is_remote.then_some("remote")).collect();
-    if notes.is_empty() { name } else { Html(format!("{} ({})", name.0, html::escape(&notes.join(", ")))) }
+    if notes.is_empty() {
+        name
+    } else {
+        Html(format!("{} ({})", name.0, html::escape(&notes.join(", "))))
+    }
 }
 
 /// What the meeting changed in the registers, a line a kind.
@@ -516,7 +534,9 @@ fn changes(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Vec<Html> {
         wanted.map(|(id, ..)| Target::Action((*id).clone())).collect()
     };
     let closes = |step: &Step| {
-        step.changes.iter().any(|change| matches!(change, FieldChange::Status(_, to, _) if !to.is_open()))
+        step.changes
+            .iter()
+            .any(|change| matches!(change, FieldChange::Status(_, to, _) if !to.is_open()))
     };
     let decisions = index.decisions.get(&meeting.id).map_or(&[][..], Vec::as_slice);
     let decided = decisions.iter().map(|&id| Target::Decision(id.clone())).collect();

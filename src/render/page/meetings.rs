@@ -27,14 +27,23 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 fn page(scope: &Scope<'_>, n: usize, n_pages: usize, meetings: &[&Meeting]) -> Made {
     let at = scope.at(nth_page("meetings", n));
     let title = if n == 1 { "Meetings".to_owned() } else { format!("Meetings, page {n}") };
-    let frame = Frame::new(&at, "meetings", &title).data(&at, "data/meetings.json").also(&at, "calendar.ics", "text/calendar", "All meetings as a calendar");
+    let frame = Frame::new(&at, "meetings", &title).data(&at, "data/meetings.json").also(
+        &at,
+        "calendar.ics",
+        "text/calendar",
+        "All meetings as a calendar",
+    );
     let mut years: BTreeMap<i32, Vec<&MeetingId>> = BTreeMap::new();
     for meeting in meetings {
         years.entry(meeting.date.year()).or_default().push(&meeting.id);
     }
-    let mut view = Listing::default().lead(lead(scope, &at)).pages(pager(&at, "meetings", n_pages, n));
+    let mut view =
+        Listing::default().lead(lead(scope, &at)).pages(pager(&at, "meetings", n_pages, n));
     for (year, ids) in years.into_iter().rev() {
-        view = view.section(Section::new(&format!("y{year}"), &year.to_string()).table(&["Meeting", "Day", "Time", "State"], meeting_rows(&at, ids)));
+        view = view.section(
+            Section::new(&format!("y{year}"), &year.to_string())
+                .table(&["Meeting", "Day", "Time", "State"], meeting_rows(&at, ids)),
+        );
     }
     scope.show("page/meetings.html", &frame, &view)
 }
@@ -45,7 +54,11 @@ fn lead(scope: &Scope<'_>, at: &super::at::At<'_>) -> Html {
     let series = archive.site.series.iter().filter_map(|series| {
         let meetings = scope.index.series.get(&series.id)?;
         let calendar = at.file(&format!("calendar/{}.ics", series.id));
-        Some(format!("{}: {} (<a href=\"{calendar}\">calendar</a>)", crate::render::html::escape(&series.name), plural(meetings.len(), "meeting", "meetings")))
+        Some(format!(
+            "{}: {} (<a href=\"{calendar}\">calendar</a>)",
+            crate::render::html::escape(&series.name),
+            plural(meetings.len(), "meeting", "meetings")
+        ))
     });
     Html(series.collect::<Vec<_>>().join(" · "))
 }

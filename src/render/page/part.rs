@@ -81,7 +81,8 @@ pub(super) fn lateness(action: &ActionState) -> String {
         n => Some(format!("re-dated {n} times")),
     };
     let late = action.days_late.filter(|&days| days > 0);
-    let late = late.map(|days| if days == 1 { "1 day late".into() } else { format!("{days} days late") });
+    let late =
+        late.map(|days| if days == 1 { "1 day late".into() } else { format!("{days} days late") });
     moved.into_iter().chain(late).collect::<Vec<String>>().join(", ")
 }
 
@@ -320,7 +321,11 @@ pub(super) struct PageLink {
 
 /// The address of the `n`th page of a list, from 1: `actions/closed.html`, `actions/closed-2.html`.
 pub(super) fn nth_page(stem: &str, n: usize) -> Address {
-    if n <= 1 { Address::new(format!("{stem}.html")) } else { Address::new(format!("{stem}-{n}.html")) }
+    if n <= 1 {
+        Address::new(format!("{stem}.html"))
+    } else {
+        Address::new(format!("{stem}-{n}.html"))
+    }
 }
 
 /// Links between the pages of a list; none where there is one page.

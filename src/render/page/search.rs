@@ -3,7 +3,13 @@
 
 use serde::Serialize;
 
-use super::{Made, Scope, at::At, frame::{Frame, one_line}, listing::Listing, meeting::digest};
+use super::{
+    Made, Scope,
+    at::At,
+    frame::{Frame, one_line},
+    listing::Listing,
+    meeting::digest,
+};
 use crate::{
     model::{Address, Target},
     render::{Output, html::address_of},
@@ -17,7 +23,9 @@ struct Entry(String, &'static str, String, String);
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("search.html"));
-    let frame = Frame::new(&at, "search", "Search").described("Search meetings, action items, decisions, recommendations, people, briefings and pages.");
+    let frame = Frame::new(&at, "search", "Search").described(
+        "Search meetings, action items, decisions, recommendations, people, briefings and pages.",
+    );
     vec![scope.show("page/search.html", &frame, &Listing::default()), Ok(index(scope, &at))]
 }
 
@@ -26,19 +34,52 @@ fn index(scope: &Scope<'_>, at: &At<'_>) -> Output {
     let registers = scope.ctx.registers;
     let mut entries = Vec::new();
     let mut add = |target: Target, text: String| entries.extend(entry(at, &target, &text));
-    archive.meetings_in_order().rev().for_each(|meeting| add(Target::Meeting(meeting.id.clone()), format!("{} {} {}", meeting.id, meeting.date, digest(meeting))));
-    registers.actions.values().for_each(|item| add(Target::Action(item.id.clone()), plain(&item.title)));
+    archive.meetings_in_order().rev().for_each(|meeting| {
+        add(
+            Target::Meeting(meeting.id.clone()),
+            format!("{} {} {}", meeting.id, meeting.date, digest(meeting)),
+        )
+    });
+    registers
+        .actions
+        .values()
+        .for_each(|item| add(Target::Action(item.id.clone()), plain(&item.title)));
     for id in &registers.decisions {
-        let text = archive.decisions.get(id).map(|decision| plain_blocks(&decision.text)).unwrap_or_default();
+        let text = archive
+            .decisions
+            .get(id)
+            .map(|decision| plain_blocks(&decision.text))
+            .unwrap_or_default();
         add(Target::Decision(id.clone()), text);
     }
     for rec in archive.sets.values().flat_map(|set| &set.recommendations) {
-        add(Target::Recommendation(rec.id.clone()), format!("{} {} {}", rec.id, rec.title, plain_blocks(&rec.text)));
+        add(
+            Target::Recommendation(rec.id.clone()),
+            format!("{} {} {}", rec.id, rec.title, plain_blocks(&rec.text)),
+        );
     }
-    archive.people.values().for_each(|person| add(Target::Person(person.id.clone()), format!("{} {}", person.aliases.join(" "), person.affiliation.clone().unwrap_or_default())));
-    archive.briefings.values().for_each(|one| add(Target::Briefing(one.id.clone()), plain_blocks(&one.body)));
-    archive.teams.values().for_each(|one| add(Target::Team(one.id.clone()), plain_blocks(&one.description)));
-    archive.pages.values().for_each(|one| add(Target::Page(one.id.clone()), plain_blocks(&one.body)));
+    archive.people.values().for_each(|person| {
+        add(
+            Target::Person(person.id.clone()),
+            format!(
+                "{} {}",
+                person.aliases.join(" "),
+                person.affiliation.clone().unwrap_or_default()
+            ),
+        )
+    });
+    archive
+        .briefings
+        .values()
+        .for_each(|one| add(Target::Briefing(one.id.clone()), plain_blocks(&one.body)));
+    archive
+        .teams
+        .values()
+        .for_each(|one| add(Target::Team(one.id.clone()), plain_blocks(&one.description)));
+    archive
+        .pages
+        .values()
+        .for_each(|one| add(Target::Page(one.id.clone()), plain_blocks(&one.body)));
     let json = serde_json::to_string(&entries).unwrap_or_else(|_| "[]".into());
     Output::new(Address::new("assets/search-index.js"), format!("window.plenarySearch = {json};\n"))
 }
@@ -47,7 +88,11 @@ fn entry(at: &At<'_>, target: &Target, text: &str) -> Option<Entry> {
     let address = address_of(&at.ctx, target)?;
     let title = at.title(target);
     let text = one_line(text, 600);
-    let shown = if matches!(target, Target::Action(_) | Target::Decision(_)) { format!("{title}: {}", one_line(&text, 160)) } else { title };
+    let shown = if matches!(target, Target::Action(_) | Target::Decision(_)) {
+        format!("{title}: {}", one_line(&text, 160))
+    } else {
+        title
+    };
     let folded = name::fold(&format!("{shown} {text}"));
     Some(Entry(shown, target.kind(), at.href(&address), folded))
 }

@@ -163,7 +163,9 @@ fn direction(language: &str) -> &'static str {
     let script = tags.find(|tag| tag.len() == 4).map(str::to_ascii_lowercase);
     let is_rtl = match script.as_deref() {
         Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm"].contains(&script),
-        None => ["ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"].contains(&first.as_str()),
+        None => {
+            ["ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"].contains(&first.as_str())
+        }
     };
     if is_rtl { "rtl" } else { "ltr" }
 }

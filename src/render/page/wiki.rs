@@ -23,12 +23,22 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 fn page(scope: &Scope<'_>, page: &Page) -> Made {
     let target = Target::Page(page.id.clone());
     let at = scope.at(Address::of(&target));
-    let described = page.description.clone().unwrap_or_else(|| format!("{}. {}", page.title, one_line(&plain_blocks(&page.body), 200)));
-    let mut frame = Frame::new(&at, "page", &page.title).of_thing(scope, &at, &target).described(described).from_source(at.source(page.source.as_str()));
+    let described = page
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("{}. {}", page.title, one_line(&plain_blocks(&page.body), 200)));
+    let mut frame = Frame::new(&at, "page", &page.title)
+        .of_thing(scope, &at, &target)
+        .described(described)
+        .from_source(at.source(page.source.as_str()));
     frame.section = format!("page:{}", page.id);
     let files = part::attachments(&at, &page.attachments, &[]);
     let view = Listing::default()
-        .section(Section::new("", "").html(Html(html::prose(&at.ctx, &page.body, &Base::Page(&at.page)))))
+        .section(Section::new("", "").html(Html(html::prose(
+            &at.ctx,
+            &page.body,
+            &Base::Page(&at.page),
+        ))))
         .section(Section::new("files", "Files").list(files.iter().map(record_line).collect()));
     scope.show("page/page.html", &frame, &view)
 }
