@@ -127,7 +127,7 @@ fn item_line(item: &Value) -> String {
 #[test]
 fn every_action_item_has_its_history() {
     let list = sample_as_of(TODAY).data("actions");
-    let lines: String = list.as_array().unwrap().iter().map(|item| history_lines(item)).collect();
+    let lines: String = list.as_array().unwrap().iter().map(history_lines).collect();
     insta::assert_snapshot!(lines);
 }
 
