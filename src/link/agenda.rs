@@ -141,7 +141,8 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let recommendations = self.recommendations(item, kind, &title, &body, &items);
         let (start, end) = self.times(item.start.as_ref(), item.end.as_ref(), item.zone.as_ref());
         self.scribe.fragment = outer;
-        let time_span = item.start.as_ref().or(item.end.as_ref()).map_or(item.span, |time| time.span);
+        let time_span =
+            item.start.as_ref().or(item.end.as_ref()).map_or(item.span, |time| time.span);
         let number_span = item.number.as_ref().map(|number| number.span);
         AgendaItem {
             span: item.span,

@@ -15,8 +15,8 @@ use crate::{
     content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
     diagnostic::{Diagnostic, code},
     model::{
-        Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, MeetingId, Origin, Owner, Target,
-        Words,
+        Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, MeetingId, Origin, Owner,
+        Target, Words,
     },
     source::{
         Span,
@@ -310,7 +310,8 @@ fn with(
 }
 
 fn places_of_row(row: &ActionRow) -> EventPlaces {
-    let at = |text: &Option<Text>, otherwise: Span| text.as_ref().map_or(otherwise, |text| text.span);
+    let at =
+        |text: &Option<Text>, otherwise: Span| text.as_ref().map_or(otherwise, |text| text.span);
     EventPlaces {
         id: row.id.as_ref().map(|id| id.span),
         title: row.title_span,
@@ -347,7 +348,14 @@ fn places_of_update(update: &ActionUpdate) -> EventPlaces {
 
 /// The places of an event that has one place only.
 fn nowhere_else(span: Span) -> EventPlaces {
-    EventPlaces { id: None, title: span, owner: span, due: span, has_empty_due: false, status: span }
+    EventPlaces {
+        id: None,
+        title: span,
+        owner: span,
+        due: span,
+        has_empty_due: false,
+        status: span,
+    }
 }
 
 /// Where something was recorded: the meeting of that id, or the words as they stand.
