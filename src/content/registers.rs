@@ -69,13 +69,11 @@ fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
     Some(ActionUpdate { span, date: date?, title, owners, due, status, note, source })
 }
 
-/// A list of names, or a text as in a table's cell.
+/// A list of names, where one is given.
 fn owners(fields: &mut Fields<'_>) -> Option<Vec<Text>> {
-    let found = fields.peek("owner")?;
-    if let Value::Text(_) = found {
-        return fields.text("owner").map(|text| vec![text]);
-    }
-    Some(fields.texts("owner"))
+    let is_given = fields.peek("owner").is_some();
+    let owners = fields.texts("owner");
+    is_given.then_some(owners)
 }
 
 /// A date, or words as in a table's cell.
