@@ -8,7 +8,7 @@ use crate::{
     source::{FileId, Span, Spanned},
     syntax::{
         fields::Fields,
-        toml::{self, Table},
+        toml::{self, Table, Value},
     },
     text::{self, slug},
 };
@@ -40,6 +40,28 @@ impl SourceText<'_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.id, range)
     }
+}
+
+/// What a file holds, and whether nothing of it was lost.
+#[derive(Debug, Default)]
+pub(super) struct Whole<T> {
+    /// What could be read.
+    pub value: T,
+    /// Whether every entry could be.
+    pub is_whole: bool,
+}
+
+/// The entries of a file: `[[person]]`.
+pub(super) fn entries<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    read: impl Fn(Table, &mut Sink) -> Option<T>,
+) -> Whole<Vec<T>> {
+    let is_list = matches!(fields.peek(key), None | Some(Value::List(_)));
+    let tables = fields.tables(key);
+    let n_tables = tables.len();
+    let value: Vec<T> = tables.into_iter().filter_map(|table| read(table, fields.sink())).collect();
+    Whole { is_whole: is_list && value.len() == n_tables, value }
 }
 
 /// Whether a text is an id; what is wrong is told with the slug to write instead.

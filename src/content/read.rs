@@ -9,9 +9,9 @@ use super::{
     meeting, page,
     page::Opened,
     people,
-    places::{SourceText, invalid_id},
+    places::{SourceText, Whole, invalid_id},
     recommendations, registers, site,
-    written::{AttachedFile, Contents, Unreadable},
+    written::{AttachedFile, Contents, SetFile, Unreadable},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
@@ -127,10 +127,10 @@ impl<'a> Reading<'a> {
         let files: Vec<File<'a>> =
             files.into_iter().filter(|file| self.take_in(file, sink)).collect();
         let attachments = attachments(&files);
-        let site = files
-            .iter()
-            .find(|file| file.kind == Kind::Site)
-            .map_or_else(|| site::fallback(FileId(0)), |file| site::read(&file.text(), sink));
+        let own = files.iter().find(|file| file.kind == Kind::Site);
+        let own = own.and_then(|file| site::read(&file.text(), sink));
+        let has_site = own.is_some();
+        let mut site = own.unwrap_or_else(|| site::fallback(FileId(0)));
         let (people, groups) =
             self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
         let teams = self.one(&files, &Kind::Teams, sink, people::teams).unwrap_or_default();
@@ -139,10 +139,7 @@ impl<'a> Reading<'a> {
             self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
         let decisions =
             self.one(&files, &Kind::Decisions, sink, registers::decisions).unwrap_or_default();
-        let sets = self.many(&files, sink, |file, sink| match &file.kind {
-            Kind::Set(id) => Some((id.clone(), recommendations::set(&file.text(), id, sink))),
-            _ => None,
-        });
+        let sets = self.sets(&files, sink);
         let agendas = agendas(&files);
         let mut meetings = self.pages(
             &files,
@@ -172,6 +169,11 @@ impl<'a> Reading<'a> {
             .iter_mut()
             .for_each(|(home, briefing)| briefing.attachments = taken(&attachments, home));
         pages.iter_mut().for_each(|(home, page)| page.attachments = taken(&attachments, home));
+        if !has_site {
+            let written = meetings.iter().map(|(_, meeting)| &meeting.series);
+            let of_teams = teams.iter().filter_map(|team| team.series.as_ref());
+            site.series = site::stand_in(written.chain(of_teams));
+        }
         Contents {
             site,
             people,
@@ -192,7 +194,9 @@ impl<'a> Reading<'a> {
     fn take_in(&mut self, file: &File<'a>, sink: &mut Sink) -> bool {
         if let Kind::Misplaced(help) = &file.kind {
             let message = format!("`{}` is no kind of file that belongs here", file.path);
-            sink.push(Diagnostic::new(code::FILE_MISPLACED, file.start(), message).help(help.as_str()));
+            sink.push(
+                Diagnostic::new(code::FILE_MISPLACED, file.start(), message).help(help.as_str()),
+            );
             return false;
         }
         let is_readable = file.is_readable(sink);
@@ -219,7 +223,11 @@ impl<'a> Reading<'a> {
                 self.unreadable.ids.push(home.id.clone());
             }
             Kind::Briefing(home) | Kind::Page(home) => self.unreadable.ids.push(home.id.clone()),
-            Kind::Site | Kind::Agenda(_) | Kind::Attachment(..) | Kind::Misplaced(_) | Kind::Ignored => {}
+            Kind::Site
+            | Kind::Agenda(_)
+            | Kind::Attachment(..)
+            | Kind::Misplaced(_)
+            | Kind::Ignored => {}
         }
     }
 
@@ -229,35 +237,31 @@ impl<'a> Reading<'a> {
         files: &[File<'a>],
         kind: &Kind,
         sink: &mut Sink,
-        read: impl FnOnce(&SourceText<'a>, &mut Sink) -> Option<T>,
+        read: impl FnOnce(&SourceText<'a>, &mut Sink) -> Option<Whole<T>>,
     ) -> Option<T> {
         let file = files.iter().find(|file| file.kind == *kind)?;
-        let value = read(&file.text(), sink);
-        if value.is_none() {
+        let found = read(&file.text(), sink);
+        if !found.as_ref().is_some_and(|found| found.is_whole) {
             self.lose(kind);
         }
-        value
+        found.map(|found| found.value)
     }
 
-    /// Every file of a kind that has an id.
-    fn many<T>(
-        &mut self,
-        files: &[File<'a>],
-        sink: &mut Sink,
-        read: impl Fn(&File<'a>, &mut Sink) -> Option<(String, Option<T>)>,
-    ) -> Vec<T> {
-        let mut values = Vec::new();
+    /// Every set of recommendations.
+    fn sets(&mut self, files: &[File<'a>], sink: &mut Sink) -> Vec<SetFile> {
+        let mut sets = Vec::new();
         for file in files {
-            let Some((id, value)) = read(file, sink) else { continue };
-            if !text::is_id(&id) {
-                sink.push(misnamed(file, &id));
+            let Kind::Set(id) = &file.kind else { continue };
+            if !text::is_id(id) {
+                sink.push(misnamed(file, id));
             }
-            match value {
-                Some(value) => values.push(value),
-                None => self.lose(&file.kind),
+            let set = recommendations::set(&file.text(), id, sink);
+            if !set.as_ref().is_some_and(|set| set.is_whole) {
+                self.lose(&file.kind);
             }
+            sets.extend(set.map(|set| set.value));
         }
-        values
+        sets
     }
 
     /// Every page of a kind, in parallel; what is said keeps the order of the files. Of two pages

@@ -1,6 +1,6 @@
 //! `site.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::SourceText;
 use crate::{
@@ -17,10 +17,9 @@ use crate::{
 };
 
 /// Reads the archive's own file; what is missing or wrong is told and takes its default, so that
-/// the rest of the archive is read all the same.
-pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
-    let Some(table) = source.table(sink) else { return fallback(source.id) };
-    let mut fields = Fields::new(table, "the site", sink);
+/// the rest of the archive is read all the same. None where the file is broken.
+pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
+    let mut fields = Fields::new(source.table(sink)?, "the site", sink);
     let site = Site {
         title: fields
             .required_text("title", "\"SSR2 Review Team\"")
@@ -46,7 +45,14 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
         extra: fields.extra(),
     };
     fields.finish();
-    site
+    Some(site)
+}
+
+/// The series that the archive speaks of, for one whose own file cannot be read: nothing is said
+/// about series then.
+pub(super) fn stand_in<'a>(written: impl Iterator<Item = &'a Spanned<String>>) -> Vec<Series> {
+    let ids: BTreeSet<&str> = written.map(|text| text.value.as_str()).collect();
+    ids.into_iter().map(stand_in_series).collect()
 }
 
 /// The title of an archive that does not say its own.
@@ -129,19 +135,18 @@ fn display_zones(fields: &mut Fields<'_>) -> Vec<Zone> {
 
 fn series(fields: &mut Fields<'_>) -> Vec<Series> {
     let Some(table) = fields.table("series") else { return Vec::new() };
-    table
-        .entries
-        .into_iter()
-        .map(|(key, value)| one_series(&key, value, fields.sink()))
-        .collect()
+    table.entries.into_iter().map(|(key, value)| one_series(&key, value, fields.sink())).collect()
 }
 
 /// A series; one whose id or table is wrong stays, so that its meetings are known.
 fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> Series {
     super::places::is_id(key, "a series", sink);
     let Value::Table(table) = value.value else {
-        let message =
-            format!("the series `{}` must be a table, and this is {}", key.value, value.value.kind());
+        let message = format!(
+            "the series `{}` must be a table, and this is {}",
+            key.value,
+            value.value.kind()
+        );
         sink.push(
             Diagnostic::new(code::KEY_TYPE, value.span, message)
                 .help(format!("write `[series.{}]` and below it `name = \"…\"`", key.value)),
@@ -239,11 +244,8 @@ fn severity(
         return None;
     };
     let Value::Text(word) = &value.value else {
-        let message =
-            format!("`{}` must be a text, and this is {}", key.value, value.value.kind());
-        sink.push(
-            Diagnostic::new(code::KEY_TYPE, value.span, message).help(SEVERITIES),
-        );
+        let message = format!("`{}` must be a text, and this is {}", key.value, value.value.kind());
+        sink.push(Diagnostic::new(code::KEY_TYPE, value.span, message).help(SEVERITIES));
         return None;
     };
     let severity = [Severity::Error, Severity::Warning, Severity::Off]
@@ -251,12 +253,8 @@ fn severity(
         .find(|severity| severity.name() == word);
     match severity {
         None => sink.push(
-            Diagnostic::new(
-                code::KEY_VALUE,
-                value.span,
-                format!("`{word}` is no severity"),
-            )
-            .help(SEVERITIES),
+            Diagnostic::new(code::KEY_VALUE, value.span, format!("`{word}` is no severity"))
+                .help(SEVERITIES),
         ),
         Some(severity) if code.is_locked() && severity != Severity::Error => {
             sink.push(

@@ -146,7 +146,8 @@ const FOLDERS: [&str; 4] = ["meetings", "briefings", "pages", "recommendations"]
 fn misplaced(path: &Utf8Path) -> String {
     let name = path.file_name().unwrap_or_default();
     if path.as_str() == "pages/index.md" {
-        return "the home page is made by the program: call this one `content/pages/about.md`".into();
+        return "the home page is made by the program: call this one `content/pages/about.md`"
+            .into();
     }
     match (section(path), path.extension().map(str::to_lowercase).as_deref()) {
         (Some(section), Some("md" | "markdown")) => {
@@ -260,10 +261,16 @@ mod tests {
     #[test]
     fn help_names_the_place() {
         for (path, help) in [
-            ("notes.md", "move it to `content/pages/notes.md`, or to `content/meetings/` or `content/briefings/`"),
+            (
+                "notes.md",
+                "move it to `content/pages/notes.md`, or to `content/meetings/` or `content/briefings/`",
+            ),
             ("metings/2017/a.md", "move it to `content/meetings/2017/a.md`"),
             ("poeple.toml", "call it `content/people.toml`"),
-            ("meetings/people.toml", "a file lies beside the `index.md` of its page: make the page `content/meetings/<id>/index.md`, and this `content/meetings/<id>/people.toml`"),
+            (
+                "meetings/people.toml",
+                "a file lies beside the `index.md` of its page: make the page `content/meetings/<id>/index.md`, and this `content/meetings/<id>/people.toml`",
+            ),
             ("ssr1.toml", "a set of recommendations lies at `content/recommendations/ssr1.toml`"),
             ("meetings/Notes.MD", "call it `content/meetings/Notes.md`"),
         ] {

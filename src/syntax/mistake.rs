@@ -45,6 +45,7 @@ fn is_unclosed(message: &str) -> bool {
 }
 
 /// A place that the parser complained of, and its line.
+#[derive(Clone)]
 struct Slip<'a> {
     text: &'a str,
     range: Range<usize>,
@@ -107,6 +108,9 @@ impl<'a> Slip<'a> {
             () if is("unexpected leading zero") => self.leading_zero(),
             () if is("duplicate key") => self.twice(),
             () if is("key with no value") => self.no_value(),
+            () if is("unquoted keys cannot be empty") || is("missing key") => {
+                Self::at(self.range.clone(), "a key is missing here", "write `key = \"value\"`")
+            }
             () if is("invalid unquoted key") => self.odd_key(),
             () if is("unclosed table") || is("unclosed array table") => self.header(),
             () if is("unexpected key or value") => self.more_after_value(),
@@ -151,14 +155,41 @@ impl<'a> Slip<'a> {
     }
 
     fn time(&self) -> Mistake {
-        let (range, word) = self.word();
-        let message = format!("`{word}` is not a time of day");
-        let help = clock(word).unwrap_or_else(|| "write a time from `00:00` to `23:59`".into());
-        Self::at(range, message, help)
+        let token = self.token();
+        let first = token.split(' ').next().unwrap_or(token);
+        let help = clock(token)
+            .or_else(|| local(token))
+            .or_else(|| clock(first))
+            .unwrap_or_else(|| "write a time from `00:00` to `23:59`".into());
+        Self::at(self.token_range(), format!("`{token}` is not a time of day"), help)
+    }
+
+    /// What the parser took for a value; the next word where it names nothing.
+    fn token(&self) -> &'a str {
+        &self.text[self.token_range()]
+    }
+
+    fn token_range(&self) -> Range<usize> {
+        let range = self.trimmed(self.range.clone()).0;
+        if range.is_empty() { self.word().0 } else { range }
+    }
+
+    /// The value of which the parser read a part.
+    fn value(&self) -> (Range<usize>, &'a str) {
+        let before = &self.text[self.line.start..self.range.start];
+        let is_edge = |c: char| c.is_whitespace() || matches!(c, '=' | '[' | '{' | ',');
+        let start = before.rfind(is_edge).map_or(0, |at| at + 1) + self.line.start;
+        Slip { range: start..self.range.end, ..self.clone() }.word()
+    }
+
+    fn number(&self) -> Mistake {
+        let (range, word) = self.value();
+        let help = format!("write `\"{word}\"` if it is text");
+        Self::at(range, format!("`{word}` is not a number"), help)
     }
 
     fn date(&self) -> Mistake {
-        let (range, word) = self.word();
+        let word = self.token();
         let parts: Vec<u32> = word.split('-').filter_map(|part| part.parse().ok()).collect();
         let day = match parts.as_slice() {
             &[year, month, day] => {
@@ -166,11 +197,15 @@ impl<'a> Slip<'a> {
             }
             _ => None,
         };
+        let first = word.split([' ', '-', '–']).next().unwrap_or(word);
+        if let Some(help) = clock(first).filter(|_| first.contains(':')) {
+            return Self::at(self.token_range(), format!("`{word}` is not a time of day"), help);
+        }
         let help = day.map_or_else(
             || "write a day of the calendar as year, month and day: `2017-06-13`".to_owned(),
             |day| format!("write `{day}`"),
         );
-        Self::at(range, format!("`{word}` is not a date"), help)
+        Self::at(self.token_range(), format!("`{word}` is not a date"), help)
     }
 
     fn leading_zero(&self) -> Mistake {
@@ -245,6 +280,9 @@ impl<'a> Slip<'a> {
 
     fn boolean(&self) -> Mistake {
         let (range, word) = self.word();
+        if !matches!(word.to_lowercase().as_str(), "true" | "false") {
+            return self.bare_text();
+        }
         let help = format!("write `{}`", word.to_lowercase());
         Self::at(range, format!("`{word}` is neither `true` nor `false`"), help)
     }
@@ -266,6 +304,9 @@ impl<'a> Slip<'a> {
         if message.starts_with("invalid comment") {
             return self.control("the comment");
         }
+        if NUMBERS.iter().any(|word| message.contains(word)) {
+            return self.number();
+        }
         let plain = message.split(", expected").next().unwrap_or(message);
         Self::at(self.range.clone(), plain.to_owned(), "mend this line: `key = \"value\"`")
     }
@@ -283,7 +324,7 @@ impl<'a> Slip<'a> {
         };
         let from = if is_long { 0 } else { self.line.start };
         let before = &self.text[from..self.range.start];
-        let start = before.rfind(mark).map_or(self.range.start, |at| from + at);
+        let Some(start) = before.rfind(mark).map(|at| from + at) else { return self.no_value() };
         let end =
             if is_long { (start + mark.len()).min(self.text.len()) } else { self.range.start };
         let (range, _) = self.trimmed(start..end.max(start));
@@ -307,6 +348,17 @@ impl<'a> Slip<'a> {
         let message = format!("the {what} that begins here is not closed");
         Self::at(range, message, format!("close it with `{mark}`"))
     }
+}
+
+/// Words of complaints about numbers.
+const NUMBERS: [&str; 7] =
+    ["float", "mantissa", "fraction", "exponent", "digits", "integer", "number"];
+
+/// `2017-06-13 8:30` as it is written, in words to follow.
+fn local(token: &str) -> Option<String> {
+    let (day, time) = token.split_once([' ', 'T'])?;
+    let (day, time) = (day.parse::<NaiveDate>().ok()?, parse_clock(time)?);
+    Some(format!("write `{day} {}`", time.format("%H:%M")))
 }
 
 /// `8:30`, `8.30`, `0830` as a time is written, in words to follow.

@@ -224,6 +224,12 @@ mod tests {
             ("date = 2017-6-1\n", 7, "write `2017-06-01`"),
             ("date = 13 June 2017\n", 7, "write `2017-06-13`"),
             ("draft = yes\n", 8, "write `true`"),
+            ("title = Team\n", 8, "write `\"Team\"`"),
+            ("number = 3.2.1\n", 9, "write `\"3.2.1\"` if it is text"),
+            ("start = 06:00 UTC\n", 8, "write `06:00`"),
+            ("from = 2017-06-13 8:00\n", 7, "write `2017-06-13 08:00`"),
+            ("= 1\n", 0, "write `key = \"value\"`"),
+            ("just words\n", 0, "write `key = \"value\"`, or begin the line with `#`"),
             ("[[record]\nb = 1\n", 0, "write `[[record]]`"),
             ("members = [\"a\" \"b\"]\n", 15, "put a `,` between two values of a list or table"),
         ] {
