@@ -14,9 +14,6 @@ use crate::{
     },
 };
 
-/// Deeper items than this are no agenda.
-const DEEPEST: usize = 16;
-
 /// Its days; none where the file is broken.
 pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<AgendaDayEntry>> {
     let mut fields = Fields::new(source.table(sink)?, "`agenda.toml`", sink);
@@ -33,18 +30,16 @@ fn day(table: Table, sink: &mut Sink) -> AgendaDayEntry {
     let (date, title) = (fields.date("date"), value(fields.text("title")));
     let (start, end, zone) = (fields.time("start"), fields.time("end"), fields.zone("zone"));
     let location = value(fields.text("location"));
-    let items = items(&mut fields, 0);
+    let items = items(&mut fields);
     fields.extra();
     fields.finish();
     AgendaDayEntry { span, date, title, start, end, zone, location, items }
 }
 
-fn items(fields: &mut Fields<'_>, depth: usize) -> Vec<AgendaItemEntry> {
+/// Items, nested as deeply as the TOML reader allows.
+fn items(fields: &mut Fields<'_>) -> Vec<AgendaItemEntry> {
     let tables = fields.tables("item");
-    if depth >= DEEPEST {
-        return Vec::new();
-    }
-    tables.into_iter().filter_map(|table| item(table, depth, fields.sink())).collect()
+    tables.into_iter().filter_map(|table| item(table, fields.sink())).collect()
 }
 
 const KINDS: [(&str, ItemKind); 4] = [
@@ -54,7 +49,7 @@ const KINDS: [(&str, ItemKind); 4] = [
     ("social", ItemKind::Social),
 ];
 
-fn item(table: Table, depth: usize, sink: &mut Sink) -> Option<AgendaItemEntry> {
+fn item(table: Table, sink: &mut Sink) -> Option<AgendaItemEntry> {
     let span = table.span;
     let mut fields = Fields::new(table, "an agenda item", sink);
     let (start, end) = (fields.time("start"), fields.time("end"));
@@ -70,7 +65,7 @@ fn item(table: Table, depth: usize, sink: &mut Sink) -> Option<AgendaItemEntry> 
     let recommendations =
         fields.peek("recommendations").is_some().then(|| fields.texts("recommendations"));
     let body = fields.text("body");
-    let items = items(&mut fields, depth + 1);
+    let items = items(&mut fields);
     let body = body
         .map(|text| markdown::parse_at(&text.value, text.span, fields.sink()))
         .unwrap_or_default();

@@ -1,6 +1,8 @@
 //! A meeting's page: its front matter and body.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Duration, NaiveDate, NaiveTime};
 
 use super::{
     agenda_file, body,
@@ -16,13 +18,13 @@ use crate::{
         fields::Fields,
         toml::{Table, Value},
     },
-    time::Zone,
 };
 
 /// What a meeting needs besides its title.
 struct When {
     date: Spanned<NaiveDate>,
-    start: Spanned<chrono::NaiveTime>,
+    end_date: Option<Spanned<NaiveDate>>,
+    start: Spanned<NaiveTime>,
     ends: Ends,
 }
 
@@ -39,27 +41,24 @@ pub(super) fn read(
     let title = fields.required_text("title", "\"Plenary call #15\"");
     let series = fields.required_text("series", "\"plenary\"");
     let number = number(&mut fields);
-    let end_date = fields.date("end_date");
-    let when = when(&mut fields, end_date.as_ref());
-    let own_zone = fields.zone("zone");
-    let zone = own_zone.unwrap_or_else(|| site.zone.clone());
+    let when = when(&mut fields);
+    let zone = fields.zone("zone").unwrap_or_else(|| site.zone.clone());
+    let is_dated = when.is_some();
+    let is_whole = is_dated && title.is_some() && series.is_some();
+    let header = opened.header();
+    let when = when.unwrap_or_else(|| When::unknown(header));
+    let nothing = || Spanned::new(String::new(), header);
     let mut meeting = MeetingFile {
         id: id.to_owned(),
         file: opened.source.id,
         path: opened.path.to_owned(),
-        title: title.clone().unwrap_or_else(|| Spanned::new(String::new(), opened.header())),
-        series: series.clone().unwrap_or_else(|| Spanned::new(String::new(), opened.header())),
+        title: title.unwrap_or_else(nothing),
+        series: series.unwrap_or_else(nothing),
         number,
-        date: when.as_ref().map_or_else(
-            || Spanned::new(NaiveDate::default(), opened.header()),
-            |when| when.date.clone(),
-        ),
-        end_date,
-        start: when.as_ref().map_or_else(
-            || Spanned::new(chrono::NaiveTime::default(), opened.header()),
-            |when| when.start.clone(),
-        ),
-        ends: Ends::After(Spanned::new(chrono::Duration::hours(1), opened.header())),
+        date: when.date,
+        end_date: when.end_date,
+        start: when.start,
+        ends: when.ends,
         takes_later_fold: fold(&mut fields),
         location: value(fields.text("location")),
         status: fields.one_of("status", &STATUSES),
@@ -80,10 +79,50 @@ pub(super) fn read(
         extra: fields.extra(),
         zone,
     };
+    if is_dated {
+        known_days(&meeting, &mut fields);
+    }
     fields.finish();
-    read_body(&mut meeting, opened, agenda, site, sink);
-    meeting.ends = when?.ends;
-    (title.is_some() && series.is_some()).then_some(meeting)
+    // Dates of the body are read by the meeting's: without one they would be read wrong.
+    if is_dated {
+        read_body(&mut meeting, opened, agenda, site, sink);
+    }
+    is_whole.then_some(meeting)
+}
+
+/// Holds the days of a log to the days of the meeting.
+fn known_days(meeting: &MeetingFile, fields: &mut Fields<'_>) {
+    let first = meeting.date.value;
+    let last = meeting.end_date.as_ref().map_or(first, |day| day.value);
+    let mut seen = BTreeSet::new();
+    for day in meeting.attendance.iter().filter_map(|log| log.day.as_ref()) {
+        if !(first..=last).contains(&day.value) {
+            let message = format!("{} is no day of the meeting", day.value);
+            fields.say(code::KEY_VALUE, day.span, message, days(first, last));
+        } else if !seen.insert(day.value) {
+            let message = format!("there is a log of {} already", day.value);
+            fields.say(code::KEY_VALUE, day.span, message, "put both into one table".into());
+        }
+    }
+}
+
+fn days(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last {
+        return format!("write `day = {first}`, or delete the line");
+    }
+    format!("write a day from {first} to {last}")
+}
+
+impl When {
+    /// Stands in for what the page does not say; nobody gets to see it.
+    fn unknown(header: Span) -> Self {
+        Self {
+            date: Spanned::new(NaiveDate::default(), header),
+            end_date: None,
+            start: Spanned::new(NaiveTime::default(), header),
+            ends: Ends::After(Spanned::new(Duration::hours(1), header)),
+        }
+    }
 }
 
 fn read_body(
@@ -99,11 +138,16 @@ fn read_body(
     meeting.body = body.sections;
     meeting.agenda = body.agenda;
     let Some(file) = agenda else { return };
+    let days = agenda_file::read(file, sink);
+    // A file that says nothing is no agenda; a broken one may be.
+    if days.as_ref().is_some_and(Vec::is_empty) {
+        return;
+    }
     meeting.has_agenda_file = true;
     if let Some(span) = body.agenda_span {
         sink.push(twice(span, file.span(0..0)));
     }
-    meeting.agenda = agenda_file::read(file, sink).unwrap_or_default();
+    meeting.agenda = days.unwrap_or_default();
 }
 
 const STATUSES: [(&str, MeetingStatus); 3] = [
@@ -115,18 +159,20 @@ const STATUSES: [(&str, MeetingStatus); 3] = [
 fn number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
     let found = fields.integer("number")?;
     match u32::try_from(found.value) {
-        Ok(number) => Some(Spanned::new(number, found.span)),
-        Err(_) => {
+        Ok(number @ 1..) => Some(Spanned::new(number, found.span)),
+        _ => {
             let message = format!("`{}` is no number of a meeting", found.value);
-            fields.say(code::KEY_VALUE, found.span, message, "write a whole number from 0".into());
+            fields.say(code::KEY_VALUE, found.span, message, "write a whole number from 1".into());
             None
         }
     }
 }
 
-/// Date, start and end; all that is wrong with them is told.
-fn when(fields: &mut Fields<'_>, end_date: Option<&Spanned<NaiveDate>>) -> Option<When> {
+/// Date, start and end; all that is wrong with them is told. Times that run backwards are read
+/// as across midnight, so that the rest of the meeting is read all the same.
+fn when(fields: &mut Fields<'_>) -> Option<When> {
     let date = if fields.has("date", "2017-06-13") { fields.date("date") } else { None };
+    let end_date = end_date(fields, date.as_ref());
     let start = if fields.has("start", "06:00") { fields.time("start") } else { None };
     let end = fields.time("end");
     let duration = fields.duration("duration");
@@ -136,38 +182,47 @@ fn when(fields: &mut Fields<'_>, end_date: Option<&Spanned<NaiveDate>>) -> Optio
             Diagnostic::new(code::KEY_MISSING, header, "a meeting needs `end` or `duration`");
         fields.sink().push(missing.help("add a line `end = 07:00`, or `duration = \"1h\"`"));
     }
-    if let (Some(date), Some(end_date)) = (&date, end_date)
-        && end_date.value < date.value
-    {
-        let message =
-            format!("the meeting ends on {}, before it begins on {}", end_date.value, date.value);
-        fields.say(
-            code::TIME_BACKWARDS,
-            end_date.span,
-            message,
-            format!("write a day from {} on", date.value),
-        );
-        return None;
-    }
-    let is_of_one_day = end_date
-        .is_none_or(|end_date| date.as_ref().is_some_and(|date| date.value == end_date.value));
-    if let (Some(start), Some(end)) = (&start, &end)
-        && is_of_one_day
-        && end.value < start.value
-    {
-        fields.say(
-            code::TIME_BACKWARDS,
-            end.span,
-            backwards(start, end),
-            across_midnight(start, end),
-        );
-        return None;
-    }
-    let ends = end.map(Ends::At).or_else(|| duration.map(Ends::After))?;
-    Some(When { date: date?, start: start?, ends })
+    let (date, start) = (date?, start?);
+    let is_of_one_day = end_date.as_ref().is_none_or(|last| last.value == date.value);
+    let ends = match (end, duration) {
+        (Some(end), None) if is_of_one_day && end.value < start.value => {
+            fields.say(
+                code::TIME_BACKWARDS,
+                end.span,
+                backwards(&start, &end),
+                across_midnight(&start, &end),
+            );
+            let length = end.value - start.value + Duration::days(1);
+            Ends::After(Spanned::new(length, end.span))
+        }
+        (Some(end), Some(length)) if is_of_one_day && end.value - start.value != length.value => {
+            let message = "`duration` and `end` tell two different ends".to_owned();
+            fields.say(code::KEY_VALUE, length.span, message, "delete one of the two".into());
+            Ends::After(length)
+        }
+        (Some(end), _) => Ends::At(end),
+        (None, length) => Ends::After(length?),
+    };
+    Some(When { date, end_date, start, ends })
 }
 
-fn backwards(start: &Spanned<chrono::NaiveTime>, end: &Spanned<chrono::NaiveTime>) -> String {
+/// The last day, where it is not before the first.
+fn end_date(
+    fields: &mut Fields<'_>,
+    date: Option<&Spanned<NaiveDate>>,
+) -> Option<Spanned<NaiveDate>> {
+    let end_date = fields.date("end_date")?;
+    let Some(date) = date.filter(|date| end_date.value < date.value) else {
+        return Some(end_date);
+    };
+    let message =
+        format!("the meeting ends on {}, before it begins on {}", end_date.value, date.value);
+    let help = format!("write a day from {} on", date.value);
+    fields.say(code::TIME_BACKWARDS, end_date.span, message, help);
+    None
+}
+
+fn backwards(start: &Spanned<NaiveTime>, end: &Spanned<NaiveTime>) -> String {
     format!(
         "the meeting ends at {}, before it begins at {}",
         end.value.format("%H:%M"),
@@ -175,7 +230,7 @@ fn backwards(start: &Spanned<chrono::NaiveTime>, end: &Spanned<chrono::NaiveTime
     )
 }
 
-fn across_midnight(start: &Spanned<chrono::NaiveTime>, end: &Spanned<chrono::NaiveTime>) -> String {
+fn across_midnight(start: &Spanned<NaiveTime>, end: &Spanned<NaiveTime>) -> String {
     let minutes = (end.value - start.value).num_minutes() + 24 * 60;
     format!("mend the time, or write `duration = \"{minutes}m\"` for a meeting across midnight")
 }
@@ -287,11 +342,11 @@ fn joins(fields: &mut Fields<'_>) -> Vec<Join> {
     let read = |table: Table, sink: &mut Sink| {
         let mut fields = Fields::new(table, "`[[join]]`", sink);
         let audience = value(fields.text("audience"));
-        let title = fields.required_text("title", "\"Observers' room\"");
+        let title = value(fields.text("title")).unwrap_or_else(|| "Join".to_owned());
         let url = value(fields.url("url"));
         fields.extra();
         fields.finish();
-        Some(Join { audience, title: title?.value, url })
+        Some(Join { audience, title, url })
     };
     tables.into_iter().filter_map(|table| read(table, fields.sink())).collect()
 }

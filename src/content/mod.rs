@@ -16,3 +16,6 @@ pub(crate) mod written;
 
 pub(crate) use read::read;
 pub(crate) use recommendations::STATUSES;
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! `people.toml`, `teams.toml`, `glossary.toml`.
 
 use super::{
-    places::{SourceText, id_or_slug, links, memberships, value},
+    places::{SourceText, Whole, entries, id_or_slug, links, memberships, value},
     written::{GroupEntry, PersonEntry, TeamEntry, TermEntry},
 };
 use crate::{
@@ -18,13 +18,13 @@ use crate::{
 pub(super) fn people(
     source: &SourceText<'_>,
     sink: &mut Sink,
-) -> Option<(Vec<PersonEntry>, Vec<GroupEntry>)> {
+) -> Option<Whole<(Vec<PersonEntry>, Vec<GroupEntry>)>> {
     let mut fields = Fields::new(source.table(sink)?, "`people.toml`", sink);
-    let (people, groups) = (fields.tables("person"), fields.tables("group"));
-    let people = people.into_iter().filter_map(|table| person(table, fields.sink())).collect();
-    let groups = groups.into_iter().filter_map(|table| group(table, fields.sink())).collect();
+    let people = entries(&mut fields, "person", person);
+    let groups = entries(&mut fields, "group", group);
     fields.finish();
-    Some((people, groups))
+    let is_whole = people.is_whole && groups.is_whole;
+    Some(Whole { value: (people.value, groups.value), is_whole })
 }
 
 fn person(table: Table, sink: &mut Sink) -> Option<PersonEntry> {
@@ -80,10 +80,9 @@ fn group(table: Table, sink: &mut Sink) -> Option<GroupEntry> {
 }
 
 /// The sub-teams; none where the file is broken.
-pub(super) fn teams(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<TeamEntry>> {
+pub(super) fn teams(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Vec<TeamEntry>>> {
     let mut fields = Fields::new(source.table(sink)?, "`teams.toml`", sink);
-    let tables = fields.tables("team");
-    let teams = tables.into_iter().filter_map(|table| team(table, fields.sink())).collect();
+    let teams = entries(&mut fields, "team", team);
     fields.finish();
     Some(teams)
 }
@@ -117,13 +116,24 @@ fn team(table: Table, sink: &mut Sink) -> Option<TeamEntry> {
 }
 
 /// The glossary; none where the file is broken.
-pub(super) fn terms(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<TermEntry>> {
+pub(super) fn terms(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Vec<TermEntry>>> {
     let mut fields = Fields::new(source.table(sink)?, "`glossary.toml`", sink);
     let table = fields.table("terms");
-    let entries = table.into_iter().flat_map(|table| table.entries);
-    let terms = entries.filter_map(|(key, meaning)| term(key, meaning, fields.sink())).collect();
+    let entries = table.map(|table| table.entries).unwrap_or_default();
+    let entries: Vec<_> = entries.into_iter().filter(|entry| !is_extra(entry)).collect();
+    let n_entries = entries.len();
+    let terms: Vec<TermEntry> = entries
+        .into_iter()
+        .filter_map(|(key, meaning)| term(key, meaning, fields.sink()))
+        .collect();
     fields.finish();
-    Some(terms)
+    Some(Whole { is_whole: terms.len() == n_entries, value: terms })
+}
+
+/// Whether an entry is the `[terms.extra]` of own keys, and not a term: terms have a `text`.
+fn is_extra((key, value): &(Spanned<String>, Spanned<Value>)) -> bool {
+    let Value::Table(table) = &value.value else { return false };
+    key.value == "extra" && !table.entries.iter().any(|(key, _)| key.value == "text")
 }
 
 fn term(term: Spanned<String>, meaning: Spanned<Value>, sink: &mut Sink) -> Option<TermEntry> {

@@ -8,7 +8,7 @@ use crate::{
     source::{FileId, Span, Spanned},
     syntax::{
         fields::Fields,
-        toml::{self, Table},
+        toml::{self, Table, Value},
     },
     text::{self, slug},
 };
@@ -40,6 +40,28 @@ impl SourceText<'_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.id, range)
     }
+}
+
+/// What a file holds, and whether nothing of it was lost.
+#[derive(Debug, Default)]
+pub(super) struct Whole<T> {
+    /// What could be read.
+    pub value: T,
+    /// Whether every entry could be.
+    pub is_whole: bool,
+}
+
+/// The entries of a file: `[[person]]`.
+pub(super) fn entries<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    read: impl Fn(Table, &mut Sink) -> Option<T>,
+) -> Whole<Vec<T>> {
+    let is_list = matches!(fields.peek(key), None | Some(Value::List(_)));
+    let tables = fields.tables(key);
+    let n_tables = tables.len();
+    let value: Vec<T> = tables.into_iter().filter_map(|table| read(table, fields.sink())).collect();
+    Whole { is_whole: is_list && value.len() == n_tables, value }
 }
 
 /// Whether a text is an id; what is wrong is told with the slug to write instead.
@@ -90,7 +112,7 @@ pub(super) fn memberships(fields: &mut Fields<'_>) -> Vec<Membership> {
 
 fn membership(table: Table, sink: &mut Sink) -> Option<Membership> {
     let mut fields = Fields::new(table, "a membership", sink);
-    let role = fields.required_text("role", "\"member\"");
+    let role = fields.text("role");
     let start = fields.date("start");
     let end = fields.date("end");
     if let (Some(start), Some(end)) = (&start, &end)
@@ -105,8 +127,15 @@ fn membership(table: Table, sink: &mut Sink) -> Option<Membership> {
         );
     }
     fields.finish();
-    let role = role?.value.trim().to_lowercase();
+    let role = role.map_or_else(|| "member".to_owned(), |role| known_role(&role.value));
     Some(Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value) })
+}
+
+/// A role in the format's spelling, or other text as it stands.
+fn known_role(role: &str) -> String {
+    let roles = ["member", "co-chair", "liaison", "staff", "observer", "facilitator"];
+    let known = roles.into_iter().find(|known| text::name::same(known, role));
+    known.unwrap_or(role.trim()).to_owned()
 }
 
 /// `[[record]]`
@@ -123,6 +152,10 @@ fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
     let title = fields.required_text("title", "\"Recording\"");
     let (url, file) = (fields.url("url"), fields.text("file"));
     let (language, length) = (fields.text("language"), fields.text("length"));
+    if let (Some(_), Some(file)) = (&url, &file) {
+        let message = "a record has `url` or `file`, not both";
+        fields.say(code::KEY_VALUE, file.span, message.into(), "delete one of the two".into());
+    }
     let has_place = fields.was_written(&["url", "file"]);
     if !has_place {
         let header = fields.header();

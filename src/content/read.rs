@@ -9,9 +9,9 @@ use super::{
     meeting, page,
     page::Opened,
     people,
-    places::{SourceText, invalid_id},
+    places::{SourceText, Whole, invalid_id},
     recommendations, registers, site,
-    written::{AttachedFile, Contents, Unreadable},
+    written::{AttachedFile, Contents, SetFile, Unreadable},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
@@ -23,11 +23,16 @@ use crate::{
 /// Reads `content/`: the texts, to show places in, and what they say.
 pub(crate) fn read(tree: &Tree, sink: &mut Sink) -> (Sources, Contents) {
     let folder = Utf8Path::new("content");
-    let found: Vec<(&Utf8Path, &Entry)> = tree.below(folder).collect();
-    let sources = Sources::new(found.iter().map(|(path, entry)| source(path, entry)).collect());
-    let inside = found.iter().map(|(path, _)| path.strip_prefix(folder).unwrap_or(path));
+    let absent = Entry::Unreadable(ABSENT.to_owned());
+    let mut found: BTreeMap<&Utf8Path, &Entry> = tree.below(folder).collect();
+    found.entry(Utf8Path::new("content/site.toml")).or_insert(&absent);
+    let inside = found.keys().map(|path| path.strip_prefix(folder).unwrap_or(path));
     let kinds = discover(inside.collect::<Vec<_>>());
-    let files = found.into_iter().zip(kinds).zip(sources.iter());
+    let found: Vec<((&Utf8Path, &Entry), Kind)> =
+        found.into_iter().zip(kinds).filter(|(_, kind)| *kind != Kind::Ignored).collect();
+    let sources =
+        Sources::new(found.iter().map(|((path, entry), _)| source(path, entry)).collect());
+    let files = found.into_iter().zip(sources.iter());
     let files = files
         .map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source })
         .collect();
@@ -35,13 +40,22 @@ pub(crate) fn read(tree: &Tree, sink: &mut Sink) -> (Sources, Contents) {
     (sources, contents)
 }
 
+/// Why a `site.toml` that is not there cannot be read.
+const ABSENT: &str = "it is not there";
+
 /// Every file has a number, so that a place can be said in it; what is no text has an empty one.
 fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
     let text = match (entry, path.extension()) {
-        (Entry::Bytes(bytes), Some("md" | "toml")) => String::from_utf8_lossy(bytes).into_owned(),
+        (Entry::Bytes(bytes), Some("md" | "toml")) => without_mark(bytes),
         _ => String::new(),
     };
     SourceFile::new(path, text)
+}
+
+/// The text without the mark that some editors put before it; what is not UTF-8 is replaced.
+fn without_mark(bytes: &[u8]) -> String {
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 struct File<'a> {
@@ -64,13 +78,17 @@ impl<'a> File<'a> {
     /// Whether it can be read as what it is; what forbids that is told.
     fn is_readable(&self, sink: &mut Sink) -> bool {
         match self.entry {
+            Entry::Unreadable(reason) if reason == ABSENT => {
+                sink.push(no_site(self.start()));
+                false
+            }
             Entry::Unreadable(reason) => {
                 let message = format!("this file cannot be read: {reason}");
                 sink.push(
                     Diagnostic::new(code::FILE_UNREADABLE, self.start(), message)
                         .help("mend its permissions, or put the file itself here"),
                 );
-                false
+                matches!(self.kind, Kind::Attachment(..))
             }
             Entry::Bytes(bytes) if !matches!(self.kind, Kind::Attachment(..)) => {
                 self.is_utf8(bytes, sink)
@@ -80,6 +98,7 @@ impl<'a> File<'a> {
     }
 
     fn is_utf8(&self, bytes: &[u8], sink: &mut Sink) -> bool {
+        let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
         let Err(error) = std::str::from_utf8(bytes) else { return true };
         let at = error.valid_up_to();
         let span = Span::new(self.id, at..at + '\u{FFFD}'.len_utf8());
@@ -89,6 +108,12 @@ impl<'a> File<'a> {
         );
         false
     }
+}
+
+/// An archive without its own file.
+fn no_site(span: Span) -> Diagnostic {
+    Diagnostic::new(code::KEY_MISSING, span, "the archive has no `content/site.toml`")
+        .help("write one with `title = \"…\"` and `base_url = \"https://…/\"`")
 }
 
 struct Reading<'a> {
@@ -102,10 +127,10 @@ impl<'a> Reading<'a> {
         let files: Vec<File<'a>> =
             files.into_iter().filter(|file| self.take_in(file, sink)).collect();
         let attachments = attachments(&files);
-        let site = files
-            .iter()
-            .find(|file| file.kind == Kind::Site)
-            .map_or_else(|| site::fallback(FileId(0)), |file| site::read(&file.text(), sink));
+        let own = files.iter().find(|file| file.kind == Kind::Site);
+        let own = own.and_then(|file| site::read(&file.text(), sink));
+        let has_site = own.is_some();
+        let mut site = own.unwrap_or_else(|| site::fallback(FileId(0)));
         let (people, groups) =
             self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
         let teams = self.one(&files, &Kind::Teams, sink, people::teams).unwrap_or_default();
@@ -114,10 +139,7 @@ impl<'a> Reading<'a> {
             self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
         let decisions =
             self.one(&files, &Kind::Decisions, sink, registers::decisions).unwrap_or_default();
-        let sets = self.many(&files, sink, |file, sink| match &file.kind {
-            Kind::Set(id) => Some((id.clone(), recommendations::set(&file.text(), id, sink))),
-            _ => None,
-        });
+        let sets = self.sets(&files, sink);
         let agendas = agendas(&files);
         let mut meetings = self.pages(
             &files,
@@ -147,6 +169,11 @@ impl<'a> Reading<'a> {
             .iter_mut()
             .for_each(|(home, briefing)| briefing.attachments = taken(&attachments, home));
         pages.iter_mut().for_each(|(home, page)| page.attachments = taken(&attachments, home));
+        if !has_site {
+            let written = meetings.iter().map(|(_, meeting)| &meeting.series);
+            let of_teams = teams.iter().filter_map(|team| team.series.as_ref());
+            site.series = site::stand_in(written.chain(of_teams));
+        }
         Contents {
             site,
             people,
@@ -165,9 +192,11 @@ impl<'a> Reading<'a> {
 
     /// Whether a file is of a known kind and can be read; what is wrong is told and remembered.
     fn take_in(&mut self, file: &File<'a>, sink: &mut Sink) -> bool {
-        if let Kind::Misplaced(help) = file.kind {
+        if let Kind::Misplaced(help) = &file.kind {
             let message = format!("`{}` is no kind of file that belongs here", file.path);
-            sink.push(Diagnostic::new(code::FILE_MISPLACED, file.start(), message).help(help));
+            sink.push(
+                Diagnostic::new(code::FILE_MISPLACED, file.start(), message).help(help.as_str()),
+            );
             return false;
         }
         let is_readable = file.is_readable(sink);
@@ -194,7 +223,11 @@ impl<'a> Reading<'a> {
                 self.unreadable.ids.push(home.id.clone());
             }
             Kind::Briefing(home) | Kind::Page(home) => self.unreadable.ids.push(home.id.clone()),
-            Kind::Site | Kind::Agenda(_) | Kind::Attachment(..) | Kind::Misplaced(_) => {}
+            Kind::Site
+            | Kind::Agenda(_)
+            | Kind::Attachment(..)
+            | Kind::Misplaced(_)
+            | Kind::Ignored => {}
         }
     }
 
@@ -204,35 +237,31 @@ impl<'a> Reading<'a> {
         files: &[File<'a>],
         kind: &Kind,
         sink: &mut Sink,
-        read: impl FnOnce(&SourceText<'a>, &mut Sink) -> Option<T>,
+        read: impl FnOnce(&SourceText<'a>, &mut Sink) -> Option<Whole<T>>,
     ) -> Option<T> {
         let file = files.iter().find(|file| file.kind == *kind)?;
-        let value = read(&file.text(), sink);
-        if value.is_none() {
+        let found = read(&file.text(), sink);
+        if !found.as_ref().is_some_and(|found| found.is_whole) {
             self.lose(kind);
         }
-        value
+        found.map(|found| found.value)
     }
 
-    /// Every file of a kind that has an id.
-    fn many<T>(
-        &mut self,
-        files: &[File<'a>],
-        sink: &mut Sink,
-        read: impl Fn(&File<'a>, &mut Sink) -> Option<(String, Option<T>)>,
-    ) -> Vec<T> {
-        let mut values = Vec::new();
+    /// Every set of recommendations.
+    fn sets(&mut self, files: &[File<'a>], sink: &mut Sink) -> Vec<SetFile> {
+        let mut sets = Vec::new();
         for file in files {
-            let Some((id, value)) = read(file, sink) else { continue };
-            if !text::is_id(&id) {
-                sink.push(misnamed(file, &id));
+            let Kind::Set(id) = &file.kind else { continue };
+            if !text::is_id(id) {
+                sink.push(misnamed(file, id));
             }
-            match value {
-                Some(value) => values.push(value),
-                None => self.lose(&file.kind),
+            let set = recommendations::set(&file.text(), id, sink);
+            if !set.as_ref().is_some_and(|set| set.is_whole) {
+                self.lose(&file.kind);
             }
+            sets.extend(set.map(|set| set.value));
         }
-        values
+        sets
     }
 
     /// Every page of a kind, in parallel; what is said keeps the order of the files. Of two pages

@@ -1,7 +1,7 @@
 //! `recommendations/`: a file a set.
 
 use super::{
-    places::{SourceText, value},
+    places::{SourceText, Whole, entries, value},
     written::{RecEntry, RecUpdateEntry, SetFile, Text},
 };
 use crate::{
@@ -29,22 +29,20 @@ pub const STATUSES: [&str; 8] = [
 ];
 
 /// A set; none where the file is broken or says too little.
-pub(super) fn set(source: &SourceText<'_>, id: &str, sink: &mut Sink) -> Option<SetFile> {
+pub(super) fn set(source: &SourceText<'_>, id: &str, sink: &mut Sink) -> Option<Whole<SetFile>> {
     let mut fields = Fields::new(source.table(sink)?, "a set of recommendations", sink);
     let title = fields.required_text("title", "\"SSR1 final report\"");
     let name = fields.required_text("name", "\"SSR1\"");
     let (issued, url) = (fields.date("issued"), fields.url("url"));
     let statuses: Vec<String> =
         fields.texts("statuses").into_iter().map(|text| text.value).collect();
-    let tables = fields.tables("recommendation");
-    let recommendations = tables
-        .into_iter()
-        .filter_map(|table| recommendation(table, &statuses, fields.sink()))
-        .collect();
+    let recommendations = entries(&mut fields, "recommendation", |table, sink| {
+        recommendation(table, &statuses, sink)
+    });
     let extra = fields.extra();
     fields.finish();
     let (issued, url) = (issued.map(|day| day.value), value(url));
-    Some(SetFile {
+    let set = SetFile {
         id: id.to_owned(),
         file: source.id,
         title: title?,
@@ -52,9 +50,10 @@ pub(super) fn set(source: &SourceText<'_>, id: &str, sink: &mut Sink) -> Option<
         issued,
         url,
         statuses,
-        recommendations,
+        recommendations: recommendations.value,
         extra,
-    })
+    };
+    Some(Whole { value: set, is_whole: recommendations.is_whole })
 }
 
 fn recommendation(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecEntry> {

@@ -1,7 +1,7 @@
 //! `actions.toml` and `decisions.toml`: what happened outside meetings.
 
 use super::{
-    places::{SourceText, value},
+    places::{SourceText, Whole, entries, value},
     written::{ActionEntry, ActionUpdate, DecisionEntry, Text},
 };
 use crate::{
@@ -15,10 +15,9 @@ use crate::{
 };
 
 /// The items; none where the file is broken.
-pub(super) fn actions(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<ActionEntry>> {
+pub(super) fn actions(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Vec<ActionEntry>>> {
     let mut fields = Fields::new(source.table(sink)?, "`actions.toml`", sink);
-    let tables = fields.tables("action");
-    let actions = tables.into_iter().filter_map(|table| action(table, fields.sink())).collect();
+    let actions = entries(&mut fields, "action", action);
     fields.finish();
     Some(actions)
 }
@@ -69,13 +68,11 @@ fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
     Some(ActionUpdate { span, date: date?, title, owners, due, status, note, source })
 }
 
-/// A list of names, or a text as in a table's cell.
+/// A list of names, where one is given.
 fn owners(fields: &mut Fields<'_>) -> Option<Vec<Text>> {
-    let found = fields.peek("owner")?;
-    if let Value::Text(_) = found {
-        return fields.text("owner").map(|text| vec![text]);
-    }
-    Some(fields.texts("owner"))
+    let is_given = fields.peek("owner").is_some();
+    let owners = fields.texts("owner");
+    is_given.then_some(owners)
 }
 
 /// A date, or words as in a table's cell.
@@ -91,10 +88,12 @@ fn line(text: &Spanned<String>, fields: &mut Fields<'_>) -> Vec<Inline<Written>>
 }
 
 /// The decisions; none where the file is broken.
-pub(super) fn decisions(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<DecisionEntry>> {
+pub(super) fn decisions(
+    source: &SourceText<'_>,
+    sink: &mut Sink,
+) -> Option<Whole<Vec<DecisionEntry>>> {
     let mut fields = Fields::new(source.table(sink)?, "`decisions.toml`", sink);
-    let tables = fields.tables("decision");
-    let decisions = tables.into_iter().filter_map(|table| decision(table, fields.sink())).collect();
+    let decisions = entries(&mut fields, "decision", decision);
     fields.finish();
     Some(decisions)
 }

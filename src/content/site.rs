@@ -1,6 +1,6 @@
 //! `site.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::SourceText;
 use crate::{
@@ -10,21 +10,20 @@ use crate::{
     syntax::{
         fields::Fields,
         toml::{Table, Value},
+        url::is_allowed_url,
     },
     text::nearest,
     time::Zone,
 };
 
 /// Reads the archive's own file; what is missing or wrong is told and takes its default, so that
-/// the rest of the archive is read all the same.
-pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
-    let Some(table) = source.table(sink) else { return fallback(source.id) };
-    let mut fields = Fields::new(table, "the site", sink);
+/// the rest of the archive is read all the same. None where the file is broken.
+pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
+    let mut fields = Fields::new(source.table(sink)?, "the site", sink);
     let site = Site {
         title: fields
             .required_text("title", "\"SSR2 Review Team\"")
-            .map(|text| text.value)
-            .unwrap_or_default(),
+            .map_or_else(|| UNTITLED.into(), |text| text.value),
         description: fields.text("description").map(|text| text.value).unwrap_or_default(),
         base_url: base_url(&mut fields),
         language: fields.text("language").map_or_else(|| "en".into(), |text| text.value),
@@ -33,7 +32,7 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
         display_zones: display_zones(&mut fields),
         as_of: fields.date("as_of").map(|date| date.value),
         contact: fields.text("contact").map(|text| text.value),
-        repository: fields.url("repository").map(|url| with_slash(&url.value)),
+        repository: repository(&mut fields),
         default_recommendations: fields
             .text("default_recommendations")
             .map(|text| text.map(SetId::new)),
@@ -46,15 +45,27 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Site {
         extra: fields.extra(),
     };
     fields.finish();
-    site
+    Some(site)
 }
+
+/// The series that the archive speaks of, for one whose own file cannot be read: nothing is said
+/// about series then.
+pub(super) fn stand_in<'a>(written: impl Iterator<Item = &'a Spanned<String>>) -> Vec<Series> {
+    let ids: BTreeSet<&str> = written.map(|text| text.value.as_str()).collect();
+    ids.into_iter().map(stand_in_series).collect()
+}
+
+/// The title of an archive that does not say its own.
+const UNTITLED: &str = "Untitled archive";
+/// Where an archive stands that does not say where.
+const NOWHERE: &str = "https://example.org/";
 
 /// A site of defaults, for an archive whose own file cannot be read.
 pub(super) fn fallback(file: FileId) -> Site {
     Site {
-        title: String::new(),
+        title: UNTITLED.into(),
         description: String::new(),
-        base_url: "https://example.org/".into(),
+        base_url: NOWHERE.into(),
         language: "en".into(),
         theme: default_theme(file),
         zone: Zone::utc(),
@@ -84,14 +95,25 @@ fn with_slash(url: &str) -> String {
 fn base_url(fields: &mut Fields<'_>) -> String {
     let example = "https://ssr2.example.org/wiki/";
     let Some(found) = fields.required_text("base_url", "\"https://ssr2.example.org/wiki/\"") else {
-        return "https://example.org/".into();
+        return NOWHERE.into();
     };
     if is_absolute(&found.value) {
         return with_slash(&found.value);
     }
     let message = format!("`{}` is not an absolute web address", found.value);
     fields.say(code::KEY_VALUE, found.span, message, format!("write it in full, as `{example}`"));
-    "https://example.org/".into()
+    NOWHERE.into()
+}
+
+fn repository(fields: &mut Fields<'_>) -> Option<String> {
+    let found = fields.url("repository")?;
+    if is_absolute(&found.value) {
+        return Some(with_slash(&found.value));
+    }
+    let message = format!("`{}` is not an absolute web address", found.value);
+    let help = "write it in full, as `https://github.com/example/ssr2/blob/main/`";
+    fields.say(code::KEY_VALUE, found.span, message, help.into());
+    None
 }
 
 fn is_absolute(url: &str) -> bool {
@@ -113,24 +135,23 @@ fn display_zones(fields: &mut Fields<'_>) -> Vec<Zone> {
 
 fn series(fields: &mut Fields<'_>) -> Vec<Series> {
     let Some(table) = fields.table("series") else { return Vec::new() };
-    table
-        .entries
-        .into_iter()
-        .filter_map(|(key, value)| one_series(&key, value, fields.sink()))
-        .collect()
+    table.entries.into_iter().map(|(key, value)| one_series(&key, value, fields.sink())).collect()
 }
 
-fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> Option<Series> {
-    if !super::places::is_id(key, "a series", sink) {
-        return None;
-    }
+/// A series; one whose id or table is wrong stays, so that its meetings are known.
+fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> Series {
+    super::places::is_id(key, "a series", sink);
     let Value::Table(table) = value.value else {
-        let message = format!("the series `{}` must be a table", key.value);
+        let message = format!(
+            "the series `{}` must be a table, and this is {}",
+            key.value,
+            value.value.kind()
+        );
         sink.push(
             Diagnostic::new(code::KEY_TYPE, value.span, message)
                 .help(format!("write `[series.{}]` and below it `name = \"…\"`", key.value)),
         );
-        return None;
+        return stand_in_series(&key.value);
     };
     let mut fields = Fields::new(table, "a series", sink);
     let series = Series {
@@ -140,7 +161,17 @@ fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> 
         extra: fields.extra(),
     };
     fields.finish();
-    Some(series)
+    series
+}
+
+/// A series of which only the id is known.
+pub(super) fn stand_in_series(id: &str) -> Series {
+    Series {
+        id: SeriesId::new(id),
+        name: id.to_owned(),
+        counts_attendance: true,
+        extra: serde_json::Map::new(),
+    }
 }
 
 fn autolink(fields: &mut Fields<'_>) -> Autolink {
@@ -180,8 +211,16 @@ fn sections(fields: &mut Fields<'_>) -> Sections {
 
 fn check(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Severity> {
     let Some(table) = fields.table("check") else { return BTreeMap::new() };
-    table.entries.iter().filter_map(|(key, value)| severity(key, value, fields.sink())).collect()
+    let entries = table.entries.iter().filter(|entry| !is_extra(entry));
+    entries.filter_map(|(key, value)| severity(key, value, fields.sink())).collect()
 }
+
+/// Whether an entry of a table with free keys is its `[extra]`.
+fn is_extra((key, value): &(Spanned<String>, Spanned<Value>)) -> bool {
+    key.value == "extra" && matches!(value.value, Value::Table(_))
+}
+
+const SEVERITIES: &str = "write `\"error\"`, `\"warning\"` or `\"off\"`";
 
 fn severity(
     key: &Spanned<String>,
@@ -204,18 +243,18 @@ fn severity(
         );
         return None;
     };
-    let word = if let Value::Text(text) = &value.value { text.as_str() } else { "" };
+    let Value::Text(word) = &value.value else {
+        let message = format!("`{}` must be a text, and this is {}", key.value, value.value.kind());
+        sink.push(Diagnostic::new(code::KEY_TYPE, value.span, message).help(SEVERITIES));
+        return None;
+    };
     let severity = [Severity::Error, Severity::Warning, Severity::Off]
         .into_iter()
         .find(|severity| severity.name() == word);
     match severity {
         None => sink.push(
-            Diagnostic::new(
-                code::KEY_VALUE,
-                value.span,
-                format!("`{}` has no such severity", key.value),
-            )
-            .help("write \"error\", \"warning\" or \"off\""),
+            Diagnostic::new(code::KEY_VALUE, value.span, format!("`{word}` is no severity"))
+                .help(SEVERITIES),
         ),
         Some(severity) if code.is_locked() && severity != Severity::Error => {
             sink.push(
@@ -234,7 +273,8 @@ fn severity(
 
 fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
     let Some(table) = fields.table("redirects") else { return Vec::new() };
-    table.entries.into_iter().filter_map(|(from, to)| redirect(from, to, fields.sink())).collect()
+    let entries = table.entries.into_iter().filter(|entry| !is_extra(entry));
+    entries.filter_map(|(from, to)| redirect(from, to, fields.sink())).collect()
 }
 
 fn redirect(from: Spanned<String>, to: Spanned<Value>, sink: &mut Sink) -> Option<Redirect> {
@@ -250,6 +290,14 @@ fn redirect(from: Spanned<String>, to: Spanned<Value>, sink: &mut Sink) -> Optio
         sink.push(
             Diagnostic::new(code::KEY_VALUE, from.span, message)
                 .help(format!("begin it with a slash: `\"/{}\"`", from.value)),
+        );
+        return None;
+    }
+    if !is_allowed_url(&text) {
+        let message = format!("`{text}` has a scheme that is not allowed");
+        sink.push(
+            Diagnostic::new(code::LINK_SCHEME, to.span, message)
+                .help("begin it with `/` or `https://`"),
         );
         return None;
     }

@@ -356,7 +356,6 @@ fn nowhere_else(span: Span) -> EventPlaces {
         title: span,
         owner: span,
         due: span,
-        names_owner: false,
         has_empty_due: false,
         status: span,
     }

@@ -3,6 +3,8 @@
 use camino::Utf8Path;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::text::nearest;
+
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -31,7 +33,9 @@ pub enum Kind {
     /// A file of the bundle in this folder, by its path below it.
     Attachment(String, String),
     /// None of these; where it could go.
-    Misplaced(&'static str),
+    Misplaced(String),
+    /// A name that begins with `.` or `_`, or lies in a folder of such a name.
+    Ignored,
 }
 
 /// Where a page lives.
@@ -69,6 +73,7 @@ fn section(path: &Utf8Path) -> Option<&str> {
 
 fn kind(path: &Utf8Path, bundles: &Bundles<'_>) -> Kind {
     match path.as_str() {
+        _ if path.components().any(|part| part.as_str().starts_with(['.', '_'])) => Kind::Ignored,
         "site.toml" => Kind::Site,
         "people.toml" => Kind::People,
         "teams.toml" => Kind::Teams,
@@ -82,7 +87,8 @@ fn kind(path: &Utf8Path, bundles: &Bundles<'_>) -> Kind {
 fn deeper(path: &Utf8Path, bundles: &Bundles<'_>) -> Kind {
     let parts: Vec<&str> = path.components().map(|part| part.as_str()).collect();
     if let ["recommendations", name] = parts.as_slice() {
-        return name.strip_suffix(".toml").map_or(Kind::Misplaced(SETS), |id| Kind::Set(nfc(id)));
+        let set = name.strip_suffix(".toml").map(|id| Kind::Set(nfc(id)));
+        return set.unwrap_or_else(|| Kind::Misplaced(SETS.to_owned()));
     }
     let Some(section) = section(path) else { return Kind::Misplaced(misplaced(path)) };
     match enclosing_bundle(path, bundles) {
@@ -97,9 +103,9 @@ fn deeper(path: &Utf8Path, bundles: &Bundles<'_>) -> Kind {
 const SETS: &str =
     "a set of recommendations is one TOML file, as `content/recommendations/ssr1.toml`";
 
-/// The outermost bundle that a file lies in.
+/// The innermost bundle that a file lies in: a page within a bundle's folder is no attachment.
 fn enclosing_bundle<'a>(path: &'a Utf8Path, bundles: &Bundles<'_>) -> Option<&'a Utf8Path> {
-    path.ancestors().skip(1).filter(|folder| bundles.contains(folder.as_str())).last()
+    path.ancestors().skip(1).find(|folder| bundles.contains(folder.as_str()))
 }
 
 fn in_bundle(path: &Utf8Path, folder: &Utf8Path, section: &str) -> Kind {
@@ -131,28 +137,79 @@ fn nfc(name: &str) -> String {
     name.nfc().collect()
 }
 
+/// The files that stand alone, and the folders.
+const FILES: [&str; 6] =
+    ["site.toml", "people.toml", "teams.toml", "glossary.toml", "actions.toml", "decisions.toml"];
+const FOLDERS: [&str; 4] = ["meetings", "briefings", "pages", "recommendations"];
+
 /// Where a file of no known kind could go.
-fn misplaced(path: &Utf8Path) -> &'static str {
+fn misplaced(path: &Utf8Path) -> String {
+    let name = path.file_name().unwrap_or_default();
     if path.as_str() == "pages/index.md" {
-        return "the home page is made by the program: call this one `content/pages/about.md`";
+        return "the home page is made by the program: call this one `content/pages/about.md`"
+            .into();
     }
-    match (section(path), path.extension()) {
-        (_, Some("md")) => {
-            "pages lie in `content/meetings/`, `content/briefings/` or `content/pages/`"
+    match (section(path), path.extension().map(str::to_lowercase).as_deref()) {
+        (Some(section), Some("md" | "markdown")) => {
+            let stem = path.file_stem().unwrap_or_default();
+            format!("call it `{}`", beside(path, section, &format!("{stem}.md")))
         }
-        (Some("meetings"), Some("toml")) => {
-            "an `agenda.toml` lies beside the `index.md` of its meeting, in a folder of their own"
-        }
-        (Some(_), _) => {
-            "a file belongs to a page when it lies beside its `index.md`, in a folder of their own"
-        }
-        (None, Some("toml")) => {
-            "sets of recommendations lie in `content/recommendations/`; other TOML files are `site`, `people`, `teams`, `glossary`, `actions` and `decisions`"
-        }
-        (None, _) => {
-            "put it beside the `index.md` of the page that it belongs to, in a folder of their own"
-        }
+        (Some("meetings"), Some("toml")) if name == "agenda.toml" => beside_page(path, "meetings"),
+        (Some(section), _) => beside_page(path, section),
+        (None, Some("md" | "markdown")) => page_elsewhere(path, name),
+        (None, Some("toml")) => table_elsewhere(path, name),
+        (None, _) => format!(
+            "put it beside the `index.md` of the page that it belongs to, as `content/pages/about/{name}`"
+        ),
     }
+}
+
+/// The same folder with another name; in a section's own folder when that is where it lies.
+fn beside(path: &Utf8Path, section: &str, name: &str) -> String {
+    let folder = path.parent().map_or(section, Utf8Path::as_str);
+    format!("content/{folder}/{name}")
+}
+
+/// A file of a page that has no bundle.
+fn beside_page(path: &Utf8Path, section: &str) -> String {
+    let folder = path.parent().map_or(section, Utf8Path::as_str);
+    let bundle = if folder == section { format!("{section}/<id>") } else { folder.to_owned() };
+    let name = path.file_name().unwrap_or_default();
+    format!(
+        "a file lies beside the `index.md` of its page: make the page `content/{bundle}/index.md`, and this `content/{bundle}/{name}`"
+    )
+}
+
+/// A page outside the folders of pages, perhaps in one whose name holds a slip.
+fn page_elsewhere(path: &Utf8Path, name: &str) -> String {
+    match near_folder(path) {
+        Some(moved) => format!("move it to `{moved}`"),
+        None => format!(
+            "move it to `content/pages/{name}`, or to `content/meetings/` or `content/briefings/`"
+        ),
+    }
+}
+
+fn table_elsewhere(path: &Utf8Path, name: &str) -> String {
+    let is_top = path.components().count() == 1;
+    if FILES.contains(&name) {
+        return format!("move it to `content/{name}`");
+    }
+    let stem = name.trim_end_matches(".toml");
+    let stems = FILES.map(|file| file.trim_end_matches(".toml"));
+    if let Some(near) = nearest(stem, stems).filter(|_| is_top) {
+        return format!("call it `content/{near}.toml`");
+    }
+    near_folder(path).map_or_else(
+        || format!("a set of recommendations lies at `content/recommendations/{name}`"),
+        |moved| format!("move it to `{moved}`"),
+    )
+}
+
+/// The path with the folder that was likely meant.
+fn near_folder(path: &Utf8Path) -> Option<String> {
+    let (first, rest) = path.as_str().split_once('/')?;
+    nearest(first, FOLDERS).map(|folder| format!("content/{folder}/{rest}"))
 }
 
 #[cfg(test)]
@@ -182,6 +239,43 @@ mod tests {
         assert_eq!(found[2], Kind::Agenda(bundle.into()));
         assert_eq!(found[3], Kind::Attachment(bundle.into(), "img/map.png".into()));
         assert_eq!(found[4], Kind::Page(home("guides/joining", None)));
+    }
+
+    #[test]
+    fn a_page_within_a_bundle_is_a_page() {
+        let found = kinds(&["pages/guides/index.md", "pages/guides/joining/index.md"]);
+        assert_eq!(found[1], Kind::Page(home("guides/joining", Some("pages/guides/joining"))));
+    }
+
+    #[test]
+    fn names_are_compared_composed() {
+        let found = kinds(&["meetings/a/index.md", "meetings/a/Z\u{30c}.pdf"]);
+        assert_eq!(found[1], Kind::Attachment("meetings/a".into(), "\u{17d}.pdf".into()));
+    }
+
+    #[test]
+    fn names_that_begin_with_a_point_or_underscore_are_ignored() {
+        assert_eq!(kinds(&[".addresses", "meetings/_drafts/a.md"]), [Kind::Ignored, Kind::Ignored]);
+    }
+
+    #[test]
+    fn help_names_the_place() {
+        for (path, help) in [
+            (
+                "notes.md",
+                "move it to `content/pages/notes.md`, or to `content/meetings/` or `content/briefings/`",
+            ),
+            ("metings/2017/a.md", "move it to `content/meetings/2017/a.md`"),
+            ("poeple.toml", "call it `content/people.toml`"),
+            (
+                "meetings/people.toml",
+                "a file lies beside the `index.md` of its page: make the page `content/meetings/<id>/index.md`, and this `content/meetings/<id>/people.toml`",
+            ),
+            ("ssr1.toml", "a set of recommendations lies at `content/recommendations/ssr1.toml`"),
+            ("meetings/Notes.MD", "call it `content/meetings/Notes.md`"),
+        ] {
+            assert_eq!(kinds(&[path]), [Kind::Misplaced(help.into())], "{path}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Fix, Sink, code},
     source::{Span, Spanned},
     text::{join, nearest},
-    time::{Zone, parse_clock, parse_duration},
+    time::{Zone, find_days, parse_clock, parse_duration},
 };
 
 /// A table while it is read.
@@ -157,6 +157,12 @@ impl<'a> Fields<'a> {
 
     /// A whole number.
     pub fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        if let Some(Value::Huge(number)) = self.peek(key) {
+            let message = format!("`{number}` is out of range");
+            let span = self.take(key)?.span;
+            self.say(code::KEY_VALUE, span, message, "write a smaller number".into());
+            return None;
+        }
         self.typed(key, "a whole number", "15", |value| match value {
             Value::Integer(number) => Some(*number),
             _ => None,
@@ -215,15 +221,25 @@ impl<'a> Fields<'a> {
 
     /// A local date and time.
     pub fn local(&mut self, key: &'static str) -> Option<NaiveDateTime> {
-        let found =
-            self.typed(key, "a date and time", "\"2017-06-13 21:00\"", |value| match value {
-                Value::Moment(Some(date), Some(time), _) => Some(date.and_time(*time)),
-                Value::Text(text) => {
-                    let (date, time) = text.trim().split_once([' ', 'T'])?;
-                    Some(date.parse::<NaiveDate>().ok()?.and_time(parse_clock(time.trim())?))
-                }
-                _ => None,
-            });
+        let example = "\"2017-06-13 21:00\"";
+        if let Some(Value::Text(_)) = self.peek(key) {
+            let found = self.text(key)?;
+            let local = local(&found.value);
+            if local.is_none() {
+                let message = format!("`{}` is not a date and time", found.value);
+                self.say(
+                    code::KEY_VALUE,
+                    found.span,
+                    message,
+                    format!("write `{key} = {example}`"),
+                );
+            }
+            return local;
+        }
+        let found = self.typed(key, "a date and time", example, |value| match value {
+            Value::Moment(Some(date), Some(time), _) => Some(date.and_time(*time)),
+            _ => None,
+        });
         found.map(|found| found.value)
     }
 
@@ -249,7 +265,8 @@ impl<'a> Fields<'a> {
         self.zone_named(&found)
     }
 
-    /// The zone of a name, or what is wrong with it.
+    /// The zone of a name; what is wrong with it is told, and the zone that was likely meant
+    /// stands in for it, so that nothing more is said about times read in another zone.
     pub fn zone_named(&mut self, name: &Spanned<String>) -> Option<Zone> {
         match Zone::named(&name.value) {
             Ok(zone) => Some(zone),
@@ -257,12 +274,13 @@ impl<'a> Fields<'a> {
                 let message =
                     format!("`{}` is not a zone of the IANA time zone database", name.value);
                 let wrong = Diagnostic::new(code::TIME_ZONE, name.span, message);
-                let help = unknown.nearest.map_or_else(
+                let meant = unknown.nearest;
+                let help = meant.as_ref().map_or_else(
                     || "write one such as `Europe/Madrid` or `UTC`".to_owned(),
                     |near| format!("write `{near}`"),
                 );
                 self.sink.push(wrong.help(help));
-                None
+                Zone::named(meant.as_deref()?).ok()
             }
         }
     }
@@ -351,12 +369,22 @@ impl<'a> Fields<'a> {
         self.sink.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// Tells the keys that nobody took.
-    pub fn finish(self) {
+    /// Tells the keys that nobody took; `[extra]` may stand in every table.
+    pub fn finish(mut self) {
+        if !self.known.contains(&"extra") {
+            self.extra();
+        }
+        let written = |key: &&str| self.written.iter().any(|name| name == key);
+        let absent: Vec<&str> = self.known.iter().copied().filter(|key| !written(key)).collect();
         for (key, _) in &self.table.entries {
-            self.sink.push(unknown_key(key, self.what, &self.known));
+            self.sink.push(unknown_key(key, self.what, &self.known, &absent));
         }
     }
+}
+
+fn local(text: &str) -> Option<NaiveDateTime> {
+    let (date, time) = text.trim().split_once([' ', 'T'])?;
+    Some(date.parse::<NaiveDate>().ok()?.and_time(parse_clock(time.trim())?))
 }
 
 fn as_text(value: &Value) -> Option<String> {
@@ -368,30 +396,184 @@ fn as_text(value: &Value) -> Option<String> {
 
 fn wrong_type(key: &str, wanted: &str, example: &str, found: &Spanned<Value>) -> Diagnostic {
     let message = format!("`{key}` must be {wanted}, and this is {}", found.value.kind());
-    Diagnostic::new(code::KEY_TYPE, found.span, message).help(format!("write `{key} = {example}`"))
+    let meant = meant(wanted, &found.value).unwrap_or_else(|| example.to_owned());
+    Diagnostic::new(code::KEY_TYPE, found.span, message).help(format!("write `{key} = {meant}`"))
+}
+
+/// The value as it was likely meant: `"15"` for `15` where a text is wanted.
+fn meant(wanted: &str, found: &Value) -> Option<String> {
+    match (wanted, found) {
+        ("a text", Value::Integer(number)) => Some(format!("\"{number}\"")),
+        ("a text", Value::Bool(is_true)) => Some(format!("\"{is_true}\"")),
+        ("a text", Value::Moment(_, _, text)) => Some(format!("\"{text}\"")),
+        ("a whole number", Value::Text(text)) => {
+            text.trim().parse::<i64>().ok().map(|n| n.to_string())
+        }
+        ("true or false", Value::Text(text)) => match text.trim().to_lowercase().as_str() {
+            "true" | "yes" => Some("true".into()),
+            "false" | "no" => Some("false".into()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn not_a_day(key: &str, text: &str, span: Span) -> Diagnostic {
-    let help = format!("write `{key} = 2017-06-13`: year, month, day");
+    let near = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
+    let found = find_days(text, near);
+    let help = match found.as_slice() {
+        [day] if day.has_year => format!("write `{key} = {}`", day.day),
+        _ => format!("write `{key} = 2017-06-13`: year, month, day"),
+    };
     Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a date")).help(help)
 }
 
-fn unknown_key(key: &Spanned<String>, what: &str, known: &[&'static str]) -> Diagnostic {
+/// A key that nobody asked for; what was likely meant is a key that is not there yet.
+fn unknown_key(
+    key: &Spanned<String>,
+    what: &str,
+    known: &[&'static str],
+    absent: &[&'static str],
+) -> Diagnostic {
     let unknown =
         Diagnostic::new(code::KEY_UNKNOWN, key.span, format!("{what} has no key `{}`", key.value));
-    match nearest(&key.value, known.iter().copied()) {
-        Some(near) => unknown.help(format!("write `{near}`")).fix(Fix::replace(
-            format!("write `{near}`"),
-            key.span,
-            near,
-        )),
-        None => {
-            let known: Vec<String> =
-                known.iter().filter(|key| **key != "extra").map(|key| format!("`{key}`")).collect();
-            unknown.help(format!(
-                "delete it, put it under `[extra]`, or write one of {}",
-                join(&known)
-            ))
-        }
+    if let Some(near) = nearest(&key.value, absent.iter().copied()) {
+        let help = format!("write `{near}`");
+        return unknown.help(help.clone()).fix(Fix::replace(help, key.span, near));
+    }
+    if let Some(near) = nearest(&key.value, known.iter().copied()) {
+        return unknown.help(format!("delete it, as `{near}` is there already"));
+    }
+    let names = known.iter().filter(|key| **key != "extra");
+    let names: Vec<String> = names.map(|key| format!("`{key}`")).collect();
+    unknown.help(format!("delete it, put it under `[extra]`, or write one of {}", join(&names)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::{
+        source::{FileId, SourceFile},
+        syntax::toml,
+    };
+
+    /// What reading a table says: place, code, message, help.
+    fn said(text: &str, read: impl FnOnce(&mut Fields<'_>)) -> Vec<String> {
+        let mut sink = Sink::default();
+        let table = toml::parse(text, FileId(0), 0..text.len(), &mut sink).unwrap();
+        let mut fields = Fields::new(table, "a meeting", &mut sink);
+        read(&mut fields);
+        fields.finish();
+        let file = SourceFile::new("m.toml", text);
+        let report = sink.finish(&BTreeMap::new());
+        let line = |one: &Diagnostic| {
+            let place = file.position(one.span.start);
+            let help = one.help.as_deref().unwrap_or("-");
+            format!("{}:{} {:?} {} | {help}", place.line, place.column, one.code, one.message)
+        };
+        report.diagnostics.iter().map(|one| line(&one.diagnostic)).collect()
+    }
+
+    #[test]
+    fn a_misspelt_key_is_one_mistake() {
+        let said = said("tittle = \"x\"\n", |fields| {
+            fields.required_text("title", "\"Call\"");
+        });
+        assert_eq!(said, ["1:1 key/unknown a meeting has no key `tittle` | write `title`"]);
+    }
+
+    #[test]
+    fn a_key_that_is_there_is_not_proposed_again() {
+        let said = said("title = \"x\"\ntitel = \"y\"\n", |fields| {
+            fields.required_text("title", "\"Call\"");
+        });
+        assert_eq!(
+            said,
+            [
+                "2:1 key/unknown a meeting has no key `titel` | delete it, as `title` is there already"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_key_is_told_at_the_header() {
+        let said = said("# nothing\n", |fields| {
+            fields.required_text("title", "\"Call\"");
+        });
+        assert_eq!(
+            said,
+            ["1:1 key/missing a meeting needs `title` | add a line `title = \"Call\"`"]
+        );
+    }
+
+    #[test]
+    fn wrong_types_are_told_at_the_value_with_what_to_type() {
+        let text = "title = 15\nchair = \"Emily\"\nnumber = \"15\"\ndraft = \"yes\"\ndate = 6\n";
+        let said = said(text, |fields| {
+            fields.text("title");
+            fields.texts("chair");
+            fields.integer("number");
+            fields.flag("draft");
+            fields.date("date");
+        });
+        let expected = [
+            "1:9 key/type `title` must be a text, and this is a number | write `title = \"15\"`",
+            "2:9 key/type `chair` must be a list of texts, and this is a text | write `chair = [\"Emily\"]`",
+            "3:10 key/type `number` must be a whole number, and this is a text | write `number = 15`",
+            "4:9 key/type `draft` must be true or false, and this is a text | write `draft = true`",
+            "5:8 key/type `date` must be a date, and this is a number | write `date = 2017-06-13`",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn wrong_values_are_told_with_what_was_meant() {
+        let text = "date = \"13 June 2017\"\nstart = \"25:10\"\nduration = \"soon\"\nfrom = \"then\"\nzone = \"Europe/Madird\"\nnumber = 99999999999999999999\n";
+        let said = said(text, |fields| {
+            fields.date("date");
+            fields.time("start");
+            fields.duration("duration");
+            fields.local("from");
+            fields.zone("zone");
+            fields.integer("number");
+        });
+        let expected = [
+            "1:8 key/value `13 June 2017` is not a date | write `date = 2017-06-13`",
+            "2:9 key/value `25:10` is not a time of day | write `start = 06:00`",
+            "3:12 key/value `soon` is not a length of time | write `duration = \"1h\"` or `\"90m\"`",
+            "4:8 key/value `then` is not a date and time | write `from = \"2017-06-13 21:00\"`",
+            "5:8 time/zone `Europe/Madird` is not a zone of the IANA time zone database | write `Europe/Madrid`",
+            "6:10 key/value `99999999999999999999` is out of range | write a smaller number",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn dates_and_times_are_taken_in_either_form() {
+        let text = "date = 2017-06-13\nday = \"2017-06-13\"\nstart = 06:00\nend = \"06:00\"\nfrom = 2017-06-13 21:00\n";
+        let said = said(text, |fields| {
+            assert_eq!(
+                fields.date("date").map(|day| day.value),
+                fields.date("day").map(|day| day.value)
+            );
+            assert_eq!(
+                fields.time("start").map(|time| time.value),
+                fields.time("end").map(|time| time.value)
+            );
+            assert!(fields.local("from").is_some());
+        });
+        assert_eq!(said, [""; 0]);
+    }
+
+    #[test]
+    fn own_keys_stand_under_extra_in_every_table() {
+        assert_eq!(said("[extra]\nmood = \"good\"\n", |_| ()), [""; 0]);
+        let said = said("extra = 1\n", |_| ());
+        assert_eq!(
+            said,
+            ["1:9 key/type `extra` must be a table, and this is a number | write `extra = { … }`"]
+        );
     }
 }

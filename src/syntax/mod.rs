@@ -6,5 +6,6 @@ pub(crate) mod front_matter;
 mod html;
 mod inline;
 pub(crate) mod markdown;
+mod mistake;
 pub(crate) mod toml;
 pub(crate) mod url;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 use toml::de::{DeTable, DeValue};
 
+use super::mistake::{Mistake, mistakes};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     source::{FileId, Span, Spanned},
@@ -31,6 +32,10 @@ pub enum Value {
     Float(f64),
     /// `true`
     Bool(bool),
+    /// A whole number beyond 64 bits, as written.
+    Huge(String),
+    /// `2017-06-13 21:00Z`, which no key takes; the text as written.
+    Zoned(String),
     /// `2017-06-13`, `06:00`, `2017-06-13 21:00`, as far as given; the text as written.
     Moment(Option<NaiveDate>, Option<NaiveTime>, String),
     /// `[…]`, `[[…]]`
@@ -44,11 +49,12 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
-            Self::Integer(_) | Self::Float(_) => "a number",
+            Self::Integer(_) | Self::Float(_) | Self::Huge(_) => "a number",
             Self::Bool(_) => "true or false",
             Self::Moment(Some(_), None, _) => "a date",
             Self::Moment(None, Some(_), _) => "a time",
             Self::Moment(..) => "a date and time",
+            Self::Zoned(_) => "a date and time with an offset",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
         }
@@ -57,7 +63,9 @@ impl Value {
     /// As JSON, dates and times as text.
     pub fn to_json(&self) -> serde_json::Value {
         match self {
-            Self::Text(text) | Self::Moment(_, _, text) => text.as_str().into(),
+            Self::Text(text) | Self::Moment(_, _, text) | Self::Huge(text) | Self::Zoned(text) => {
+                text.as_str().into()
+            }
             Self::Integer(number) => (*number).into(),
             Self::Float(number) => (*number).into(),
             Self::Bool(is_true) => (*is_true).into(),
@@ -79,8 +87,12 @@ pub fn parse(text: &str, file: FileId, range: Range<usize>, sink: &mut Sink) -> 
     let part = text.get(range.clone())?;
     let (table, errors) = DeTable::parse_recoverable(part);
     let reader = Reader { file, offset: range.start, text: part };
-    for error in &errors {
-        sink.push(reader.syntax(error));
+    let found = errors
+        .iter()
+        .map(|error| (error.span().unwrap_or_default(), error.message().to_owned()))
+        .collect();
+    for mistake in mistakes(part, found) {
+        sink.push(reader.said(mistake));
     }
     errors.is_empty().then(|| reader.table(table.get_ref(), 0..first_line(part)))
 }
@@ -128,7 +140,7 @@ impl Reader<'_> {
         let read = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-                .map_or(Value::Float(f64::INFINITY), Value::Integer),
+                .map_or_else(|_| Value::Huge(number.as_str().to_owned()), Value::Integer),
             DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(is_true) => Value::Bool(*is_true),
             DeValue::Datetime(moment) => self.moment(moment, range.clone()),
@@ -151,55 +163,17 @@ impl Reader<'_> {
                 time.second.unwrap_or(0).min(59).into(),
             )
         });
-        Value::Moment(date, time, self.text.get(range).unwrap_or_default().to_owned())
+        let written = self.text.get(range).unwrap_or_default().to_owned();
+        if moment.offset.is_some() {
+            return Value::Zoned(written);
+        }
+        Value::Moment(date, time, written)
     }
 
-    fn syntax(&self, error: &toml::de::Error) -> Diagnostic {
-        let range = error.span().unwrap_or(0..0);
-        let start = range.start.min(self.text.len());
-        let range = start..range.end.clamp(start, self.text.len());
-        let line = self.line_of(start);
-        let message =
-            error.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-        let message = if message.is_empty() { "this is not TOML".to_owned() } else { message };
-        Diagnostic::new(code::TOML_SYNTAX, self.span(range), message).maybe_help(help(line))
+    fn said(&self, mistake: Mistake) -> Diagnostic {
+        Diagnostic::new(code::TOML_SYNTAX, self.span(mistake.range), mistake.message)
+            .help(mistake.help)
     }
-
-    fn line_of(&self, at: usize) -> &str {
-        let start = self.text[..self.floor(at)].rfind('\n').map_or(0, |before| before + 1);
-        let rest = &self.text[start..];
-        &rest[..first_line(rest)]
-    }
-
-    fn floor(&self, at: usize) -> usize {
-        (0..=at).rev().find(|&byte| self.text.is_char_boundary(byte)).unwrap_or(0)
-    }
-}
-
-/// What to type, for the slips that staff make most.
-fn help(line: &str) -> Option<String> {
-    let (key, value) = line.split_once('=')?;
-    let (key, value) = (key.trim(), value.trim());
-    let is_clock = value.split_once(':').is_some_and(|(hour, rest)| {
-        hour.len() == 1
-            && hour.bytes().all(|byte| byte.is_ascii_digit())
-            && rest.bytes().take(2).all(|byte| byte.is_ascii_digit())
-    });
-    if is_clock {
-        return Some(format!("write `{key} = 0{value}`"));
-    }
-    if value.is_empty() {
-        return Some(format!("give a value: `{key} = \"…\"`, or delete the line"));
-    }
-    if value.starts_with(['"', '\'']) && !ends_as_it_began(value) {
-        return Some(format!("close the text: `{key} = {value}{}`", &value[..1]));
-    }
-    let is_word = value.starts_with(char::is_alphabetic) && !matches!(value, "true" | "false");
-    is_word.then(|| format!("put texts in quotes: `{key} = \"{}\"`", value.replace('"', "\\\"")))
-}
-
-fn ends_as_it_began(value: &str) -> bool {
-    value.len() > 1 && value.chars().next() == value.chars().next_back()
 }
 
 #[cfg(test)]
@@ -232,7 +206,52 @@ mod tests {
         let (table, said) = read("start = 8:30\n");
         assert!(table.is_none());
         assert_eq!(said.len(), 1, "{said:?}");
-        assert_eq!(said[0].2.as_deref(), Some("write `start = 08:30`"));
+        assert_eq!(said[0].2.as_deref(), Some("write `08:30`"));
+    }
+
+    #[test]
+    fn slips_are_told_where_they_are_with_what_to_type() {
+        for (text, at, help) in [
+            ("start = 24:00\n", 8, "write a time from `00:00` to `23:59`"),
+            ("start = 0830\n", 8, "write `08:30`"),
+            ("title = Plenary call #1\n", 8, "write `\"Plenary call #1\"`"),
+            ("title = “Call”\n", 8, "write `\"Call\"`"),
+            ("title = \"Call\nb = 1\n", 8, "close it with `\"`"),
+            ("title = 'it's'\n", 12, "put the text in double quotes: `\"it's\"`"),
+            ("title: \"Call\"\n", 5, "write `title = \"Call\"`"),
+            ("a = 1\na = 2\n", 6, "keep one of the two lines"),
+            ("a = \n", 0, "write `a = \"…\"`, or delete the line"),
+            ("date = 2017-6-1\n", 7, "write `2017-06-01`"),
+            ("date = 13 June 2017\n", 7, "write `2017-06-13`"),
+            ("draft = yes\n", 8, "write `true`"),
+            ("title = Team\n", 8, "write `\"Team\"`"),
+            ("number = 3.2.1\n", 9, "write `\"3.2.1\"` if it is text"),
+            ("start = 06:00 UTC\n", 8, "write `06:00`"),
+            ("from = 2017-06-13 8:00\n", 7, "write `2017-06-13 08:00`"),
+            ("= 1\n", 0, "write `key = \"value\"`"),
+            ("just words\n", 0, "write `key = \"value\"`, or begin the line with `#`"),
+            ("[[record]\nb = 1\n", 0, "write `[[record]]`"),
+            ("members = [\"a\" \"b\"]\n", 15, "put a `,` between two values of a list or table"),
+        ] {
+            let (_, said) = read(text);
+            let said: Vec<_> = said.iter().map(|(at, _, help)| (*at, help.as_deref())).collect();
+            assert_eq!(said, [(at, Some(help))], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_that_never_closes_is_one_mistake() {
+        let (_, said) = read("start = 8:30\nx = [1, 2\ny = 3\n[z]\n");
+        let places: Vec<usize> = said.iter().map(|(at, ..)| *at).collect();
+        assert_eq!(places, [8, 17]);
+    }
+
+    #[test]
+    fn whole_numbers_too_large_and_offsets_are_kept_apart() {
+        let (table, _) = read("a = 99999999999999999999\nb = 2017-06-13 21:00:00Z\n");
+        let entries = table.unwrap().entries;
+        assert!(matches!(&entries[0].1.value, Value::Huge(_)));
+        assert!(matches!(&entries[1].1.value, Value::Zoned(_)));
     }
 
     proptest::proptest! {
