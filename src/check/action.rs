@@ -22,7 +22,8 @@ fn opened(action: &Action, opening: &Event, sink: &mut Sink) {
     if !action.has_given_id {
         sink.push(no_id(opening));
     }
-    if opening.owners.as_ref().is_none_or(Vec::is_empty) {
+    let has_nobody = opening.owners.as_ref().is_none_or(Vec::is_empty);
+    if has_nobody && !opening.places.names_owner {
         sink.push(no_owner(opening));
     }
     let is_open = opening.status.as_ref().is_none_or(|closing| closing.status.is_open());

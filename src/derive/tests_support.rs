@@ -222,6 +222,7 @@ pub(super) fn event(date: &str) -> Event {
         title: at(0),
         owner: at(0),
         due: at(0),
+        names_owner: false,
         has_empty_due: false,
         status: at(0),
     };

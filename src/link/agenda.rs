@@ -41,7 +41,7 @@ struct Fragments<'t> {
 impl Fragments<'_> {
     fn push(&mut self, items: &[AgendaItemEntry]) {
         for item in items {
-            let id = self.unlike(format!("agenda-{}", slug(&plain(&item.title))));
+            let id = self.unlike(&format!("agenda-{}", slug(&plain(&item.title))));
             self.taken.insert(Arc::clone(&id));
             self.ids.push(id);
             self.push(&item.items);
@@ -49,9 +49,9 @@ impl Fragments<'_> {
     }
 
     /// The id itself or, where it is taken, with the next free number.
-    fn unlike(&mut self, base: String) -> Arc<str> {
-        let mut id = base.clone();
-        let next = self.next.entry(base.clone()).or_insert(2);
+    fn unlike(&mut self, base: &str) -> Arc<str> {
+        let mut id = base.to_owned();
+        let next = self.next.entry(base.to_owned()).or_insert(2);
         while self.taken.contains(id.as_str()) {
             id = format!("{base}-{next}");
             *next += 1;
@@ -287,21 +287,18 @@ impl Numbering {
         if matches!(kind, ItemKind::Break | ItemKind::Social) {
             return None;
         }
-        let own = match &item.number {
-            Some(stated) => {
-                let stated = stated.value.trim();
-                // What is counted after it goes on from there.
-                let last = stated.rsplit('.').next().and_then(|last| last.parse().ok());
-                self.counted = last.unwrap_or(self.counted + 1);
-                if is_file || stated.contains('.') {
-                    return Some(stated.to_owned());
-                }
-                stated.to_owned()
+        let own = if let Some(stated) = &item.number {
+            let stated = stated.value.trim();
+            // What is counted after it goes on from there.
+            let last = stated.rsplit('.').next().and_then(|last| last.parse().ok());
+            self.counted = last.unwrap_or(self.counted.saturating_add(1));
+            if is_file || stated.contains('.') {
+                return Some(stated.to_owned());
             }
-            None => {
-                self.counted = self.counted.saturating_add(1);
-                self.counted.to_string()
-            }
+            stated.to_owned()
+        } else {
+            self.counted = self.counted.saturating_add(1);
+            self.counted.to_string()
         };
         Some(self.above.as_ref().map_or_else(|| own.clone(), |above| format!("{above}.{own}")))
     }

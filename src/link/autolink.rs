@@ -45,6 +45,14 @@ pub(super) enum Meant {
 pub(super) struct Match {
     pub(super) range: Range<usize>,
     pub(super) meant: Meant,
+    /// In "recommendations 4 to 6", the number before the last one's dash.
+    after: Option<String>,
+}
+
+impl Match {
+    const fn new(range: Range<usize>, meant: Meant) -> Self {
+        Self { range, meant, after: None }
+    }
 }
 
 /// Which set a bare "Recommendation 10" belongs to, by its place in the text.
@@ -174,37 +182,33 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The matches of a text, in order and apart.
     pub(super) fn all(&self, text: &str, set_at: SetAt<'_>) -> Vec<Match> {
-        self.matches(text, |words, at| self.any_at(text, words, at, set_at))
+        matches(text, |words, at| self.any_at(text, words, at, set_at))
     }
 
     /// The recommendations that a text names.
     pub(super) fn recommendations(&self, text: &str, set_at: SetAt<'_>) -> Vec<RecId> {
-        let found =
-            self.matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
-        let ids = found.into_iter().filter_map(|one| match one.meant {
-            Meant::Target(Target::Recommendation(id)) => Some(id),
-            _ => None,
-        });
-        ids.collect()
+        let found = matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
+        let mut ids = Vec::new();
+        for one in found {
+            if let Meant::Target(Target::Recommendation(id)) = one.meant {
+                self.push_between(one.after.as_deref(), &id, &mut ids);
+                ids.push(id);
+            }
+        }
+        ids
     }
 
-    fn matches(
-        &self,
-        text: &str,
-        at_word: impl Fn(&[Range<usize>], usize) -> Option<Vec<Match>>,
-    ) -> Vec<Match> {
-        let words: Vec<Range<usize>> = words(text).collect();
-        let mut found: Vec<Match> = Vec::new();
-        let mut end = 0;
-        for at in 0..words.len() {
-            if words[at].start < end {
-                continue;
-            }
-            let here = at_word(&words, at).unwrap_or_default();
-            end = here.last().map_or(end, |last| last.range.end);
-            found.extend(here);
+    /// Adds the recommendations of "4 to 6" that stand between the two.
+    fn push_between(&self, first: Option<&str>, last: &RecId, ids: &mut Vec<RecId>) {
+        const MOST: u32 = 200;
+        let number = |text: &str| text.parse::<u32>().ok();
+        let (Some(first), Some(end)) = (first.and_then(number), number(&last.number)) else {
+            return;
+        };
+        if end.saturating_sub(first) < MOST {
+            let keys = (first + 1..end).map(|number| format!("{}/{number}", last.set));
+            ids.extend(keys.filter_map(|key| self.targets.recommendation(&key).cloned()));
         }
-        found
     }
 
     fn any_at(
@@ -275,15 +279,17 @@ impl Search<'_> {
         if is_acronym(word(at)) && is_report(at + 1) { None } else { otherwise() }
     }
 
-    fn linked(&self, set: &SetId, start: usize, numbers: Vec<Range2>) -> Vec<Match> {
+    fn linked(&self, set: &SetId, start: usize, numbers: Vec<Number>) -> Vec<Match> {
         let mut from = Some(start);
-        let each = numbers.into_iter().map(|(range, number)| {
-            let known = self.targets.recommendation(&format!("{set}/{number}"));
+        let mut before: Option<String> = None;
+        let each = numbers.into_iter().map(|one| {
+            let known = self.targets.recommendation(&format!("{set}/{}", one.text));
+            let after = before.replace(one.text.clone()).filter(|_| one.ends_range);
             let meant = match known {
                 Some(id) => Meant::Target(Target::Recommendation(id.clone())),
-                None => Meant::NoSuchRecommendation(set.clone(), number),
+                None => Meant::NoSuchRecommendation(set.clone(), one.text),
             };
-            Match { range: from.take().unwrap_or(range.start)..range.end, meant }
+            Match { range: from.take().unwrap_or(one.range.start)..one.range.end, meant, after }
         });
         each.collect()
     }
@@ -293,11 +299,11 @@ impl Search<'_> {
         let (n_words, series) =
             longest(&self.vocabulary.series, text, words, at, str::to_lowercase)?;
         let end = words.get(at + n_words - 1)?.end;
-        let (range, number) = number_after(text, end)?;
+        let Number { range, text: number, .. } = number_after(text, end)?;
         let key = (Arc::clone(series), number.parse().ok()?);
         let meeting = self.vocabulary.numbered.get(&key)?;
         let target = Target::Meeting(meeting.clone());
-        Some(Match { range: words[at].start..range.end, meant: Meant::Target(target) })
+        Some(Match::new(words[at].start..range.end, Meant::Target(target)))
     }
 
     fn action_at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<Match> {
@@ -315,7 +321,7 @@ impl Search<'_> {
             chunk.contains(|c: char| c.is_ascii_digit()) && chunk.contains(char::is_alphabetic);
         let id = self.actions.find(chunk).filter(|_| is_telling)?;
         let target = Target::Action(id.clone());
-        Some(Match { range: start..start + chunk.len(), meant: Meant::Target(target) })
+        Some(Match::new(start..start + chunk.len(), Meant::Target(target)))
     }
 
     fn term_at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<Match> {
@@ -327,7 +333,7 @@ impl Search<'_> {
             let rest = text.get(start..)?.strip_prefix(&**term)?;
             let is_whole = !rest.starts_with(char::is_alphanumeric);
             let range = start..start + term.len();
-            is_whole.then(|| Match { range, meant: Meant::Term(Arc::clone(term)) })
+            is_whole.then(|| Match::new(range, Meant::Term(Arc::clone(term))))
         })
     }
 
@@ -335,16 +341,40 @@ impl Search<'_> {
         let (n_words, owner) = longest(&self.vocabulary.people, text, words, at, fold)?;
         let end = words.get(at + n_words - 1)?.end;
         let meant = Meant::Target(targets::of_owner(owner));
-        Some(Match { range: words[at].start..end, meant })
+        Some(Match::new(words[at].start..end, meant))
     }
 }
 
+/// What is found word by word, in order and apart.
+fn matches(
+    text: &str,
+    at_word: impl Fn(&[Range<usize>], usize) -> Option<Vec<Match>>,
+) -> Vec<Match> {
+    let words: Vec<Range<usize>> = words(text).collect();
+    let mut found: Vec<Match> = Vec::new();
+    let mut end = 0;
+    for at in 0..words.len() {
+        if words[at].start < end {
+            continue;
+        }
+        let here = at_word(&words, at).unwrap_or_default();
+        end = here.last().map_or(end, |last| last.range.end);
+        found.extend(here);
+    }
+    found
+}
+
 /// A number and where it stands.
-type Range2 = (Range<usize>, String);
+struct Number {
+    range: Range<usize>,
+    text: String,
+    /// Whether a dash or "to" stands before it.
+    ends_range: bool,
+}
 
 /// "Recommendations 4, 5 and 14", from its word on.
 struct Mention {
-    numbers: Vec<Range2>,
+    numbers: Vec<Number>,
     end: usize,
 }
 
@@ -361,10 +391,10 @@ impl Mention {
         let rest = &text[word.end..];
         let end = word.end + usize::from(is_short && rest.starts_with('.'));
         let first = number_after(text, end)?;
-        let mut end = first.0.end;
+        let mut end = first.range.end;
         let mut numbers = vec![first];
         while let Some(next) = is_list.then(|| next_number(text, end)).flatten() {
-            end = next.0.end;
+            end = next.range.end;
             numbers.push(next);
         }
         Some(Self { numbers, end })
@@ -372,7 +402,7 @@ impl Mention {
 }
 
 /// The number that follows, after white space and `#` or `No.`.
-fn number_after(text: &str, at: usize) -> Option<Range2> {
+fn number_after(text: &str, at: usize) -> Option<Number> {
     let rest = text.get(at..)?;
     let gap = rest.len() - rest.trim_start().len();
     let rest = rest.trim_start();
@@ -386,7 +416,7 @@ fn number_after(text: &str, at: usize) -> Option<Range2> {
     number_at(text, at + gap + mark.len())
 }
 
-fn number_at(text: &str, at: usize) -> Option<Range2> {
+fn number_at(text: &str, at: usize) -> Option<Number> {
     let rest = text.get(at..)?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
     let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
@@ -397,19 +427,25 @@ fn number_at(text: &str, at: usize) -> Option<Range2> {
     // `10th` is an order, `4G` a name; one small letter may follow a number: `10a`.
     let n_letters = number[lead..].chars().filter(char::is_ascii_alphabetic).count();
     let goes_on = rest[length..].starts_with(char::is_alphanumeric);
-    (is_number && n_letters <= 1 && !goes_on).then(|| (at..at + number.len(), number.to_owned()))
+    (is_number && n_letters <= 1 && !goes_on).then(|| Number {
+        range: at..at + number.len(),
+        text: number.to_owned(),
+        ends_range: false,
+    })
 }
 
 /// The next number of a list: after a comma, "and", a dash.
-fn next_number(text: &str, at: usize) -> Option<Range2> {
+fn next_number(text: &str, at: usize) -> Option<Number> {
     let rest = text.get(at..)?;
     let mut left = rest.trim_start();
     let mut is_joined = false;
+    let mut ends_range = false;
     loop {
         let marks = [",", ";", "&", "/", "–", "-", "and ", "or ", "to ", "through "];
-        let Some(next) = marks.iter().find_map(|mark| left.strip_prefix(mark)) else { break };
+        let Some(mark) = marks.iter().find(|mark| left.starts_with(**mark)) else { break };
         is_joined = true;
-        left = next.trim_start();
+        ends_range |= ["–", "-", "to ", "through "].contains(mark);
+        left = left[mark.len()..].trim_start();
         if rest.len() - left.len() > 16 {
             return None;
         }
@@ -418,7 +454,8 @@ fn next_number(text: &str, at: usize) -> Option<Range2> {
     if !is_joined {
         return None;
     }
-    number_at(text, text.len() - left.len())
+    let number = number_at(text, text.len() - left.len())?;
+    Some(Number { ends_range, ..number })
 }
 
 fn is_acronym_before(text: &str, words: &[Range<usize>], at: usize) -> bool {

@@ -50,7 +50,7 @@ fn ties(scribe: &mut Scribe<'_>, id: &DecisionId, targets: &[Text]) -> Vec<Decis
                 found.push(target.clone());
             }
             None if known.contents.unreadable.decisions => {}
-            None => scribe.sink.push(no_target(known, text)),
+            None => scribe.sink.push(no_target(known, id, text)),
         }
     }
     found
@@ -61,12 +61,15 @@ fn of_itself(text: &Text) -> Diagnostic {
     Diagnostic::new(code::DECISION_TARGET, text.span, message).help("name an earlier decision")
 }
 
-fn no_target(known: &Known<'_>, text: &Text) -> Diagnostic {
+fn no_target(known: &Known<'_>, from: &DecisionId, text: &Text) -> Diagnostic {
     let message = format!("no decision is called `{}`", text.value);
     let said = Diagnostic::new(code::DECISION_TARGET, text.span, message);
-    let near = all_near(&text.value, known.decisions.ids().map(DecisionId::as_str));
+    let near = all_near(
+        &text.value,
+        known.decisions.ids().filter(|id| *id != from).map(DecisionId::as_str),
+    );
     let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
-    place::suggest(known.sources, said, &near, Some("name an earlier decision by its id".into()))
+    place::hint(said, &near, Some("name an earlier decision by its id".into()))
 }
 
 /// Adds the decisions of `decisions.toml`.

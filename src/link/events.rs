@@ -203,7 +203,7 @@ impl Scribe<'_> {
                 let near = crate::text::all_near(typed, ids);
                 let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
                 let otherwise = "name an item by its id, as in `merged into P15-2`".to_owned();
-                self.sink.push(place::suggest(known.sources, said, &near, Some(otherwise)));
+                self.sink.push(place::hint(said, &near, Some(otherwise)));
                 None
             }
         }
@@ -317,6 +317,7 @@ fn places_of_row(row: &ActionRow) -> EventPlaces {
         title: row.title_span,
         owner: at(&row.owner, row.owner_place),
         due: at(&row.due, row.due_place),
+        names_owner: row.owner.is_some(),
         has_empty_due: row.has_empty_due,
         status: at(&row.status, row.title_span),
     }
@@ -329,6 +330,7 @@ fn places_of_entry(entry: &ActionEntry) -> EventPlaces {
         title: here,
         owner: entry.owners.first().map_or(here, |owner| owner.span),
         due: entry.due.as_ref().map_or(here, |due| due.span),
+        names_owner: !entry.owners.is_empty(),
         has_empty_due: entry.due.as_ref().is_some_and(|due| due.value.trim().is_empty()),
         status: entry.status.as_ref().map_or(here, |status| status.span),
     }
@@ -341,6 +343,7 @@ fn places_of_update(update: &ActionUpdate) -> EventPlaces {
         title: here,
         owner: here,
         due: update.due.as_ref().map_or(here, |due| due.span),
+        names_owner: false,
         has_empty_due: false,
         status: update.status.as_ref().map_or(here, |status| status.span),
     }
@@ -394,12 +397,9 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
 /// What an item is merged into in the end, and the event that says so.
 fn merged_into(action: &Action) -> Option<(ActionId, usize)> {
     let events = action.events.iter().enumerate().rev();
-    let (at, status) =
-        events.filter_map(|(at, event)| Some((at, &event.status.as_ref()?.status))).next()?;
-    match status {
-        ActionStatus::Merged(into) => Some((into.clone(), at)),
-        _ => None,
-    }
+    let mut events = events;
+    let (at, status) = events.find_map(|(at, event)| Some((at, &event.status.as_ref()?.status)))?;
+    if let ActionStatus::Merged(into) = status { Some((into.clone(), at)) } else { None }
 }
 
 /// The circles of ways of which each thing has at most one.

@@ -1,6 +1,6 @@
 //! Meetings: a page as written goes in; its instants, logs, agenda and linked text come out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use camino::Utf8Path;
 use chrono::NaiveDate;
@@ -454,9 +454,8 @@ impl<'l, 'a> LogReader<'l, 'a> {
                 continue;
             }
             seen.insert(id.clone(), text.span);
-            let name = Name::Person(id.clone());
-            if !self.present.contains_key(&name) {
-                self.present.insert(name, text.span);
+            if let Entry::Vacant(free) = self.present.entry(Name::Person(id.clone())) {
+                free.insert(text.span);
                 members.push((id.clone(), text.span));
             }
             partial.push((id, how.clone()));

@@ -45,7 +45,7 @@ use crate::{
 };
 
 /// Looks everything up.
-pub fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
+pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
     let mut archive = Known::new(&contents, sources, sink).archive(sink);
     archive.site = contents.site;
     archive
@@ -92,7 +92,7 @@ impl<'a> Known<'a> {
         let mut links = Vec::new();
         let mut out = Outcome { sink, links: &mut links };
         let teams = teams::teams(self, &mut out);
-        let terms = teams::terms(self, &mut out);
+        let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let linked_meetings: Vec<LinkedMeeting> = self
             .timetable
@@ -115,7 +115,7 @@ impl<'a> Known<'a> {
             people,
             groups,
             teams,
-            terms,
+            terms: glossary,
             sets,
             meetings,
             meetings_by_start,
@@ -138,7 +138,7 @@ impl<'a> Known<'a> {
         let message = format!("no set of recommendations is called `{id}`");
         let said = Diagnostic::new(code::KEY_VALUE, default.span, message);
         let otherwise = format!("add `content/recommendations/{id}.toml`");
-        sink.push(place::suggest(self.sources, said, &near, Some(otherwise)));
+        sink.push(place::hint(said, &near, Some(otherwise)));
     }
 
     fn lookup(&self) -> Lookup<'_> {
@@ -179,7 +179,7 @@ impl<'a> Known<'a> {
             let said = Diagnostic::new(code::MEETING_UNKNOWN, id.span, message);
             let near = self.targets.near_meetings(&id.value);
             let otherwise = "name a meeting by its file's name, without `.md`".to_owned();
-            sink.push(place::suggest(self.sources, said, &near, Some(otherwise)));
+            sink.push(place::hint(said, &near, Some(otherwise)));
         }
         found
     }

@@ -101,9 +101,9 @@ impl People {
         self.names.get(owner).map_or(owner.as_str(), String::as_str)
     }
 
-    /// Every owner and its name.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&Owner, &str)> {
-        self.names.iter().map(|(owner, name)| (owner, name.as_str()))
+    /// Whom an id means.
+    pub(super) fn by_id(&self, id: &str) -> Option<&Owner> {
+        self.by_id.get(id)
     }
 
     /// A person of the roster; that nobody is called so is an error.

@@ -62,6 +62,16 @@ pub(super) fn suggest(
     }
 }
 
+/// Adds the nearest ids to a diagnostic as a help line only: ids that differ by a digit are as
+/// often two things as one misspelt.
+pub(super) fn hint(
+    diagnostic: Diagnostic,
+    near: &[String],
+    otherwise: Option<String>,
+) -> Diagnostic {
+    diagnostic.maybe_help(write_one_of(near).or(otherwise))
+}
+
 /// "write `plenary-15`", or "write `a` or `b`"; at most three.
 pub(super) fn write_one_of(near: &[String]) -> Option<String> {
     let shown: Vec<String> = near.iter().take(3).map(|one| format!("`{one}`")).collect();

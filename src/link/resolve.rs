@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use camino::Utf8Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -101,7 +102,7 @@ impl Scribe<'_> {
         let near: Vec<String> = all_near(fragment, sorted).into_iter().map(str::to_owned).collect();
         let message = format!("`{}` has no place `#{fragment}`", target.id());
         let said = Diagnostic::new(code::LINK_ANCHOR, self.typed(fragment, span), message);
-        self.sink.push(place::suggest(known.sources, said, &near, None));
+        self.sink.push(place::hint(said, &near, None));
         false
     }
 
@@ -183,6 +184,9 @@ impl Scribe<'_> {
         }
         let page = Address::of(&self.from);
         let folder = page.path().rfind('/').map_or("", |at| &page.path()[..=at]);
+        if path.contains('@') && !path.contains('/') {
+            return self.external("mailto", &format!("mailto:{path}"), "", span);
+        }
         let on_site =
             joined(folder, path).and_then(|address| self.at_address(&address, fragment, span));
         on_site.unwrap_or_else(|| self.no_file(&full, path, typed, span))
@@ -200,7 +204,10 @@ impl Scribe<'_> {
         let code = if is_page { code::LINK_BROKEN } else { code::LINK_FILE };
         let near = known.targets.near_paths(full);
         let near: Vec<String> = near.iter().map(|near| way(&self.folder, near)).collect();
-        let near = near.into_iter().filter(|one| one != path).collect::<Vec<_>>();
+        let is_page_path =
+            |one: &String| Utf8Path::new(one).extension().is_none_or(|kind| kind == "md");
+        let fits = |one: &String| one != path && (is_page || !is_page_path(one));
+        let near: Vec<String> = near.into_iter().filter(fits).collect();
         self.say_broken(code, typed, &near, span);
         Reference::Broken
     }
@@ -254,10 +261,10 @@ impl Scribe<'_> {
             return Some(Target::Action(action.clone()));
         }
         let owner = id("people/").or_else(|| id("owners/"))?;
-        let mut owners = known.people.all().map(|(owner, _)| owner);
-        let is_person = path.starts_with("people/");
-        let found = owners
-            .find(|one| one.as_str() == owner && (matches!(one, Owner::Person(_)) == is_person))?;
+        let found = known.people.by_id(owner)?;
+        if path.starts_with("people/") && matches!(found, Owner::Group(_)) {
+            return None;
+        }
         Some(super::targets::of_owner(found))
     }
 
@@ -293,15 +300,12 @@ fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        match (first, hex_pair(tail)) {
-            (b'%', Some((byte, after))) => {
-                bytes.push(byte);
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        if let (b'%', Some((byte, after))) = (first, hex_pair(tail)) {
+            bytes.push(byte);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = tail;
         }
     }
     String::from_utf8_lossy(&bytes).nfc().collect()

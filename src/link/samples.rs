@@ -315,7 +315,7 @@ impl Sample {
 
     pub(super) fn agenda_day(items: Vec<AgendaItemEntry>) -> AgendaDayEntry {
         AgendaDayEntry {
-            span: Span::new(FileId(0), 0..0),
+            span: items[0].span,
             date: None,
             title: None,
             start: None,

@@ -67,7 +67,7 @@ fn page_of(known: &Known<'_>, entry: &TermEntry, out: &mut Outcome<'_>) -> Optio
         let said = Diagnostic::new(code::LINK_BROKEN, wanted.span, message);
         let near = known.targets.near_pages(&wanted.value);
         let otherwise = "name a page by its path below `pages/`, without `.md`".to_owned();
-        out.sink.push(place::suggest(known.sources, said, &near, Some(otherwise)));
+        out.sink.push(place::hint(said, &near, Some(otherwise)));
     }
     found
 }

@@ -412,6 +412,30 @@ fn briefings_have_their_meetings_day() {
 }
 
 #[test]
+fn nothing_of_its_own_is_offered_in_place_of_a_decision_that_is_not_there() {
+    let mut sample = Sample::new();
+    let items = vec![sample.decision(Some("D15-1"), &["D15-2"])];
+    sample.contents.meetings[0].body.push(Section::Decisions(items));
+    assert_eq!(
+        said(sample),
+        [
+            "decision/target: no decision is called `D15-2` @ D15-2; name an earlier decision by its id"
+        ]
+    );
+}
+
+#[test]
+fn a_briefing_on_a_range_is_on_all_of_it() {
+    let mut sample = Sample::new();
+    let items = vec![sample.agenda_item("Briefing on recommendations 1 to 5", Vec::new())];
+    sample.contents.meetings[0].agenda.push(Sample::agenda_day(items));
+    let linked = sample.link_all();
+    let item = &linked.archive.meetings["plenary-15"].agenda[0].items[0];
+    let recs: Vec<&str> = item.recommendations.iter().map(|id| &*id.number).collect();
+    assert_eq!(recs, ["1", "4", "5"]);
+}
+
+#[test]
 fn an_alias_that_is_an_id_is_a_duplicate() {
     let mut sample = Sample::new();
     let mut meeting = sample.meeting("plenary-16", 16, "2017-06-27");

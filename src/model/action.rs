@@ -58,6 +58,8 @@ pub struct EventPlaces {
     pub title: Span,
     /// The owners.
     pub owner: Span,
+    /// Whether owners are named there, known or not.
+    pub names_owner: bool,
     /// The due date.
     pub due: Span,
     /// Whether there is a due column or key to fill in, so that leaving it empty says nothing.

@@ -182,6 +182,7 @@ fn places() -> EventPlaces {
         title: here,
         owner: here,
         due: here,
+        names_owner: false,
         has_empty_due: false,
         status: here,
     }

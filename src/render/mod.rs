@@ -5,10 +5,14 @@ mod feed;
 #[cfg(test)]
 mod fixture;
 mod head;
+mod html;
 mod ics;
 mod output;
+mod page;
 mod redirects;
 mod sitemap;
+mod template;
+mod theme;
 mod xml;
 
 pub use data::{Manifest, ManifestFile};
@@ -42,8 +46,10 @@ pub(crate) fn render(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Vec
     outputs
 }
 
-fn pages(_: &Context<'_>, _: &Tree, _: &mut Sink) -> Vec<Output> {
-    Vec::new()
+/// The pages; none where the theme cannot be used, as is told.
+fn pages(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Vec<Output> {
+    let theme = theme::Theme::load(tree, &context.archive.site.theme, sink);
+    theme.map(|mut theme| page::pages(context, &mut theme, sink)).unwrap_or_default()
 }
 
 /// The files of bundles, as they are.

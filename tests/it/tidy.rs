@@ -38,9 +38,10 @@ fn sources() -> BTreeMap<Utf8PathBuf, String> {
     .collect()
 }
 
-/// The code above the tests at a file's foot.
-fn code(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap()
+/// The code above the tests at a file's foot, comments aside.
+fn code(text: &str) -> String {
+    let above = text.split("#[cfg(test)]\nmod").next().unwrap();
+    above.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// The modules of ours that a text names: `use crate::{a::b, c}` and `crate::a::b`.
@@ -86,7 +87,7 @@ fn imports_run_one_way() {
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
             continue;
         };
-        for import in imports(code(&text)) {
+        for import in imports(&code(&text)) {
             let known = MAY_IMPORT.iter().any(|(name, _)| *name == import);
             assert!(
                 !known || import == module || allowed.contains(&import.as_str()),
@@ -121,16 +122,17 @@ fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
 #[test]
 fn some_crates_have_one_door() {
     let doors = [
-        ("clap", "bin/plenary"),
-        ("tera", "render"),
-        ("toml", "syntax/toml"),
-        ("pulldown_cmark", "syntax/markdown"),
-        ("notify", "watch.rs"),
+        ("clap::", "bin/plenary"),
+        ("tera::", "render/template.rs"),
+        ("toml::de::", "syntax/toml.rs"),
+        ("toml::from_str", "render/theme.rs"),
+        ("pulldown_cmark::", "syntax/markdown.rs"),
+        ("notify::", "watch.rs"),
     ];
     for (path, text) in sources() {
         for (name, door) in doors {
-            let is_named = code(&text).contains(&format!("use {name}::"))
-                || code(&text).contains(&format!(" {name}::"));
+            // an error may wrap another crate's
+            let is_named = code(&text).contains(name) && path != "error.rs";
             assert!(!is_named || path.as_str().starts_with(door), "{path} names {name}");
         }
     }

@@ -44,7 +44,7 @@ pub(crate) struct Common {
     /// Where the site goes
     #[arg(short, long, global = true, value_name = "DIR", visible_alias = "output-dir")]
     pub(crate) output: Option<Utf8PathBuf>,
-    /// Where the site will be served, in place of the base_url of site.toml
+    /// Where the site will be served, in place of the `base_url` of site.toml
     #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
     pub(crate) base_url: Option<String>,
     /// The day that registers are shown as of
@@ -71,7 +71,7 @@ pub(crate) struct Common {
     /// Say what took how long
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
-    /// When to colour; NO_COLOR is kept
+    /// When to colour; `NO_COLOR` is kept
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(crate) color: Color,
 }

@@ -75,6 +75,6 @@ fn entry<'a>(ctx: &Context<'a>, decision: &'a Decision) -> DecisionEntry<'a> {
     }
 }
 
-fn html(_ctx: &Context<'_>, decision: &Decision) -> String {
-    format!("<p>{}</p>", crate::render::xml::escape(&plain_blocks(&decision.text)))
+fn html(ctx: &Context<'_>, decision: &Decision) -> String {
+    crate::render::html::prose(ctx, &decision.text, &crate::render::html::Base::Absolute)
 }

@@ -1,0 +1,195 @@
+//! Links and names as they stand on a page.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::{
+    model::{Action, Address, Due, Name, Origin, Owner, RecId, Target, Words},
+    render::{
+        Context,
+        html::{self, Base, address_of, address_of_owner, escape, times},
+    },
+    source::prose::plain,
+};
+
+/// HTML that is ready to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(super) struct Html(pub(super) String);
+
+/// Words, and where they lead.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Link {
+    pub(super) text: String,
+    pub(super) href: Option<String>,
+}
+
+/// A page, as the place from which links are made.
+pub(super) struct At<'a> {
+    pub(super) ctx: Context<'a>,
+    pub(super) page: Address,
+}
+
+impl<'a> At<'a> {
+    pub(super) fn new(ctx: Context<'a>, page: Address) -> Self {
+        Self { ctx, page }
+    }
+
+    /// The link to an address of the site.
+    pub(super) fn href(&self, to: &Address) -> String {
+        to.relative_from(&self.page)
+    }
+
+    /// The link to a file of the site, by its path.
+    pub(super) fn file(&self, path: &str) -> String {
+        self.href(&Address::new(path))
+    }
+
+    /// Words that lead to an address, where there is one.
+    pub(super) fn link(&self, text: impl Into<String>, to: Option<&Address>) -> Link {
+        Link { text: text.into(), href: to.map(|to| self.href(to)) }
+    }
+
+    /// A thing by its title.
+    pub(super) fn target(&self, target: &Target) -> Link {
+        self.link(self.title(target), address_of(&self.ctx, target).as_ref())
+    }
+
+    /// A thing by its title, as HTML.
+    pub(super) fn target_html(&self, target: &Target) -> Html {
+        anchor(&self.target(target))
+    }
+
+    /// What a thing is called.
+    pub(super) fn title(&self, target: &Target) -> String {
+        let archive = self.ctx.archive;
+        let found = match target {
+            Target::Meeting(id) => archive.meetings.get(id).map(|one| one.title.clone()),
+            Target::Person(id) => archive.people.get(id).map(|one| one.name.clone()),
+            Target::Group(id) => archive.groups.get(id).map(|one| one.name.clone()),
+            Target::Recommendation(id) => Some(self.rec_name(id)),
+            Target::Set(id) => archive.sets.get(id).map(|one| one.title.clone()),
+            Target::Team(id) => archive.teams.get(id).map(|one| one.name.clone()),
+            Target::Briefing(id) => archive.briefings.get(id).map(|one| one.title.clone()),
+            Target::Page(id) => archive.pages.get(id).map(|one| one.title.clone()),
+            Target::Action(_) | Target::Decision(_) => None,
+        };
+        found.unwrap_or_else(|| target.id())
+    }
+
+    /// "SSR1 recommendation 10".
+    pub(super) fn rec_name(&self, id: &RecId) -> String {
+        let set = self.ctx.archive.sets.get(&id.set).map_or(id.set.as_str(), |set| &set.name);
+        format!("{set} recommendation {}", id.number)
+    }
+
+    /// Recommendations by their names, with links.
+    pub(super) fn recs(&self, ids: &[RecId]) -> Html {
+        let link = |id: &RecId| self.target_html(&Target::Recommendation(id.clone()));
+        join(ids.iter().map(link))
+    }
+
+    /// An owner, leading to the page of their items.
+    pub(super) fn owner(&self, owner: &Owner) -> Html {
+        let name = self.ctx.archive.owner_name(owner);
+        anchor(&self.link(name, address_of_owner(&self.ctx, owner).as_ref()))
+    }
+
+    pub(super) fn owners(&self, owners: &[Owner]) -> Html {
+        join(owners.iter().map(|owner| self.owner(owner)))
+    }
+
+    /// Somebody named in the record, leading to their own page.
+    pub(super) fn name(&self, name: &Name) -> Html {
+        let target = match name {
+            Name::Person(id) => Some(Target::Person(id.clone())),
+            Name::Group(id) => Some(Target::Group(id.clone())),
+            Name::Other(_) => None,
+        };
+        let address = target.and_then(|target| address_of(&self.ctx, &target));
+        anchor(&self.link(self.ctx.archive.name(name), address.as_ref()))
+    }
+
+    pub(super) fn names<'n>(&self, names: impl IntoIterator<Item = &'n Name>) -> Html {
+        join(names.into_iter().map(|name| self.name(name)))
+    }
+
+    /// Where something comes from: a meeting, or words.
+    pub(super) fn origin(&self, origin: &Origin) -> Html {
+        match origin {
+            Origin::Meeting(id) => self.target_html(&Target::Meeting(id.clone())),
+            Origin::Other(words) => Html(escape(words)),
+        }
+    }
+
+    /// The step of an item at its row on a meeting's page.
+    pub(super) fn origin_at(&self, origin: &Origin, anchor_id: &str) -> Html {
+        let Origin::Meeting(id) = origin else { return self.origin(origin) };
+        let target = Target::Meeting(id.clone());
+        let address = address_of(&self.ctx, &target).map(|one| one.with_fragment(anchor_id));
+        anchor(&self.link(self.title(&target), address.as_ref()))
+    }
+
+    /// The wording of an item, its marks and links kept.
+    pub(super) fn wording(&self, words: &Words, origin: &Origin) -> Html {
+        let home = match origin {
+            Origin::Meeting(id) => Address::of(&Target::Meeting(id.clone())),
+            Origin::Other(_) => self.page.clone(),
+        };
+        let base = Base::Quoted { on: &self.page, home: &home };
+        Html(html::words(&self.ctx, words, &base))
+    }
+
+    /// A due date: the day, and the words it was said in where they say it otherwise.
+    pub(super) fn due(&self, due: Option<&Due>) -> Html {
+        let Some(due) = due else { return Html("no date".into()) };
+        let text = due.text.trim();
+        Html(match due.date {
+            Some(date) if is_plain_day(text, date) => times::day(date),
+            Some(date) => {
+                format!("{} <span class=\"as-said\">({})</span>", times::day(date), escape(text))
+            }
+            None if text.is_empty() => "no date".into(),
+            None => escape(text),
+        })
+    }
+
+    /// The place of a file of the record, for its readers.
+    pub(super) fn source(&self, path: &str) -> Link {
+        let site = &self.ctx.archive.site;
+        let url = site.repository.as_ref().and_then(|base| {
+            let base = base.trim_end_matches('/');
+            html::safe_url(&format!("{base}/{path}"))
+        });
+        Link { text: path.to_owned(), href: url }
+    }
+}
+
+/// A link as HTML; words alone where it leads nowhere.
+pub(super) fn anchor(link: &Link) -> Html {
+    let text = escape(&link.text);
+    Html(match &link.href {
+        Some(href) => format!("<a href=\"{}\">{text}</a>", escape(href)),
+        None => text,
+    })
+}
+
+/// Several, as a list in a line.
+pub(super) fn join(items: impl IntoIterator<Item = Html>) -> Html {
+    Html(items.into_iter().map(|item| item.0).collect::<Vec<_>>().join(", "))
+}
+
+/// The wording in force of an item, without marks.
+pub(super) fn wording_of(action: &Action) -> String {
+    action
+        .events
+        .iter()
+        .rev()
+        .find_map(|event| event.title.as_ref())
+        .map(|words| plain(words))
+        .unwrap_or_default()
+}
+
+fn is_plain_day(text: &str, date: NaiveDate) -> bool {
+    text.is_empty() || text == date.to_string() || text == crate::time::long_day(date)
+}

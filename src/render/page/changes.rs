@@ -1,0 +1,74 @@
+//! What happened to the record, newest first.
+
+use super::{
+    Made, ROWS, Scope,
+    at::{At, Html},
+    each,
+    frame::Frame,
+    listing::{Listing, Row, Section, words},
+    part::{self, nth_page, pager},
+};
+use crate::{
+    derive::{Change, ChangeKind},
+    render::html::times,
+    time::long_day,
+};
+
+/// More pages of changes than this are for the data to tell.
+const MOST_PAGES: usize = 20;
+
+pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
+    let changes = &scope.ctx.registers.changes;
+    let chunks: Vec<&[Change]> = if changes.is_empty() {
+        vec![&[]]
+    } else {
+        changes.chunks(ROWS).take(MOST_PAGES).collect()
+    };
+    let pages: Vec<(usize, &[Change])> = (1..).zip(chunks).collect();
+    each(&pages, |&(n, changes)| page(scope, n, pages.len(), changes))
+}
+
+fn page(scope: &Scope<'_>, n: usize, n_pages: usize, changes: &[Change]) -> Made {
+    let at = scope.at(nth_page("changes", n));
+    let title = if n == 1 { "Changes".to_owned() } else { format!("Changes, page {n}") };
+    let frame = Frame::new(&at, "changes", &title).also(
+        &at,
+        "feed.xml",
+        "application/atom+xml",
+        "Changes as a feed",
+    );
+    let rows = changes.iter().map(|change| row(&at, change)).collect();
+    let view = Listing::default()
+        .section(Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows))
+        .pages(pager(&at, "changes", n_pages, n));
+    scope.show("page/changes.html", &frame, &view)
+}
+
+fn row(at: &At<'_>, change: &Change) -> Row {
+    Row::new([
+        Html(times::day(change.date)),
+        at.target_html(&change.target),
+        words(&happened(&change.what)),
+    ])
+}
+
+/// A change in words.
+pub(super) fn happened(what: &ChangeKind) -> String {
+    let day = |day: &Option<chrono::NaiveDate>| day.map_or_else(|| "no day".into(), long_day);
+    match what {
+        ChangeKind::MeetingHeld => "held".into(),
+        ChangeKind::MeetingMoved(None) => "moved".into(),
+        ChangeKind::MeetingMoved(Some(from)) => {
+            format!("moved from {} {}", long_day(from.date()), from.format("%H:%M"))
+        }
+        ChangeKind::MeetingApproved => "record approved".into(),
+        ChangeKind::MeetingAmended(what) => format!("record amended: {what}"),
+        ChangeKind::ActionOpened => "opened".into(),
+        ChangeKind::ActionClosed(status) => part::status(status).word,
+        ChangeKind::ActionRedated(from, to) => format!("due {} instead of {}", day(to), day(from)),
+        ChangeKind::ActionUpdated => "updated".into(),
+        ChangeKind::DecisionTaken => "decided".into(),
+        ChangeKind::RecommendationStatus(status) => format!("status: {status}"),
+        ChangeKind::BriefingGiven => "briefing given".into(),
+    }
+}

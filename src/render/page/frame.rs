@@ -1,0 +1,177 @@
+//! What stands round every page: head, breadcrumbs, neighbours, mentions, source.
+
+use serde::Serialize;
+
+use super::{
+    ROWS, Scope,
+    at::{At, Link},
+};
+use crate::{
+    model::{Address, Target},
+    render::html::address_of,
+};
+
+/// What stands round a page's view.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Frame {
+    #[serde(skip)]
+    pub(super) address: Address,
+    /// What leads to the site's root: `../`.
+    pub(super) root: String,
+    /// The heading.
+    pub(super) title: String,
+    /// The title of the window.
+    pub(super) full_title: String,
+    pub(super) description: String,
+    /// Absolute; none on the page that is shown at any address.
+    pub(super) canonical: Option<String>,
+    /// What kind of page it is.
+    pub(super) kind: &'static str,
+    pub(super) og_type: &'static str,
+    /// The entry of the menu it belongs to.
+    pub(super) section: String,
+    /// From the home page down to the one above this.
+    pub(super) crumbs: Vec<Link>,
+    pub(super) previous: Option<Link>,
+    pub(super) next: Option<Link>,
+    /// Where one comes to by `previous` and `next`: "meeting of its series".
+    pub(super) neighbour: &'static str,
+    pub(super) mentions: Vec<Mentioned>,
+    pub(super) n_more_mentions: usize,
+    pub(super) source: Option<Link>,
+    pub(super) alternates: Vec<Alternate>,
+    pub(super) json_ld: Option<String>,
+}
+
+/// A place that speaks of this page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Mentioned {
+    pub(super) from: Link,
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+}
+
+/// The same thing for programs.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Alternate {
+    pub(super) href: String,
+    pub(super) media: &'static str,
+    pub(super) title: &'static str,
+}
+
+impl Frame {
+    /// The frame of a page of that title, below the home page.
+    pub(super) fn new(at: &At<'_>, kind: &'static str, title: &str) -> Self {
+        let site = &at.ctx.archive.site;
+        let crumbs = vec![at.link("Home", Some(&Address::new("index.html")))];
+        Self {
+            address: at.page.clone(),
+            root: "../".repeat(at.page.path().matches('/').count()),
+            title: title.to_owned(),
+            full_title: format!("{title} · {}", site.title),
+            description: format!("{title}. {}", site.description).trim().to_owned(),
+            canonical: Some(at.page.absolute(at.ctx.base_url)),
+            kind,
+            og_type: "website",
+            section: kind.to_owned(),
+            crumbs,
+            previous: None,
+            next: None,
+            neighbour: "",
+            mentions: Vec::new(),
+            n_more_mentions: 0,
+            source: None,
+            alternates: Vec::new(),
+            json_ld: None,
+        }
+    }
+
+    /// The page of one thing: it belongs to a section, and other places speak of it.
+    pub(super) fn of_thing(mut self, scope: &Scope<'_>, at: &At<'_>, target: &Target) -> Self {
+        self.og_type = "article";
+        let mentions = scope.ctx.registers.mentions.get(target).map_or(&[][..], Vec::as_slice);
+        self.n_more_mentions = mentions.len().saturating_sub(ROWS);
+        self.mentions = mentions
+            .iter()
+            .take(ROWS)
+            .map(|mention| Mentioned {
+                from: place(at, &mention.from, mention.fragment.as_deref()),
+                kind: mention.from.kind(),
+                text: mention.text.clone(),
+            })
+            .collect();
+        self
+    }
+
+    /// Puts the page below another.
+    pub(super) fn below(mut self, at: &At<'_>, section: &str, title: &str, path: &str) -> Self {
+        section.clone_into(&mut self.section);
+        self.crumbs.push(at.link(title, Some(&Address::new(path))));
+        self
+    }
+
+    pub(super) fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = one_line(&description.into(), 300);
+        self
+    }
+
+    /// What comes before and after, "meeting" and the like.
+    pub(super) fn between(
+        mut self,
+        neighbour: &'static str,
+        previous: Option<Link>,
+        next: Option<Link>,
+    ) -> Self {
+        (self.neighbour, self.previous, self.next) = (neighbour, previous, next);
+        self
+    }
+
+    pub(super) fn from_source(mut self, source: Link) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Adds what programs may read instead.
+    pub(super) fn also(
+        mut self,
+        at: &At<'_>,
+        path: &str,
+        media: &'static str,
+        title: &'static str,
+    ) -> Self {
+        self.alternates.push(Alternate { href: at.file(path), media, title });
+        self
+    }
+
+    /// Adds the open data of its kind.
+    pub(super) fn data(self, at: &At<'_>, path: &str) -> Self {
+        let is_csv = path.rsplit('.').next() == Some("csv");
+        let media = if is_csv { "text/csv" } else { "application/json" };
+        self.also(at, path, media, if is_csv { "Open data (CSV)" } else { "Open data (JSON)" })
+    }
+}
+
+/// A place on a page of the site; parts of registers have their own already.
+fn place(at: &At<'_>, from: &Target, fragment: Option<&str>) -> Link {
+    let address = address_of(&at.ctx, from).map(|address| match (from, fragment) {
+        (Target::Decision(_) | Target::Action(_), _) | (_, None) => address,
+        (_, Some(fragment)) => address.with_fragment(fragment),
+    });
+    at.link(at.title(from), address.as_ref())
+}
+
+/// A text in one line, cut at a word where it is long.
+pub(super) fn one_line(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if out.len() + word.len() > most && !out.is_empty() {
+            out.push('…');
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().take(most));
+    }
+    out
+}

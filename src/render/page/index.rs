@@ -1,0 +1,139 @@
+//! What pages need to know of each other, gathered once.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    derive::Step,
+    model::{
+        ActionId, AgendaItem, BriefingId, DecisionId, MeetingId, Name, Origin, PersonId, RecId,
+        RecUpdate, SeriesId, TeamId,
+    },
+    render::Context,
+};
+
+/// What pages need to know of each other.
+#[derive(Default)]
+pub(super) struct Index<'a> {
+    /// Meetings of each series, in order.
+    pub(super) series: BTreeMap<&'a SeriesId, Vec<&'a MeetingId>>,
+    /// The place of each meeting in its series.
+    pub(super) places: BTreeMap<&'a MeetingId, usize>,
+    /// What each meeting did to items.
+    pub(super) steps: BTreeMap<&'a MeetingId, Vec<(&'a ActionId, &'a Step, bool)>>,
+    /// What each meeting decided.
+    pub(super) decisions: BTreeMap<&'a MeetingId, Vec<&'a DecisionId>>,
+    /// Updates of recommendations told at each meeting.
+    pub(super) updates: BTreeMap<&'a MeetingId, Vec<(&'a RecId, &'a RecUpdate)>>,
+    /// Briefings' pages of each meeting.
+    pub(super) briefings: BTreeMap<&'a MeetingId, Vec<&'a BriefingId>>,
+    /// Meetings whose minutes were approved at a meeting.
+    pub(super) approvals: BTreeMap<&'a MeetingId, Vec<&'a MeetingId>>,
+    /// What each person presented.
+    pub(super) presented: BTreeMap<&'a PersonId, Vec<Presented<'a>>>,
+    /// The teams of each person.
+    pub(super) teams: BTreeMap<&'a PersonId, Vec<&'a TeamId>>,
+    /// How many meetings and briefings have a title.
+    pub(super) titles: BTreeMap<&'a str, usize>,
+}
+
+/// Something that a person presented.
+pub(super) enum Presented<'a> {
+    /// An item of a meeting's agenda.
+    Item(&'a MeetingId, &'a AgendaItem),
+    /// A briefing.
+    Briefing(&'a BriefingId),
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(ctx: &Context<'a>) -> Self {
+        let mut index = Self::default();
+        index.add_meetings(ctx);
+        index.add_registers(ctx);
+        index.add_briefings(ctx);
+        for team in ctx.archive.teams.values() {
+            for person in team.people() {
+                index.teams.entry(person).or_default().push(&team.id);
+            }
+        }
+        index
+    }
+
+    fn add_meetings(&mut self, ctx: &Context<'a>) {
+        for meeting in ctx.archive.meetings_in_order() {
+            let series = self.series.entry(&meeting.series).or_default();
+            self.places.insert(&meeting.id, series.len());
+            series.push(&meeting.id);
+            *self.titles.entry(&meeting.title).or_default() += 1;
+            if let Some(crate::model::Approval::At(at)) = &meeting.approved {
+                self.approvals.entry(at).or_default().push(&meeting.id);
+            }
+            let items = meeting.agenda.iter().flat_map(|day| &day.items);
+            items.for_each(|item| self.add_item(&meeting.id, item));
+        }
+    }
+
+    fn add_item(&mut self, meeting: &'a MeetingId, item: &'a AgendaItem) {
+        for name in &item.presenters {
+            if let Name::Person(person) = name {
+                self.presented.entry(person).or_default().push(Presented::Item(meeting, item));
+            }
+        }
+        item.items.iter().for_each(|item| self.add_item(meeting, item));
+    }
+
+    fn add_registers(&mut self, ctx: &Context<'a>) {
+        for action in ctx.registers.actions.values() {
+            for (at, step) in action.history.iter().enumerate() {
+                if let Origin::Meeting(meeting) = &step.origin {
+                    self.steps.entry(meeting).or_default().push((&action.id, step, at == 0));
+                }
+            }
+        }
+        for id in ctx.registers.decisions.iter().rev() {
+            if let Some(Origin::Meeting(at)) = ctx.archive.decisions.get(id).map(|one| &one.origin)
+            {
+                self.decisions.entry(at).or_default().push(id);
+            }
+        }
+        for rec in ctx.archive.sets.values().flat_map(|set| &set.recommendations) {
+            let n = ctx.registers.recommendations.get(&rec.id).map_or(0, |state| state.n_updates);
+            for update in rec.updates.iter().take(n) {
+                if let Some(meeting) = &update.meeting {
+                    self.updates.entry(meeting).or_default().push((&rec.id, update));
+                }
+            }
+        }
+    }
+
+    fn add_briefings(&mut self, ctx: &Context<'a>) {
+        for briefing in ctx.archive.briefings.values() {
+            *self.titles.entry(&briefing.title).or_default() += 1;
+            if let Some(meeting) = &briefing.meeting {
+                self.briefings.entry(meeting).or_default().push(&briefing.id);
+            }
+            for name in &briefing.presenters {
+                if let Name::Person(person) = name {
+                    let presented = self.presented.entry(person).or_default();
+                    presented.push(Presented::Briefing(&briefing.id));
+                }
+            }
+        }
+    }
+
+    /// The meetings before and after one in its series.
+    pub(super) fn neighbours(
+        &self,
+        series: &SeriesId,
+        meeting: &MeetingId,
+    ) -> (Option<&'a MeetingId>, Option<&'a MeetingId>) {
+        let Some(meetings) = self.series.get(series) else { return (None, None) };
+        let Some(&place) = self.places.get(meeting) else { return (None, None) };
+        let before = place.checked_sub(1).and_then(|at| meetings.get(at)).copied();
+        (before, meetings.get(place + 1).copied())
+    }
+
+    /// Whether another meeting or briefing has the same title.
+    pub(super) fn is_shared(&self, title: &str) -> bool {
+        self.titles.get(title).is_some_and(|&n| n > 1)
+    }
+}

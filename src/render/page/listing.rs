@@ -1,0 +1,143 @@
+//! A page of registers: a lead, facts, and sections with tables, lists or text. Most pages are one;
+//! each has a template of its own, so that a theme may show it otherwise.
+
+use serde::Serialize;
+
+use super::{
+    at::Html,
+    part::{PageLink, State},
+};
+use crate::render::html::escape;
+
+/// What such a page shows.
+#[derive(Default, Serialize)]
+pub(super) struct Listing {
+    lead: Html,
+    facts: Vec<Fact>,
+    sections: Vec<Section>,
+    pages: Vec<PageLink>,
+}
+
+/// A fact of the thing that the page is of.
+#[derive(Serialize)]
+struct Fact {
+    name: String,
+    value: Html,
+}
+
+/// A part of the page with a heading.
+#[derive(Default, Serialize)]
+pub(super) struct Section {
+    id: String,
+    heading: String,
+    /// Text of the record, or a line of ours.
+    html: Html,
+    list: Vec<Html>,
+    table: Option<Table>,
+}
+
+/// A table; the first cell of a row is its heading.
+#[derive(Serialize)]
+struct Table {
+    columns: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Default, Serialize)]
+pub(super) struct Row {
+    id: Option<String>,
+    class: String,
+    cells: Vec<Html>,
+}
+
+impl Listing {
+    pub(super) fn lead(mut self, lead: Html) -> Self {
+        self.lead = lead;
+        self
+    }
+
+    /// Adds a fact, unless there is nothing to say.
+    pub(super) fn fact(mut self, name: &str, value: Html) -> Self {
+        if !value.0.is_empty() {
+            self.facts.push(Fact { name: name.to_owned(), value });
+        }
+        self
+    }
+
+    /// Adds a section, unless it is empty.
+    pub(super) fn section(mut self, section: Section) -> Self {
+        if !section.is_empty() {
+            self.sections.push(section);
+        }
+        self
+    }
+
+    pub(super) fn pages(mut self, pages: Vec<PageLink>) -> Self {
+        self.pages = pages;
+        self
+    }
+}
+
+impl Section {
+    pub(super) fn new(id: &str, heading: &str) -> Self {
+        Self { id: id.to_owned(), heading: heading.to_owned(), ..Self::default() }
+    }
+
+    pub(super) fn html(mut self, html: Html) -> Self {
+        self.html = html;
+        self
+    }
+
+    pub(super) fn list(mut self, list: Vec<Html>) -> Self {
+        self.list = list;
+        self
+    }
+
+    pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
+        if !rows.is_empty() {
+            let columns = columns.iter().map(|&column| column.to_owned()).collect();
+            self.table = Some(Table { columns, rows });
+        }
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.html.0.is_empty() && self.list.is_empty() && self.table.is_none()
+    }
+}
+
+impl Row {
+    pub(super) fn new(cells: impl IntoIterator<Item = Html>) -> Self {
+        Self { cells: cells.into_iter().collect(), ..Self::default() }
+    }
+
+    pub(super) fn id(mut self, id: &str) -> Self {
+        self.id = Some(id.to_owned());
+        self
+    }
+
+    pub(super) fn class(mut self, class: &str) -> Self {
+        class.clone_into(&mut self.class);
+        self
+    }
+}
+
+/// A state as a word with a class.
+pub(super) fn state(state: &State) -> Html {
+    Html(format!(
+        "<span class=\"state state-{}\">{}</span>",
+        escape(&state.class),
+        escape(&state.word)
+    ))
+}
+
+/// Words as they are.
+pub(super) fn words(words: &str) -> Html {
+    Html(escape(words))
+}
+
+/// Words, or a dash where there are none.
+pub(super) fn or_dash(words: Option<&str>) -> Html {
+    Html(words.filter(|words| !words.is_empty()).map_or_else(|| "–".into(), escape))
+}

@@ -1,0 +1,184 @@
+//! The menu, and what else is the same on every page.
+
+use serde::Serialize;
+
+use super::at::Html;
+use crate::{
+    model::{Address, Extra},
+    render::{Context, html::times},
+    time::TZDB_VERSION,
+};
+
+/// What every page is shown with.
+#[derive(Serialize)]
+pub(super) struct SiteView {
+    title: String,
+    description: String,
+    language: String,
+    dir: &'static str,
+    contact: Option<String>,
+    as_of: Html,
+    tzdb: &'static str,
+    generator: String,
+    /// The menu.
+    nav: Vec<Section>,
+    /// Every section, for the foot of the page.
+    sections: Vec<Section>,
+    feeds: Vec<Section>,
+    has_search: bool,
+    extra: Extra,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Serialize)]
+pub(super) struct Section {
+    /// The sections' own name, by which a page says where it belongs.
+    key: String,
+    title: String,
+    /// From the site's root; none where it is another site's.
+    path: Option<String>,
+    /// The address of another site.
+    url: Option<String>,
+    /// The media type, of a feed.
+    media: &'static str,
+}
+
+impl Section {
+    fn new(key: &str, title: &str, path: &str) -> Self {
+        let path = Address::new(path).from_root().trim_start_matches('/').to_owned();
+        Self { key: key.into(), title: title.into(), path: Some(path), url: None, media: "" }
+    }
+}
+
+/// What every page is shown with.
+pub(super) fn site(ctx: &Context<'_>) -> SiteView {
+    let site = &ctx.archive.site;
+    let nav = if site.nav.is_empty() { menu(ctx) } else { own_menu(ctx) };
+    SiteView {
+        title: site.title.clone(),
+        description: site.description.clone(),
+        language: site.language.clone(),
+        dir: direction(&site.language),
+        contact: site.contact.clone(),
+        as_of: Html(times::day(ctx.registers.as_of)),
+        tzdb: TZDB_VERSION,
+        generator: format!("plenary {}", env!("CARGO_PKG_VERSION")),
+        nav,
+        sections: sections(ctx),
+        feeds: feeds(ctx),
+        has_search: true,
+        extra: site.extra.clone(),
+    }
+}
+
+/// Whether each register has anything to show.
+pub(super) fn has_attendance(ctx: &Context<'_>) -> bool {
+    !ctx.registers.attendance.sessions.is_empty()
+}
+
+/// The usual menu: what is not empty, then pages in the order they ask for.
+fn menu(ctx: &Context<'_>) -> Vec<Section> {
+    let mut menu = registers(ctx);
+    let archive = ctx.archive;
+    let mut pages: Vec<_> =
+        archive.pages.values().filter_map(|page| Some((page.nav?, &page.title, page))).collect();
+    pages.sort_by_key(|(nav, title, page)| (*nav, (*title).clone(), page.id.clone()));
+    menu.extend(pages.iter().map(|(_, title, page)| {
+        Section::new(&format!("page:{}", page.id), title, &format!("{}.html", page.id))
+    }));
+    if !archive.meetings.is_empty() {
+        menu.push(Section::new("calendar", "Calendar", "calendar.html"));
+    }
+    menu.push(Section::new("search", "Search", "search.html"));
+    menu
+}
+
+fn registers(ctx: &Context<'_>) -> Vec<Section> {
+    let (archive, registers) = (ctx.archive, ctx.registers);
+    let all = [
+        (!archive.meetings.is_empty(), "meetings", "Meetings"),
+        (!registers.actions.is_empty(), "actions", "Actions"),
+        (!registers.decisions.is_empty(), "decisions", "Decisions"),
+        (!archive.sets.is_empty(), "recommendations", "Recommendations"),
+        (!archive.briefings.is_empty(), "briefings", "Briefings"),
+        (has_attendance(ctx), "attendance", "Attendance"),
+        (!archive.people.is_empty(), "people", "People"),
+        (!archive.teams.is_empty(), "teams", "Teams"),
+    ];
+    let there = all.into_iter().filter(|(is_there, ..)| *is_there);
+    there.map(|(_, key, title)| Section::new(key, title, &format!("{key}.html"))).collect()
+}
+
+/// Every section, the menu's and those that are sought less.
+fn sections(ctx: &Context<'_>) -> Vec<Section> {
+    let mut all = menu(ctx);
+    if !ctx.archive.terms.is_empty() {
+        all.push(Section::new("glossary", "Glossary", "glossary.html"));
+    }
+    all.push(Section::new("changes", "Changes", "changes.html"));
+    all
+}
+
+fn own_menu(ctx: &Context<'_>) -> Vec<Section> {
+    let entry = |one: &crate::model::NavEntry| {
+        let url = one.url.value.trim();
+        match url.strip_prefix('/') {
+            Some("") => Section::new("home", &one.title, "index.html"),
+            Some(path) => {
+                let key = path.split(".html").next().unwrap_or_default();
+                let is_page = ctx.archive.pages.contains_key(key);
+                let key = if is_page { format!("page:{key}") } else { key.to_owned() };
+                Section::new(&key, &one.title, path)
+            }
+            None => Section {
+                key: String::new(),
+                title: one.title.clone(),
+                path: None,
+                url: crate::render::html::safe_url(url),
+                media: "",
+            },
+        }
+    };
+    ctx.archive.site.nav.iter().map(entry).collect()
+}
+
+fn feeds(ctx: &Context<'_>) -> Vec<Section> {
+    let atom = "application/atom+xml";
+    let all = [
+        (true, "All changes", "feed.xml", atom),
+        (!ctx.registers.actions.is_empty(), "Action items", "actions/feed.xml", atom),
+        (!ctx.registers.decisions.is_empty(), "Decisions", "decisions/feed.xml", atom),
+        (!ctx.archive.meetings.is_empty(), "Calendar", "calendar.ics", "text/calendar"),
+    ];
+    let there = all.into_iter().filter(|(is_there, ..)| *is_there);
+    there
+        .map(|(_, title, path, media)| Section { media, ..Section::new("", title, path) })
+        .collect()
+}
+
+/// Which way a language is written: the script where it is said, else that of the language.
+fn direction(language: &str) -> &'static str {
+    let mut tags = language.split('-');
+    let first = tags.next().unwrap_or_default().to_ascii_lowercase();
+    let script = tags.find(|tag| tag.len() == 4).map(str::to_ascii_lowercase);
+    let is_rtl = match script.as_deref() {
+        Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm"].contains(&script),
+        None => {
+            ["ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"].contains(&first.as_str())
+        }
+    };
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::direction;
+
+    #[test]
+    fn languages_know_their_direction() {
+        assert_eq!(direction("ar-EG"), "rtl");
+        assert_eq!(direction("az-Arab-IR"), "rtl");
+        assert_eq!(direction("en"), "ltr");
+        assert_eq!(direction("ar-Latn"), "ltr");
+    }
+}

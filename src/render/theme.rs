@@ -1,0 +1,283 @@
+//! The archive's theme over the embedded one, file by file: templates, stylesheets, scripts,
+//! pictures.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use camino::Utf8Path;
+use rust_embed::RustEmbed;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Output,
+    template::{Fault, Templates},
+};
+use crate::{
+    diagnostic::{Diagnostic, Sink, code},
+    model::Address,
+    source::{Entry, Span, Spanned, Tree},
+    text::nearest,
+};
+
+/// The embedded theme; debug builds read the folder, so that design needs no compiler.
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Embedded;
+
+/// A theme that is ready to show pages.
+pub struct Theme {
+    templates: Templates,
+    /// Stylesheet, scripts, pictures.
+    assets: Vec<Output>,
+    span: Span,
+}
+
+/// `theme.toml`: which files are joined, in which order.
+#[derive(Debug, Default, Deserialize)]
+struct Manifest {
+    stylesheets: Option<Vec<String>>,
+    scripts: Option<Vec<String>>,
+}
+
+/// Every file of a theme by its path in it, the archive's own over the embedded one's.
+type Files<'a> = BTreeMap<String, Cow<'a, [u8]>>;
+
+impl Theme {
+    /// Takes the theme of that name, and says what is wrong with it: it is not there, or a
+    /// template of it cannot be read.
+    pub fn load(tree: &Tree, name: &Spanned<String>, sink: &mut Sink) -> Option<Self> {
+        let Some(own) = own_files(tree, &name.value) else {
+            sink.push(missing(tree, name));
+            return None;
+        };
+        match Self::from_files(&own, name) {
+            Ok(theme) => Some(theme),
+            Err(fault) => {
+                sink.push(diagnostic(name.span, &fault));
+                None
+            }
+        }
+    }
+
+    fn from_files(own: &Files<'_>, name: &Spanned<String>) -> Result<Self, Fault> {
+        let embedded = embedded_files();
+        let templates = Templates::new(&texts(&embedded)?, &texts(own)?, &name.value)?;
+        let default = manifest(&embedded, "default")?;
+        let manifest = manifest(own, &name.value)?;
+        let styles = manifest.stylesheets.or(default.stylesheets).unwrap_or_default();
+        let scripts = manifest.scripts.or(default.scripts).unwrap_or_default();
+        let mut files = embedded;
+        files.extend(own.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+        let mut assets = vec![
+            joined("assets/style.css", &files, &in_order(styles, own, "css/")),
+            joined("assets/script.js", &files, &in_order(scripts, own, "js/")),
+        ];
+        assets.extend(pictures(&files));
+        Ok(Self { templates, assets, span: name.span })
+    }
+
+    /// The files that pages ask for.
+    pub fn assets(&self) -> &[Output] {
+        &self.assets
+    }
+
+    /// Sets what every page is shown with.
+    pub(crate) fn set_site(&mut self, site: &impl Serialize) {
+        self.templates.set_site(site);
+    }
+
+    /// Shows a page.
+    pub(crate) fn show(
+        &self,
+        template: &str,
+        frame: &impl Serialize,
+        page: &impl Serialize,
+    ) -> Result<Vec<u8>, Fault> {
+        self.templates.show(template, frame, page)
+    }
+
+    /// What there is to say about a template that could not be shown.
+    pub(crate) fn diagnostic(&self, fault: &Fault) -> Diagnostic {
+        diagnostic(self.span, fault)
+    }
+}
+
+/// The files of `themes/<name>/`; none of them for the embedded theme, nothing at all where there
+/// is no such folder.
+fn own_files<'a>(tree: &'a Tree, name: &str) -> Option<Files<'a>> {
+    if name == "default" {
+        return Some(Files::new());
+    }
+    let folder = format!("themes/{name}");
+    let is_a_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+    let files: Files<'a> = tree
+        .files()
+        .filter(|_| is_a_name)
+        .filter_map(|(path, entry)| {
+            let inside = path.strip_prefix(Utf8Path::new(&folder)).ok()?;
+            match entry {
+                Entry::Bytes(bytes) => Some((inside.to_string(), Cow::Borrowed(bytes.as_ref()))),
+                Entry::OnDisk { .. } | Entry::Unreadable(_) => None,
+            }
+        })
+        .collect();
+    (!files.is_empty()).then_some(files)
+}
+
+fn embedded_files() -> Files<'static> {
+    Embedded::iter()
+        .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data)))
+        .collect()
+}
+
+/// The templates by their path below `templates/`.
+fn texts<'f>(files: &'f Files<'_>) -> Result<Vec<(&'f str, &'f str)>, Fault> {
+    let named = files.iter().filter_map(|(path, bytes)| {
+        path.strip_prefix("templates/").map(|name| (name, bytes.as_ref()))
+    });
+    named
+        .map(|(name, bytes)| {
+            let text = std::str::from_utf8(bytes).map_err(|error| {
+                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+                Fault::new(format!("templates/{name}"), line, "it is not UTF-8")
+            })?;
+            Ok((name, text))
+        })
+        .collect()
+}
+
+fn manifest(files: &Files<'_>, theme: &str) -> Result<Manifest, Fault> {
+    let Some(bytes) = files.get("theme.toml") else { return Ok(Manifest::default()) };
+    let fault = |line, why: &str| Fault::new(format!("themes/{theme}/theme.toml"), line, why);
+    let text = std::str::from_utf8(bytes).map_err(|_| fault(1, "it is not UTF-8"))?;
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        fault(1 + before.matches('\n').count(), error.message())
+    })
+}
+
+/// The files to join: those of the list, then the theme's own that no list names.
+fn in_order(mut listed: Vec<String>, own: &Files<'_>, folder: &str) -> Vec<String> {
+    let more: Vec<String> = own
+        .keys()
+        .filter(|path| path.starts_with(folder) && !listed.contains(path))
+        .cloned()
+        .collect();
+    listed.extend(more);
+    listed
+}
+
+/// Texts one after another; a name that no theme has is passed over.
+fn joined(address: &str, files: &Files<'_>, names: &[String]) -> Output {
+    let mut bytes = Vec::new();
+    for file in names.iter().filter_map(|name| files.get(name)) {
+        bytes.extend_from_slice(file);
+        bytes.push(b'\n');
+    }
+    Output::new(Address::new(address), bytes)
+}
+
+/// All that is neither a template nor joined.
+fn pictures<'f>(files: &'f Files<'_>) -> impl Iterator<Item = Output> + 'f {
+    let is_other = |path: &str| {
+        path != "theme.toml"
+            && !["templates/", "css/", "js/"].iter().any(|one| path.starts_with(one))
+    };
+    files
+        .iter()
+        .filter(move |(path, _)| is_other(path))
+        .map(|(path, bytes)| Output::new(Address::new(format!("assets/{path}")), bytes.to_vec()))
+}
+
+fn missing(tree: &Tree, name: &Spanned<String>) -> Diagnostic {
+    let mut names: Vec<&str> = tree
+        .files()
+        .filter_map(|(path, _)| path.strip_prefix("themes").ok()?.components().next())
+        .map(|part| part.as_str())
+        .chain(["default"])
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let help = match nearest(&name.value, names.iter().copied()) {
+        Some(near) => format!("write `{near}`"),
+        None => format!("write `default`, or make the folder `themes/{}`", name.value),
+    };
+    Diagnostic::new(
+        code::THEME_MISSING,
+        name.span,
+        format!("there is no theme `{}`: no folder of `themes/` has that name", name.value),
+    )
+    .help(help)
+}
+
+fn diagnostic(span: Span, fault: &Fault) -> Diagnostic {
+    let Fault { file, line, why } = fault;
+    Diagnostic::new(code::THEME_TEMPLATE, span, format!("`{file}:{line}`: {why}"))
+        .help(format!("mend line {line} of `{file}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn load(files: &[(&str, &str)], name: &str) -> (Option<Theme>, Vec<String>) {
+        let tree = Tree::in_memory(files.iter().copied());
+        let name = Spanned::new(name.to_owned(), Span::new(FileId(0), 0..0));
+        let mut sink = Sink::default();
+        let theme = Theme::load(&tree, &name, &mut sink);
+        let report = sink.finish(&BTreeMap::new());
+        let said = |one: &crate::diagnostic::Reported| {
+            format!("{}: {}", one.diagnostic.code.name(), one.diagnostic.message)
+        };
+        (theme, report.diagnostics.iter().map(said).collect())
+    }
+
+    fn asset(theme: &Theme, address: &str) -> String {
+        let found = theme.assets().iter().find(|one| one.address.as_str() == address);
+        match found.map(|one| &one.body) {
+            Some(Entry::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn the_embedded_theme_is_sound() {
+        let (theme, said) = load(&[], "default");
+        assert_eq!(said, [String::new(); 0]);
+        assert!(asset(&theme.expect("a theme"), "assets/style.css").contains("--"));
+    }
+
+    #[test]
+    fn a_theme_that_is_not_there_is_told() {
+        let (theme, said) = load(&[("themes/river/theme.toml", "")], "rivr");
+        assert!(theme.is_none());
+        assert_eq!(
+            said,
+            ["theme/missing: there is no theme `rivr`: no folder of `themes/` has that name"]
+        );
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_read_names_its_file_and_line() {
+        let (_, said) = load(&[("themes/river/templates/base.html", "<p>\n{% if %}")], "river");
+        assert!(
+            said[0].starts_with("theme/template: `themes/river/templates/base.html:2`: "),
+            "{said:?}"
+        );
+    }
+
+    #[test]
+    fn a_template_may_extend_the_embedded_one_of_its_own_name() {
+        let own = "{% extends \"default/base.html\" %}{% block footer %}Ours{% endblock %}";
+        let (theme, said) = load(&[("themes/river/templates/base.html", own)], "river");
+        assert!(theme.is_some(), "{said:?}");
+    }
+
+    #[test]
+    fn a_stylesheet_takes_the_place_of_its_namesake() {
+        let (theme, _) = load(&[("themes/river/css/tokens.css", ":root{--river:1}")], "river");
+        let css = asset(&theme.expect("a theme"), "assets/style.css");
+        assert!(css.starts_with(":root{--river:1}\n"));
+        assert!(css.len() > 1000);
+    }
+}
