@@ -158,14 +158,12 @@ const STATUSES: [(&str, MeetingStatus); 3] = [
 
 fn number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
     let found = fields.integer("number")?;
-    match u32::try_from(found.value) {
-        Ok(number @ 1..) => Some(Spanned::new(number, found.span)),
-        _ => {
-            let message = format!("`{}` is no number of a meeting", found.value);
-            fields.say(code::KEY_VALUE, found.span, message, "write a whole number from 1".into());
-            None
-        }
+    if let Ok(number @ 1..) = u32::try_from(found.value) {
+        return Some(Spanned::new(number, found.span));
     }
+    let message = format!("`{}` is no number of a meeting", found.value);
+    fields.say(code::KEY_VALUE, found.span, message, "write a whole number from 1".into());
+    None
 }
 
 /// Date, start and end; all that is wrong with them is told. Times that run backwards are read

@@ -15,7 +15,6 @@ mod site;
 pub(crate) mod written;
 
 pub(crate) use read::read;
-pub(crate) use recommendations::STATUSES;
 
 #[cfg(test)]
 mod tests;

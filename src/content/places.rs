@@ -107,10 +107,10 @@ pub(super) fn links(fields: &mut Fields<'_>) -> Vec<(String, String)> {
 /// `[[person.membership]]`
 pub(super) fn memberships(fields: &mut Fields<'_>) -> Vec<Membership> {
     let tables = fields.tables("membership");
-    tables.into_iter().filter_map(|table| membership(table, fields.sink())).collect()
+    tables.into_iter().map(|table| membership(table, fields.sink())).collect()
 }
 
-fn membership(table: Table, sink: &mut Sink) -> Option<Membership> {
+fn membership(table: Table, sink: &mut Sink) -> Membership {
     let mut fields = Fields::new(table, "a membership", sink);
     let role = fields.text("role");
     let start = fields.date("start");
@@ -128,7 +128,7 @@ fn membership(table: Table, sink: &mut Sink) -> Option<Membership> {
     }
     fields.finish();
     let role = role.map_or_else(|| "member".to_owned(), |role| known_role(&role.value));
-    Some(Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value) })
+    Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value) }
 }
 
 /// A role in the format's spelling, or other text as it stands.

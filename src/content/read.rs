@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::Site,
     source::{Entry, FileId, Home, Kind, SourceFile, Sources, Span, Tree, discover},
     text,
 };
@@ -134,7 +133,7 @@ impl<'a> Reading<'a> {
         let (people, groups) =
             self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
         let teams = self.one(&files, &Kind::Teams, sink, people::teams).unwrap_or_default();
-        let terms = self.one(&files, &Kind::Glossary, sink, people::terms).unwrap_or_default();
+        let glossary = self.one(&files, &Kind::Glossary, sink, people::terms).unwrap_or_default();
         let actions =
             self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
         let decisions =
@@ -162,13 +161,15 @@ impl<'a> Reading<'a> {
             |file| as_page(&file.kind),
             |opened, home, sink| page::page(opened, &home.id, sink),
         );
-        meetings
-            .iter_mut()
-            .for_each(|(home, meeting)| meeting.attachments = taken(&attachments, home));
-        briefings
-            .iter_mut()
-            .for_each(|(home, briefing)| briefing.attachments = taken(&attachments, home));
-        pages.iter_mut().for_each(|(home, page)| page.attachments = taken(&attachments, home));
+        for (home, meeting) in &mut meetings {
+            meeting.attachments = taken(&attachments, home);
+        }
+        for (home, briefing) in &mut briefings {
+            briefing.attachments = taken(&attachments, home);
+        }
+        for (home, page) in &mut pages {
+            page.attachments = taken(&attachments, home);
+        }
         if !has_site {
             let written = meetings.iter().map(|(_, meeting)| &meeting.series);
             let of_teams = teams.iter().filter_map(|team| team.series.as_ref());
@@ -179,7 +180,7 @@ impl<'a> Reading<'a> {
             people,
             groups,
             teams,
-            terms,
+            terms: glossary,
             actions,
             decisions,
             sets,

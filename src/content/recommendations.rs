@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The words of status of a set that has none of its own.
-pub const STATUSES: [&str; 8] = [
+const STATUSES: [&str; 8] = [
     "pending",
     "not accepted",
     "not started",
@@ -123,13 +123,11 @@ fn status(fields: &mut Fields<'_>, statuses: &[String]) -> Option<Text> {
     } else {
         statuses.iter().map(String::as_str).collect()
     };
-    match words.iter().find(|word| name::same(word, &found.value)) {
-        Some(word) => Some(Spanned::new((*word).to_owned(), found.span)),
-        None => {
-            fields.not_one_of("status", &found, &words);
-            None
-        }
+    let word = words.iter().find(|word| name::same(word, &found.value));
+    if word.is_none() {
+        fields.not_one_of("status", &found, &words);
     }
+    word.map(|word| Spanned::new((*word).to_owned(), found.span))
 }
 
 fn deliverable(table: Table, sink: &mut Sink) -> Option<Deliverable> {

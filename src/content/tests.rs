@@ -151,8 +151,8 @@ fn mistakes_of_the_roster_are_told() {
 #[test]
 fn teams_and_terms_are_read() {
     let teams = "[[team]]\nname = \"DNS Security\"\nrapporteur = [\"G\"]\n[[team]]\nid = \"x\"\n";
-    let terms = "[terms]\nOCTO = \"Office\"\nRT = { text = \"Team\", page = \"about\" }\nX = 1\n[terms.Y]\npage = \"about\"\n";
-    let (contents, said) = read_files(&[("teams.toml", teams), ("glossary.toml", terms)]);
+    let glossary = "[terms]\nOCTO = \"Office\"\nRT = { text = \"Team\", page = \"about\" }\nX = 1\n[terms.Y]\npage = \"about\"\n";
+    let (contents, said) = read_files(&[("teams.toml", teams), ("glossary.toml", glossary)]);
     let expected = [
         "glossary.toml:4:5 key/type `X` must be a text, and this is a number",
         "glossary.toml:5:1 key/missing a term needs `text`",

@@ -356,6 +356,7 @@ fn nowhere_else(span: Span) -> EventPlaces {
         title: span,
         owner: span,
         due: span,
+        names_owner: false,
         has_empty_due: false,
         status: span,
     }

@@ -67,11 +67,6 @@ impl<'a> Fields<'a> {
         self.written.iter().any(|key| keys.contains(&key.as_str()))
     }
 
-    /// Takes all that is left, with the places of the keys: for tables whose keys are free.
-    pub fn take_rest(&mut self) -> Vec<(Spanned<String>, Spanned<Value>)> {
-        std::mem::take(&mut self.table.entries)
-    }
-
     fn typed<T>(
         &mut self,
         key: &'static str,
@@ -146,13 +141,11 @@ impl<'a> Fields<'a> {
     }
 
     fn text_of_list(&mut self, key: &str, value: Spanned<Value>) -> Option<Spanned<String>> {
-        match value.value {
-            Value::Text(text) => Some(Spanned::new(text, value.span)),
-            _ => {
-                self.sink.push(wrong_type(key, "a list of texts", "[\"…\"]", &value));
-                None
-            }
+        if let Value::Text(text) = value.value {
+            return Some(Spanned::new(text, value.span));
         }
+        self.sink.push(wrong_type(key, "a list of texts", "[\"…\"]", &value));
+        None
     }
 
     /// A whole number.
@@ -280,7 +273,7 @@ impl<'a> Fields<'a> {
                     |near| format!("write `{near}`"),
                 );
                 self.sink.push(wrong.help(help));
-                Zone::named(meant.as_deref()?).ok()
+                Zone::named(meant?).ok()
             }
         }
     }

@@ -24,7 +24,9 @@ pub fn cut(text: &str, file: FileId, sink: &mut Sink) -> Option<FrontMatter> {
     let mut lines = lines(text, start);
     let opening = lines.next().filter(|line| is_fence(&text[line.clone()]));
     let Some(opening) = opening else {
-        sink.push(absent(Span::new(file, start..start + first_line(&text[start..]))));
+        let first = start..start + first_line(&text[start..]);
+        let help = help(&text[first.clone()], &text[start..]);
+        sink.push(absent(Span::new(file, first)).help(help));
         return None;
     };
     let Some(closing) = lines.find(|line| is_fence(&text[line.clone()])) else {
@@ -59,7 +61,17 @@ fn is_fence(line: &str) -> bool {
 
 fn absent(span: Span) -> Diagnostic {
     Diagnostic::new(code::FRONT_MATTER_MISSING, span, "this page does not begin with front matter")
-        .help("begin it with a line `+++`, then keys such as `title = \"…\"`, then another line `+++`")
+}
+
+/// What to do about front matter that does not stand on the first line.
+fn help(first: &str, text: &str) -> &'static str {
+    if first.trim_end() == "---" {
+        return "write `+++` instead of `---`, and the keys as TOML: `title = \"…\"`";
+    }
+    if text.lines().find(|line| !line.trim().is_empty()).is_some_and(is_fence) {
+        return "delete the lines above `+++`: it must be the first";
+    }
+    "begin it with a line `+++`, then keys such as `title = \"…\"`, then another line `+++`"
 }
 
 fn endless(span: Span) -> Diagnostic {
@@ -96,6 +108,22 @@ mod tests {
             assert_eq!(cut(text, FileId(0), &mut sink), None, "{text:?}");
             let report = sink.finish(&BTreeMap::new());
             assert_eq!(report.diagnostics[0].diagnostic.code, code::FRONT_MATTER_MISSING);
+        }
+    }
+
+    #[test]
+    fn other_marks_and_lines_above_are_told_apart() {
+        for (text, help) in [
+            (
+                "---\ntitle: A\n---\n",
+                "write `+++` instead of `---`, and the keys as TOML: `title = \"…\"`",
+            ),
+            ("\n+++\n+++\n", "delete the lines above `+++`: it must be the first"),
+        ] {
+            let mut sink = Sink::default();
+            cut(text, FileId(0), &mut sink);
+            let report = sink.finish(&BTreeMap::new());
+            assert_eq!(report.diagnostics[0].diagnostic.help.as_deref(), Some(help));
         }
     }
 
