@@ -5,8 +5,8 @@ mod escape;
 mod inlines;
 pub mod times;
 
+pub(crate) use escape::id_of_words;
 pub use escape::{escape, safe_url};
-pub(crate) use escape::{id_of_words, push_escaped};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,3 +203,6 @@ fn note_marks(content: &[Inline<Reference>], marked: &mut BTreeSet<String>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

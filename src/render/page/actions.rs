@@ -2,7 +2,7 @@
 
 use super::{
     Made, ROWS, Scope,
-    at::{At, Html, wording_of},
+    at::{At, Html, Link, wording_of},
     each,
     frame::{Frame, one_line},
     listing::{Listing, Row, Section, or_dash, state, words},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     derive::{ActionState, FieldChange, Step},
-    model::{ActionId, ActionStatus, Address, Due, Owner, Target},
+    model::{ActionId, ActionStatus, Address, Due, Origin, Owner, Target},
     render::html::{self, Base, times},
     source::prose::plain,
     text::plural,
@@ -27,8 +27,10 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let mut pages = split(scope, "actions", "Action items", &registers.open_actions);
     pages.extend(split(scope, "actions/closed", "Closed action items", &registers.closed_actions));
     pages.push(board(scope));
-    let items: Vec<&ActionState> = registers.actions.values().collect();
-    pages.extend(each(&items, |item| page(scope, item)));
+    let mut items: Vec<&ActionState> = registers.actions.values().collect();
+    items.sort_by_key(|item| (item.opened, &item.id));
+    let numbered: Vec<(usize, &ActionState)> = items.iter().copied().enumerate().collect();
+    pages.extend(each(&numbered, |&(n, item)| page(scope, &items, n, item)));
     pages
 }
 
@@ -169,14 +171,19 @@ fn card(at: &At<'_>, item: &ActionState) -> Html {
     ))
 }
 
-fn page(scope: &Scope<'_>, item: &ActionState) -> Made {
+fn page(scope: &Scope<'_>, items: &[&ActionState], n: usize, item: &ActionState) -> Made {
     let target = Target::Action(item.id.clone());
     let at = scope.at(Address::of(&target));
+    let neighbour = |n: Option<usize>| {
+        n.and_then(|n| items.get(n)).map(|one| at.target(&Target::Action(one.id.clone())))
+    };
     let what = scope.ctx.archive.actions.get(&item.id).map(wording_of).unwrap_or_default();
     let frame = Frame::new(&at, "action", &item.id.to_string())
         .of_thing(scope, &at, &target)
         .below(&at, "actions", "Action items", "actions.html")
         .described(format!("{}: {what}", item.id))
+        .between("opened", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
+        .from_source(source(&at, item))
         .data(&at, "data/actions.json");
     let category = scope.ctx.archive.actions.get(&item.id).and_then(|one| one.category.as_deref());
     let view = Listing::default()
@@ -200,6 +207,19 @@ fn page(scope: &Scope<'_>, item: &ActionState) -> Made {
             item.history.iter().map(|step| step_row(&at, step)).collect(),
         ));
     scope.show("page/action.html", &frame, &view)
+}
+
+/// The file that opened an item.
+fn source(at: &At<'_>, item: &ActionState) -> Link {
+    let meeting = match &item.origin {
+        Origin::Meeting(id) => at.ctx.archive.meetings.get(id),
+        Origin::Other(_) => None,
+    };
+    // An entry of `actions.toml` may name a meeting; its file is still that one.
+    let events = at.ctx.archive.actions.get(&item.id).map(|one| one.events.as_slice());
+    let opening = events.and_then(<[_]>::first);
+    let own = meeting.filter(|one| opening.is_none_or(|event| event.span.file == one.file));
+    at.source(own.map_or("content/actions.toml", |one| one.source.as_str()))
 }
 
 fn step_row(at: &At<'_>, step: &Step) -> Row {

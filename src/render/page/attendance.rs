@@ -19,8 +19,10 @@ use crate::{
     render::html::{escape, times},
 };
 
-/// The columns of a table of rates.
-pub(super) const COLUMNS: [&str; 6] = ["", "Rate", "Present", "Apologies", "Absent", "Expected"];
+/// The columns of a table of rates, by what it tells them.
+pub(super) fn columns(first: &'static str) -> [&'static str; 6] {
+    [first, "Rate", "Present", "Apologies", "Absent", "Expected"]
+}
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if !has_attendance(&scope.ctx) {
@@ -69,18 +71,12 @@ fn rates(scope: &Scope<'_>, years: &[(i32, Vec<usize>)]) -> Made {
     let view = Listing::default()
         .lead(words("Present out of expected. Meetings that were cancelled, are to come, or have no attendance log count for nobody."))
         .section(Section::new("logs", "Logs by year").list(logs.collect()))
-        .section(Section::new("people", "By person").table(&named("Person"), people.collect()))
-        .section(Section::new("months", "By month").table(&named("Month"), attendance.months.iter().map(|(month, tally)| tally_row(words(month), *tally)).collect()))
-        .section(Section::new("quarters", "By quarter").table(&named("Quarter"), sums(attendance, |one| &one.quarters, |quarter| words(quarter))))
-        .section(Section::new("series", "By series").table(&named("Series"), series(&at, attendance)))
-        .section(Section::new("slots", "By hour of the start (UTC)").table(&named("Hour"), attendance.slots.iter().map(|(slot, (_, tally))| tally_row(words(slot), *tally)).collect()));
+        .section(Section::new("people", "By person").table(&columns("Person"), people.collect()))
+        .section(Section::new("months", "By month").table(&columns("Month"), attendance.months.iter().map(|(month, tally)| tally_row(words(month), *tally)).collect()))
+        .section(Section::new("quarters", "By quarter").table(&columns("Quarter"), sums(attendance, |one| &one.quarters, |quarter| words(quarter))))
+        .section(Section::new("series", "By series").table(&columns("Series"), series(&at, attendance)))
+        .section(Section::new("slots", "By hour of the start (UTC)").table(&columns("Hour"), attendance.slots.iter().map(|(slot, (_, tally))| tally_row(words(slot), *tally)).collect()));
     scope.show("page/attendance.html", &frame, &view)
-}
-
-fn named(first: &'static str) -> [&'static str; 6] {
-    let mut columns = COLUMNS;
-    columns[0] = first;
-    columns
 }
 
 /// Everybody who was ever expected, by rate.

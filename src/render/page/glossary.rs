@@ -17,7 +17,9 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
         return Vec::new();
     }
     let at = scope.at(Address::new("glossary.html"));
-    let frame = Frame::new(&at, "glossary", "Glossary").data(&at, "data/glossary.json");
+    let frame = Frame::new(&at, "glossary", "Glossary")
+        .from_source(at.source("content/glossary.toml"))
+        .data(&at, "data/glossary.json");
     let rows = terms.iter().map(|term| {
         let more = term
             .page

@@ -88,6 +88,14 @@ fn view(scope: &Scope<'_>, at: &At<'_>) -> Listing {
                 .table(&["Month", "Rate", "Present", "Expected"], months(scope)),
         )
         .section(Section::new("changes", "What changed").list(changes.collect()))
+        .section(Section::new("pages", "Pages").list(pages_in_order(at)))
+}
+
+/// Every ordinary page, by title: those that no menu names can be found here.
+fn pages_in_order(at: &At<'_>) -> Vec<Html> {
+    let mut pages: Vec<_> = at.ctx.archive.pages.values().collect();
+    pages.sort_by_key(|page| (crate::text::name::fold(&page.title), &page.id));
+    pages.iter().map(|page| at.target_html(&Target::Page(page.id.clone()))).collect()
 }
 
 fn actions_line(at: &At<'_>, n_open: usize, n_overdue: usize) -> Html {

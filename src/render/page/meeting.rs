@@ -1,7 +1,11 @@
 //! A meeting's page: the record itself.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
@@ -93,6 +97,8 @@ enum PartView {
 
 #[derive(Serialize)]
 struct DayView {
+    /// Made of its date, and of its place where a day comes twice.
+    id: String,
     title: Option<String>,
     day: Option<Html>,
     time: Option<Html>,
@@ -333,6 +339,8 @@ struct Body<'a> {
     writer: Writer<'a>,
     has_agenda: bool,
     n_tables: usize,
+    /// How many days of the agenda have had a date so far.
+    days: BTreeMap<NaiveDate, usize>,
 }
 
 impl<'a> Body<'a> {
@@ -345,7 +353,7 @@ impl<'a> Body<'a> {
         }
         let items = meeting.agenda.iter().flat_map(|day| &day.items);
         items.for_each(|item| expect_item(&mut writer, item));
-        Self { at, meeting, writer, has_agenda: false, n_tables: 0 }
+        Self { at, meeting, writer, has_agenda: false, n_tables: 0, days: BTreeMap::new() }
     }
 
     /// An id, where it was not given before.
@@ -368,12 +376,19 @@ impl<'a> Body<'a> {
         let mut items = Vec::new();
         self.push_items(&day.items, &mut items);
         DayView {
+            id: self.day_id(day),
             title: day.title.clone(),
             day: (is_one_of_several || day.title.is_some()).then(|| Html(times::weekday(day.date))),
             time: day.start.as_ref().map(|start| Html(times::clock_span(start, day.end.as_ref()))),
             location: day.location.clone(),
             items,
         }
+    }
+
+    fn day_id(&mut self, day: &AgendaDay) -> String {
+        let n = self.days.entry(day.date).or_insert(0);
+        *n += 1;
+        if *n == 1 { format!("day-{}", day.date) } else { format!("day-{}-{n}", day.date) }
     }
 
     fn push_items(&mut self, items: &[AgendaItem], out: &mut Vec<ItemView>) {

@@ -340,11 +340,6 @@ pub(super) fn pager(at: &At<'_>, stem: &str, n_pages: usize, here: usize) -> Vec
     (1..=n_pages).map(link).collect()
 }
 
-/// Words as an HTML text.
-pub(super) fn text(words: &str) -> Html {
-    Html(escape(words))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,9 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
     let at = scope.at(Address::new("people.html"));
-    let frame = Frame::new(&at, "people", "People").data(&at, "data/people.json");
+    let frame = Frame::new(&at, "people", "People")
+        .from_source(at.source("content/people.toml"))
+        .data(&at, "data/people.json");
     let as_of = scope.ctx.registers.as_of;
     let (team, others): (Vec<&Person>, Vec<&Person>) =
         people.iter().copied().partition(|person| person.is_expected_on(as_of));
@@ -87,6 +89,7 @@ fn page(scope: &Scope<'_>, people: &[&Person], n: usize, person: &Person) -> Mad
             person.name
         ))
         .between("by name", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
+        .from_source(at.source("content/people.toml"))
         .data(&at, "data/people.json");
     scope.show("page/person.html", &frame, &view(scope, &at, person))
 }
@@ -123,7 +126,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> Listing {
         ))
         .section(
             Section::new("attendance", "Attendance")
-                .table(&super::attendance::COLUMNS, rates.chain(months).collect()),
+                .table(&super::attendance::columns("When"), rates.chain(months).collect()),
         )
         .section(
             Section::new("meetings", "Meeting by meeting")

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     derive::{BriefingState, RecBriefing, RecState},
     model::{Address, RecUpdate, Recommendation, RecommendationSet, Target},
-    render::html::{self, Base, escape, times},
+    render::html::{self, Base, escape, id_of_words, times},
     source::prose::plain_blocks,
     text::plural,
 };
@@ -24,7 +24,8 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
         return Vec::new();
     }
     let mut pages = vec![index(scope, &sets)];
-    pages.extend(each(&sets, |set| set_page(scope, set)));
+    let places: Vec<(usize, &RecommendationSet)> = sets.iter().copied().enumerate().collect();
+    pages.extend(each(&places, |&(n, set)| set_page(scope, &sets, n, set)));
     for set in &sets {
         let numbered: Vec<(usize, &Recommendation)> =
             set.recommendations.iter().enumerate().collect();
@@ -76,12 +77,22 @@ pub(super) fn in_short(scope: &Scope<'_>, set: &RecommendationSet) -> Html {
     words(&counts.map(|(n, word)| format!("{n} {word}")).collect::<Vec<_>>().join(", "))
 }
 
-fn set_page(scope: &Scope<'_>, set: &RecommendationSet) -> Made {
+fn set_page(
+    scope: &Scope<'_>,
+    sets: &[&RecommendationSet],
+    n: usize,
+    set: &RecommendationSet,
+) -> Made {
     let target = Target::Set(set.id.clone());
     let at = scope.at(Address::of(&target));
+    let neighbour = |n: Option<usize>| {
+        n.and_then(|n| sets.get(n)).map(|one| at.target(&Target::Set(one.id.clone())))
+    };
     let frame = Frame::new(&at, "set", &set.title)
         .of_thing(scope, &at, &target)
         .below(&at, "recommendations", "Recommendations", "recommendations.html")
+        .between("set", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
+        .from_source(at.source(&source(set)))
         .data(&at, "data/recommendations.json");
     let columns = ["Number", "Recommendation", "Group", "Status", "Briefing"];
     let rows = set.recommendations.iter().map(|rec| row(scope, &at, rec)).collect();
@@ -100,7 +111,7 @@ fn set_page(scope: &Scope<'_>, set: &RecommendationSet) -> Made {
         .fact("Briefings", in_short(scope, set));
     for (group, recs) in groups(set) {
         view = view.section(
-            Section::new(&format!("group-{}", crate::text::slug(group)), group)
+            Section::new(&format!("group-{}", id_of_words(group)), group)
                 .list(recs.into_iter().map(|rec| cell(scope, &at, rec)).collect()),
         );
     }
@@ -109,6 +120,11 @@ fn set_page(scope: &Scope<'_>, set: &RecommendationSet) -> Made {
         &frame,
         &view.section(Section::new("table", "All recommendations").table(&columns, rows)),
     )
+}
+
+/// The file of a set.
+fn source(set: &RecommendationSet) -> String {
+    format!("content/recommendations/{}.toml", set.id)
 }
 
 /// The board: each group's recommendations with the state of their briefings.
@@ -178,6 +194,7 @@ fn page(scope: &Scope<'_>, set: &RecommendationSet, n: usize, rec: &Recommendati
         one_line(&plain_blocks(&rec.text), 200)
     ))
     .between("in its set", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
+    .from_source(at.source(&source(set)))
     .data(&at, "data/recommendations.json");
     scope.show("page/recommendation.html", &frame, &view(scope, &at, rec))
 }

@@ -17,9 +17,9 @@ use crate::{
     text::name,
 };
 
-/// An entry of the index, as an array to be short: title, kind, address, folded text.
+/// An entry of the index, as an array to be short: title, kind, address, folded text, folded id.
 #[derive(Serialize)]
-struct Entry(String, &'static str, String, String);
+struct Entry(String, &'static str, String, String, String);
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("search.html"));
@@ -94,5 +94,5 @@ fn entry(at: &At<'_>, target: &Target, text: &str) -> Option<Entry> {
         title
     };
     let folded = name::fold(&format!("{shown} {text}"));
-    Some(Entry(shown, target.kind(), at.href(&address), folded))
+    Some(Entry(shown, target.kind(), at.href(&address), folded, name::fold(&target.id())))
 }

@@ -19,7 +19,8 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
         return Vec::new();
     }
     let mut pages = vec![index(scope, &teams)];
-    pages.extend(each(&teams, |team| page(scope, team)));
+    let numbered: Vec<(usize, &Team)> = teams.iter().copied().enumerate().collect();
+    pages.extend(each(&numbered, |&(n, team)| page(scope, &teams, n, team)));
     pages
 }
 
@@ -29,7 +30,9 @@ fn people(at: &At<'_>, ids: &[PersonId]) -> Html {
 
 fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
     let at = scope.at(Address::new("teams.html"));
-    let frame = Frame::new(&at, "teams", "Teams").data(&at, "data/teams.json");
+    let frame = Frame::new(&at, "teams", "Teams")
+        .from_source(at.source("content/teams.toml"))
+        .data(&at, "data/teams.json");
     let rows = teams.iter().map(|team| {
         Row::new([
             at.target_html(&Target::Team(team.id.clone())),
@@ -43,12 +46,17 @@ fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
     scope.show("page/teams.html", &frame, &view)
 }
 
-fn page(scope: &Scope<'_>, team: &Team) -> Made {
+fn page(scope: &Scope<'_>, teams: &[&Team], n: usize, team: &Team) -> Made {
     let target = Target::Team(team.id.clone());
     let at = scope.at(Address::of(&target));
+    let neighbour = |n: Option<usize>| {
+        n.and_then(|n| teams.get(n)).map(|one| at.target(&Target::Team(one.id.clone())))
+    };
     let frame = Frame::new(&at, "team", &team.name)
         .of_thing(scope, &at, &target)
         .below(&at, "teams", "Teams", "teams.html")
+        .between("team", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
+        .from_source(at.source("content/teams.toml"))
         .data(&at, "data/teams.json");
     let day =
         |day: Option<chrono::NaiveDate>| day.map(|day| Html(times::day(day))).unwrap_or_default();

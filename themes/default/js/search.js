@@ -15,11 +15,12 @@
   // An id typed in full comes first, then titles, then texts.
   function score(entry, words, whole) {
     var title = fold(entry[0]);
-    if (title === whole || title.split(":")[0] === whole) return 1000;
+    if (entry[4] === whole) return 2000;
+    if (title === whole) return 1000;
     var sum = 0;
     for (var i = 0; i < words.length; i++) {
       if (title.indexOf(words[i]) >= 0) sum += 20;
-      else if (entry[3].indexOf(words[i]) >= 0) sum += 1;
+      else if (entry[3].indexOf(words[i]) >= 0 || entry[4].indexOf(words[i]) >= 0) sum += 1;
       else return 0;
     }
     return sum;
