@@ -1,7 +1,7 @@
 //! Publishes the record of a review team. Read this first: how the house is laid out.
 //!
 //! A meeting page is the record; registers are derived from it, as of a day. [`run`] makes a site
-//! in memory, and [`publish`] puts it on disk. Between them is a pipeline (`pipeline`), a type a
+//! in memory, and [`publish()`] puts it on disk. Between them is a pipeline (`pipeline`), a type a
 //! stage:
 //!
 //! 1. **load** (`content`): the files of a [`Tree`] become what a person wrote,

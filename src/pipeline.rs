@@ -35,7 +35,8 @@ pub struct Run {
 impl Run {
     /// Whether the site may be published: no errors, and no warnings where those are denied.
     pub fn is_publishable(&self, denies_warnings: bool) -> bool {
-        !self.report.has_errors() && !(denies_warnings && self.report.count(Severity::Warning) > 0)
+        let is_warned = denies_warnings && self.report.count(Severity::Warning) > 0;
+        !(self.report.has_errors() || is_warned)
     }
 }
 

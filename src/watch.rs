@@ -90,7 +90,11 @@ mod tests {
     use super::*;
 
     fn event(kind: EventKind, path: &str) -> bool {
-        let event = Event { kind, paths: vec![PathBuf::from(path)], attrs: Default::default() };
+        let event = Event {
+            kind,
+            paths: vec![PathBuf::from(path)],
+            attrs: notify::event::EventAttributes::default(),
+        };
         concerns(&event, &folders(Utf8Path::new("/archive")))
     }
 

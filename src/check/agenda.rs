@@ -53,6 +53,12 @@ fn siblings(items: &[AgendaItem], bounds: Option<&Bounds>, sink: &mut Sink) {
     let mut last: Option<&AgendaItem> = None;
     for item in items {
         unreadable(item, sink);
+        if let (Some(start), Some(end)) = (&item.start, &item.end)
+            && end.utc < start.utc
+        {
+            sink.push(ends_first(item, start, end));
+            continue;
+        }
         if let Some(start) = &item.start {
             let is_told = last.is_some_and(|last| against(last, item, start, sink));
             if !is_told {
@@ -83,6 +89,11 @@ fn against(last: &AgendaItem, item: &AgendaItem, start: &Moment, sink: &mut Sink
 
 fn clock(moment: &Moment) -> String {
     moment.local().format("%H:%M").to_string()
+}
+
+fn ends_first(item: &AgendaItem, start: &Moment, end: &Moment) -> Diagnostic {
+    let message = format!("this item ends at {}, before it begins at {}", clock(end), clock(start));
+    Diagnostic::new(code::TIME_BACKWARDS, item.time_span, message).help("mend one of the two times")
 }
 
 fn backwards(last: &AgendaItem, item: &AgendaItem, last_start: &Moment) -> Diagnostic {

@@ -6,6 +6,7 @@ mod agenda;
 mod privacy;
 mod record;
 mod text;
+mod time;
 
 use crate::{
     derive::Registers,
@@ -16,7 +17,7 @@ use crate::{
 
 /// What a check may look at.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The record.
     pub archive: &'a Archive,
     /// Its registers.
@@ -27,10 +28,10 @@ pub struct Context<'a> {
 
 /// Every check.
 const CHECKS: &[fn(&Context, &mut Sink)] =
-    &[agenda::check, action::check, record::check, text::check, privacy::check];
+    &[agenda::check, action::check, record::check, text::check, time::check, privacy::check];
 
 /// Says what all checks find.
-pub fn check(context: &Context, sink: &mut Sink) {
+pub(crate) fn check(context: &Context, sink: &mut Sink) {
     CHECKS.iter().for_each(|check| check(context, sink));
 }
 

@@ -234,7 +234,7 @@ fn is_date(number: &str) -> bool {
         number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let is_year =
         |group: &&str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
-    groups.iter().any(is_year) && groups.iter().all(|group| group.len() <= 2 || is_year(&group))
+    groups.iter().any(is_year) && groups.iter().all(|group| group.len() <= 2 || is_year(group))
 }
 
 /// `(310) 555-0199`, `310-555-0199`, `1-800-555-0199`, `0034 91 353 73 00`: groups as telephones

@@ -293,10 +293,8 @@ fn attendance(fields: &mut Fields<'_>) -> Vec<LogEntry> {
 }
 
 fn log(table: Table, sink: &mut Sink) -> LogEntry {
-    let span = table.span;
     let mut fields = Fields::new(table, "`[attendance]`", sink);
     let log = LogEntry {
-        span,
         day: fields.date("day"),
         members: fields.texts("members"),
         staff: fields.texts("staff"),

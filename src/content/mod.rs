@@ -11,7 +11,6 @@ mod read;
 mod recommendations;
 mod registers;
 mod site;
-#[expect(missing_docs, reason = "fields are the keys of the format, which documents them")]
 pub(crate) mod written;
 
 pub(crate) use read::read;

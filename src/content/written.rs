@@ -15,11 +15,11 @@ use crate::{
 };
 
 /// A text with its place.
-pub type Text = Spanned<String>;
+pub(crate) type Text = Spanned<String>;
 
 /// All of `content/`, read.
 #[derive(Debug)]
-pub struct Contents {
+pub(crate) struct Contents {
     /// `site.toml`; nothing of it has to be looked up.
     pub site: Site,
     /// `people.toml`.
@@ -50,7 +50,7 @@ pub struct Contents {
 
 /// What is not known because a file could not be read.
 #[derive(Debug, Default)]
-pub struct Unreadable {
+pub(crate) struct Unreadable {
     /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed.
     pub ids: Vec<String>,
     /// `people.toml` failed, whole or in part.
@@ -69,7 +69,7 @@ pub struct Unreadable {
 
 /// A `[[person]]`.
 #[derive(Debug)]
-pub struct PersonEntry {
+pub(crate) struct PersonEntry {
     /// As given, or the slug of the name.
     pub id: Text,
     pub name: Text,
@@ -84,7 +84,7 @@ pub struct PersonEntry {
 
 /// A `[[group]]`.
 #[derive(Debug)]
-pub struct GroupEntry {
+pub(crate) struct GroupEntry {
     pub id: Text,
     pub name: Text,
     pub aliases: Vec<Text>,
@@ -94,7 +94,7 @@ pub struct GroupEntry {
 
 /// A `[[team]]`.
 #[derive(Debug)]
-pub struct TeamEntry {
+pub(crate) struct TeamEntry {
     pub id: Text,
     pub name: Text,
     pub rapporteurs: Vec<Text>,
@@ -109,7 +109,7 @@ pub struct TeamEntry {
 
 /// A line of `[terms]`.
 #[derive(Debug)]
-pub struct TermEntry {
+pub(crate) struct TermEntry {
     pub term: Text,
     pub text: String,
     /// The id of a page.
@@ -118,7 +118,7 @@ pub struct TermEntry {
 
 /// An `[[action]]`.
 #[derive(Debug)]
-pub struct ActionEntry {
+pub(crate) struct ActionEntry {
     pub id: Text,
     pub title: Vec<Inline<Written>>,
     pub title_span: Span,
@@ -136,7 +136,7 @@ pub struct ActionEntry {
 
 /// An `[[action.update]]`.
 #[derive(Debug)]
-pub struct ActionUpdate {
+pub(crate) struct ActionUpdate {
     pub span: Span,
     pub date: Spanned<NaiveDate>,
     pub title: Option<Vec<Inline<Written>>>,
@@ -149,7 +149,7 @@ pub struct ActionUpdate {
 
 /// A `[[decision]]`.
 #[derive(Debug)]
-pub struct DecisionEntry {
+pub(crate) struct DecisionEntry {
     pub id: Text,
     pub date: Spanned<NaiveDate>,
     pub source: Option<Text>,
@@ -163,7 +163,7 @@ pub struct DecisionEntry {
 
 /// A set of recommendations.
 #[derive(Debug)]
-pub struct SetFile {
+pub(crate) struct SetFile {
     /// The file's stem.
     pub id: String,
     pub file: FileId,
@@ -179,7 +179,7 @@ pub struct SetFile {
 
 /// A `[[recommendation]]`. Its statuses have been held against the set's words.
 #[derive(Debug)]
-pub struct RecEntry {
+pub(crate) struct RecEntry {
     pub number: Text,
     pub title: Text,
     pub text: Vec<Block<Written>>,
@@ -195,7 +195,7 @@ pub struct RecEntry {
 
 /// A `[[recommendation.update]]`.
 #[derive(Debug)]
-pub struct RecUpdateEntry {
+pub(crate) struct RecUpdateEntry {
     pub date: Spanned<NaiveDate>,
     pub status: Option<Text>,
     pub target: Option<NaiveDate>,
@@ -205,7 +205,7 @@ pub struct RecUpdateEntry {
 
 /// A meeting's page, with its `agenda.toml` and its bundle's files.
 #[derive(Debug)]
-pub struct MeetingFile {
+pub(crate) struct MeetingFile {
     pub id: String,
     pub file: FileId,
     pub path: Utf8PathBuf,
@@ -243,7 +243,7 @@ pub struct MeetingFile {
 
 /// How the end of a meeting is said.
 #[derive(Debug)]
-pub enum Ends {
+pub(crate) enum Ends {
     /// A time of the last day.
     At(Spanned<NaiveTime>),
     /// A length.
@@ -252,7 +252,7 @@ pub enum Ends {
 
 /// `approved`
 #[derive(Debug)]
-pub enum ApprovedEntry {
+pub(crate) enum ApprovedEntry {
     /// The id of a meeting.
     At(Text),
     /// A day.
@@ -261,7 +261,7 @@ pub enum ApprovedEntry {
 
 /// A `[[moved]]`.
 #[derive(Debug)]
-pub struct MovedEntry {
+pub(crate) struct MovedEntry {
     pub on: Spanned<NaiveDate>,
     pub from: Option<NaiveDateTime>,
     pub why: Option<String>,
@@ -269,8 +269,7 @@ pub struct MovedEntry {
 
 /// An `[attendance]`, or one `[[attendance]]` a day.
 #[derive(Debug)]
-pub struct LogEntry {
-    pub span: Span,
+pub(crate) struct LogEntry {
     pub day: Option<Spanned<NaiveDate>>,
     pub members: Vec<Text>,
     pub staff: Vec<Text>,
@@ -284,7 +283,7 @@ pub struct LogEntry {
 
 /// A `[[record]]`.
 #[derive(Debug)]
-pub struct RecordEntry {
+pub(crate) struct RecordEntry {
     pub kind: RecordKind,
     pub title: String,
     pub place: RecordPlaceEntry,
@@ -294,7 +293,7 @@ pub struct RecordEntry {
 
 /// Where a record is.
 #[derive(Debug)]
-pub enum RecordPlaceEntry {
+pub(crate) enum RecordPlaceEntry {
     /// A URL of an allowed scheme.
     Url(String),
     /// A file beside the page, not yet looked up.
@@ -303,7 +302,7 @@ pub enum RecordPlaceEntry {
 
 /// A file of a bundle that is no page itself.
 #[derive(Clone, Debug)]
-pub struct AttachedFile {
+pub(crate) struct AttachedFile {
     /// Below the bundle's folder, in NFC: `slides.pdf`, `img/map.png`.
     pub name: String,
     pub entry: Entry,
@@ -311,7 +310,7 @@ pub struct AttachedFile {
 
 /// A day of an agenda.
 #[derive(Debug)]
-pub struct AgendaDayEntry {
+pub(crate) struct AgendaDayEntry {
     /// Its heading or table.
     pub span: Span,
     pub date: Option<Spanned<NaiveDate>>,
@@ -327,7 +326,7 @@ pub struct AgendaDayEntry {
 
 /// An item of an agenda.
 #[derive(Debug)]
-pub struct AgendaItemEntry {
+pub(crate) struct AgendaItemEntry {
     pub span: Span,
     pub start: Option<Spanned<NaiveTime>>,
     pub end: Option<Spanned<NaiveTime>>,
@@ -347,7 +346,7 @@ pub struct AgendaItemEntry {
 
 /// A part of a meeting's body, in order; headings are prose.
 #[derive(Debug)]
-pub enum Section {
+pub(crate) enum Section {
     /// Kept as written.
     Prose(Vec<Block<Written>>),
     /// Where an agenda section's list stands; its items are in [`MeetingFile::agenda`].
@@ -360,7 +359,7 @@ pub enum Section {
 
 /// A row of a table of action items, or an item of such a list.
 #[derive(Debug)]
-pub struct ActionRow {
+pub(crate) struct ActionRow {
     /// The row or the item's first line.
     pub span: Span,
     /// The `ID` cell, or `{#P15-4}`.
@@ -386,7 +385,7 @@ pub struct ActionRow {
 
 /// An item of a list of decisions.
 #[derive(Debug)]
-pub struct DecisionItem {
+pub(crate) struct DecisionItem {
     pub span: Span,
     pub id: Option<Text>,
     pub replaces: Vec<Text>,
@@ -398,7 +397,7 @@ pub struct DecisionItem {
 
 /// A briefing's page.
 #[derive(Debug)]
-pub struct BriefingFile {
+pub(crate) struct BriefingFile {
     pub id: String,
     pub file: FileId,
     pub path: Utf8PathBuf,
@@ -418,7 +417,7 @@ pub struct BriefingFile {
 
 /// An ordinary page.
 #[derive(Debug)]
-pub struct PageFile {
+pub(crate) struct PageFile {
     /// Its path below `pages/`.
     pub id: String,
     pub file: FileId,

@@ -314,7 +314,7 @@ mod tests {
         let attendance = on(&archive_of(vec![sam], meetings), LATER).attendance;
         assert!(attendance.people.is_empty());
         assert_eq!(attendance.sessions[0].tally, Tally::default());
-        assert_eq!(attendance.sessions[0].tally.rate(), None);
+        assert_eq!(attendance.sessions[0].tally.eligible, 0);
     }
 
     #[test]

@@ -19,12 +19,12 @@ mod tests_support;
 
 use chrono::NaiveDate;
 
-pub use registers::*;
+pub(crate) use registers::*;
 
 use crate::model::Archive;
 
 /// The registers of an archive as of a day.
-pub fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
+pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
     let statuses = statuses::statuses(archive, as_of);
     let actions = actions::actions(archive, as_of);
     let open_actions = actions::open_actions(&actions);

@@ -11,7 +11,7 @@ use crate::model::{
 
 /// Every register as of a day.
 #[derive(Debug)]
-pub struct Registers {
+pub(crate) struct Registers {
     /// The day.
     pub as_of: NaiveDate,
     /// What each meeting is on that day.
@@ -42,7 +42,7 @@ pub struct Registers {
 
 /// An action item as of a day.
 #[derive(Debug)]
-pub struct ActionState {
+pub(crate) struct ActionState {
     /// The id.
     pub id: ActionId,
     /// The wording in force.
@@ -74,7 +74,7 @@ pub struct ActionState {
 
 /// A step of an item's history.
 #[derive(Debug)]
-pub struct Step {
+pub(crate) struct Step {
     /// When it was recorded.
     pub date: NaiveDate,
     /// Where.
@@ -89,7 +89,7 @@ pub struct Step {
 
 /// A field that changed: what it was before, none at the opening, and after.
 #[derive(Debug)]
-pub enum FieldChange {
+pub(crate) enum FieldChange {
     /// The wording.
     Title(Option<Words>, Words),
     /// The owners.
@@ -102,7 +102,7 @@ pub enum FieldChange {
 
 /// What later decisions did to one.
 #[derive(Debug, Default)]
-pub struct DecisionFate {
+pub(crate) struct DecisionFate {
     /// It no longer stands: the decision that replaced it (the first to do so).
     pub replaced_by: Option<DecisionId>,
     /// Decisions that amended it, oldest first.
@@ -113,7 +113,7 @@ pub struct DecisionFate {
 
 /// Present out of eligible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Expected.
     pub eligible: u32,
     /// There, in part or whole.
@@ -142,16 +142,11 @@ impl Tally {
         self.apologies += other.apologies;
         self.absent += other.absent;
     }
-
-    /// Present out of eligible; none where nobody was.
-    pub fn rate(self) -> Option<f64> {
-        (self.eligible > 0).then(|| f64::from(self.present) / f64::from(self.eligible))
-    }
 }
 
 /// How somebody who was expected took part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// There.
     Present,
     /// There for a part.
@@ -162,21 +157,9 @@ pub enum Mark {
     Absent,
 }
 
-impl Mark {
-    /// The word of the open data.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Present => "present",
-            Self::Partial => "partial",
-            Self::Apologies => "apologies",
-            Self::Absent => "absent",
-        }
-    }
-}
-
 /// Participation: only meetings that were held, whose series counts, and that have a log.
 #[derive(Debug, Default)]
-pub struct Attendance {
+pub(crate) struct Attendance {
     /// A log each: a meeting, or a day of one that keeps a log a day; in order of time. Only
     /// those that count.
     pub sessions: Vec<Session>,
@@ -193,7 +176,7 @@ pub struct Attendance {
 
 /// A log that counts.
 #[derive(Debug)]
-pub struct Session {
+pub(crate) struct Session {
     /// The meeting.
     pub meeting: MeetingId,
     /// The local day it is of.
@@ -208,7 +191,7 @@ pub struct Session {
 
 /// Who took part in a meeting, all its days together.
 #[derive(Debug, Default)]
-pub struct MeetingAttendance {
+pub(crate) struct MeetingAttendance {
     /// Expected: empty where the series does not count.
     pub expected: Vec<PersonId>,
     /// Expected people who were there, in part or whole; where the series does not count,
@@ -234,7 +217,7 @@ pub struct MeetingAttendance {
 
 /// A person's participation.
 #[derive(Debug, Default)]
-pub struct PersonAttendance {
+pub(crate) struct PersonAttendance {
     /// Over all.
     pub tally: Tally,
     /// By month ("2017-06").
@@ -249,7 +232,7 @@ pub struct PersonAttendance {
 
 /// A recommendation as of a day.
 #[derive(Debug)]
-pub struct RecState {
+pub(crate) struct RecState {
     /// The status in force.
     pub status: Option<String>,
     /// The target in force.
@@ -268,7 +251,7 @@ pub struct RecState {
 
 /// Whether the team has been briefed on a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BriefingState {
+pub(crate) enum BriefingState {
     /// It has.
     Completed,
     /// It will be.
@@ -279,7 +262,7 @@ pub enum BriefingState {
 
 impl BriefingState {
     /// The word of the open data: `not-presented`.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Completed => "completed",
             Self::Scheduled => "scheduled",
@@ -290,7 +273,7 @@ impl BriefingState {
 
 /// A briefing on a recommendation: a page, or an agenda item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecBriefing {
+pub(crate) struct RecBriefing {
     /// The day.
     pub date: NaiveDate,
     /// The briefing's page, where it has one.
@@ -305,7 +288,7 @@ pub struct RecBriefing {
 
 /// A place that mentions a thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// The page.
     pub from: Target,
     /// The place on it.
@@ -316,7 +299,7 @@ pub struct Mention {
 
 /// Something that happened to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// When.
     pub date: NaiveDate,
     /// To what.
@@ -327,7 +310,7 @@ pub struct Change {
 
 /// What can happen to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChangeKind {
+pub(crate) enum ChangeKind {
     /// A meeting was held.
     MeetingHeld,
     /// A meeting's time was moved, from that local time.

@@ -27,7 +27,7 @@ impl Severity {
 
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// `family/name`.
     pub name: &'static str,
     /// How grave it is unless `[check]` says otherwise.
@@ -72,11 +72,11 @@ macro_rules! codes {
     ($($constant:ident = $name:literal, $severity:ident $(, $locked:ident)?;)*) => {
         $(
             #[doc = concat!("`", $name, "`")]
-            pub const $constant: Code =
+            pub(crate) const $constant: Code =
                 Code(&Row { name: $name, severity: Severity::$severity, locked: codes!(@ $($locked)?) });
         )*
         /// Every code, by family.
-        pub const ALL: &[Code] = &[$($constant),*];
+        pub(crate) const ALL: &[Code] = &[$($constant),*];
     };
     (@ locked) => { true };
     (@) => { false };

@@ -6,13 +6,14 @@
 //! *help* is imperative, and concrete enough to type. The *span* is the smallest text that a person
 //! would change; what is wrong with a whole file is said at its title.
 
-pub mod code;
+pub(crate) mod code;
 mod fix;
 mod sink;
 
 pub use code::{Code, Severity};
 pub use fix::{Edit, Fix};
-pub use sink::{Report, Reported, Sink};
+pub(crate) use sink::Sink;
+pub use sink::{Report, Reported};
 
 use crate::source::Span;
 

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity};
 
 /// Where diagnostics are pushed.
 #[derive(Debug, Default)]
-pub struct Sink {
+pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -28,17 +28,17 @@ pub struct Report {
 
 impl Sink {
     /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// Adds all of another sink, as after parallel work.
-    pub fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
     }
 
     /// Sorts, drops doubles, and gives each its severity; `set` is the archive's `[check]`.
-    pub fn finish(mut self, set: &BTreeMap<&'static str, Severity>) -> Report {
+    pub(crate) fn finish(mut self, set: &BTreeMap<&'static str, Severity>) -> Report {
         self.diagnostics.sort_by_key(|one| (one.span, one.code.name()));
         self.diagnostics.dedup_by(|one, other| {
             (one.span, one.code, &one.message) == (other.span, other.code, &other.message)

@@ -245,7 +245,6 @@ impl Sample {
     ) -> LogEntry {
         let partial = self.typed_all(partial);
         LogEntry {
-            span: self.span("[attendance]"),
             day: None,
             members: self.typed_all(members),
             staff: Vec::new(),

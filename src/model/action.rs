@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// An item: its events, oldest first.
 #[derive(Clone, Debug)]
-pub struct Action {
+pub(crate) struct Action {
     /// `P15-1`, or `plenary-15-a3` until it is given one.
     pub id: ActionId,
     /// Whether the id was given, so that it lasts.
@@ -25,7 +25,7 @@ pub struct Action {
 
 /// A row of a table, an item of a list, or an entry of `actions.toml`.
 #[derive(Clone, Debug)]
-pub struct Event {
+pub(crate) struct Event {
     /// Where it stands.
     pub span: Span,
     /// Where its parts stand.
@@ -51,7 +51,7 @@ pub struct Event {
 /// Where the parts of an event stand: what a person would change. A part that is not there has the
 /// place where it is missed: an empty cell, or else the title.
 #[derive(Clone, Copy, Debug)]
-pub struct EventPlaces {
+pub(crate) struct EventPlaces {
     /// The id; none where none was given.
     pub id: Option<Span>,
     /// The wording.
@@ -70,7 +70,7 @@ pub struct EventPlaces {
 
 /// Where an event comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// A meeting.
     Meeting(MeetingId),
     /// Anything else, in words ("Leadership call"); empty where nothing is said.
@@ -79,7 +79,7 @@ pub enum Origin {
 
 /// A due date: the words, and the day they mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
+pub(crate) struct Due {
     /// As written: "EOD Thursday", "TBD".
     pub text: String,
     /// The day, where they name one.
@@ -88,7 +88,7 @@ pub struct Due {
 
 /// A status, and the day that was written beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing {
+pub(crate) struct Closing {
     /// The status.
     pub status: ActionStatus,
     /// "completed 2 June": that day.
@@ -97,7 +97,7 @@ pub struct Closing {
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ActionStatus {
+pub(crate) enum ActionStatus {
     /// Not begun, or not said.
     Open,
     /// Begun.
@@ -112,7 +112,7 @@ pub enum ActionStatus {
 
 impl ActionStatus {
     /// The word of the open data: `in-progress`.
-    pub const fn name(&self) -> &'static str {
+    pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::InProgress => "in-progress",
@@ -123,7 +123,7 @@ impl ActionStatus {
     }
 
     /// Whether work is still to do.
-    pub const fn is_open(&self) -> bool {
+    pub(crate) const fn is_open(&self) -> bool {
         matches!(self, Self::Open | Self::InProgress)
     }
 }

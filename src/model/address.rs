@@ -20,7 +20,7 @@ impl Address {
     }
 
     /// The page of a thing, with the fragment where it is a part of a page.
-    pub fn of(target: &Target) -> Self {
+    pub(crate) fn of(target: &Target) -> Self {
         match target {
             Target::Meeting(id) => Self::page("meetings", id.as_str()),
             Target::Person(id) => Self::page("people", id.as_str()),
@@ -36,7 +36,7 @@ impl Address {
     }
 
     /// The page of an owner's items.
-    pub fn of_owner(owner: &Owner) -> Self {
+    pub(crate) fn of_owner(owner: &Owner) -> Self {
         Self::page("owners", owner.as_str())
     }
 

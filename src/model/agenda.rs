@@ -9,7 +9,7 @@ use crate::{source::Span, time::Moment};
 
 /// A day of an agenda.
 #[derive(Clone, Debug)]
-pub struct AgendaDay {
+pub(crate) struct AgendaDay {
     /// Where its heading or table stands; the meeting's title where it has neither.
     pub span: Span,
     /// The day; the meeting's first where nothing else is said.
@@ -28,7 +28,7 @@ pub struct AgendaDay {
 
 /// An item of an agenda.
 #[derive(Clone, Debug)]
-pub struct AgendaItem {
+pub(crate) struct AgendaItem {
     /// Where it stands.
     pub span: Span,
     /// Where its times stand; the item where it has none.
@@ -59,7 +59,7 @@ pub struct AgendaItem {
 
 /// The kinds of agenda item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ItemKind {
+pub(crate) enum ItemKind {
     /// Work.
     Session,
     /// The team is told about something.
@@ -72,7 +72,7 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// The word of the format.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Session => "session",
             Self::Briefing => "briefing",

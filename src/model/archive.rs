@@ -10,7 +10,7 @@ use super::{
 
 /// The record, by id; the only owner of what it holds.
 #[derive(Clone, Debug)]
-pub struct Archive {
+pub(crate) struct Archive {
     /// The archive itself.
     pub site: Site,
     /// The roster.
@@ -41,7 +41,7 @@ pub struct Archive {
 
 /// A link from one thing of the archive to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Link {
+pub(crate) struct Link {
     /// The page that holds it: a meeting, briefing, page, action (an entry of `actions.toml`), ….
     pub from: Target,
     /// The place on that page, where there is one.
@@ -56,19 +56,19 @@ pub struct Link {
 
 impl Archive {
     /// A recommendation by its id.
-    pub fn recommendation(&self, id: &RecId) -> Option<&Recommendation> {
+    pub(crate) fn recommendation(&self, id: &RecId) -> Option<&Recommendation> {
         self.sets.get(&id.set)?.recommendations.iter().find(|one| one.id.number == id.number)
     }
 
     /// Meetings in order of start.
-    pub fn meetings_in_order(
+    pub(crate) fn meetings_in_order(
         &self,
     ) -> impl DoubleEndedIterator<Item = &Meeting> + ExactSizeIterator {
         self.meetings_by_start.iter().map(|id| &self.meetings[id])
     }
 
     /// The name of an owner as it is shown.
-    pub fn owner_name<'a>(&'a self, owner: &'a Owner) -> &'a str {
+    pub(crate) fn owner_name<'a>(&'a self, owner: &'a Owner) -> &'a str {
         match owner {
             Owner::Person(id) => self.people.get(id).map_or(id.as_str(), |person| &person.name),
             Owner::Group(id) => self.groups.get(id).map_or(id.as_str(), |group| &group.name),
@@ -76,7 +76,7 @@ impl Archive {
     }
 
     /// A name as it is shown.
-    pub fn name<'a>(&'a self, name: &'a Name) -> &'a str {
+    pub(crate) fn name<'a>(&'a self, name: &'a Name) -> &'a str {
         match name {
             Name::Person(id) => self.people.get(id).map_or(id.as_str(), |person| &person.name),
             Name::Group(id) => self.groups.get(id).map_or(id.as_str(), |group| &group.name),

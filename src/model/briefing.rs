@@ -8,7 +8,7 @@ use crate::source::{FileId, Span};
 
 /// A briefing's page.
 #[derive(Clone, Debug)]
-pub struct Briefing {
+pub(crate) struct Briefing {
     /// `2017-07-11-ssr1-rec-10`
     pub id: BriefingId,
     /// Its file.

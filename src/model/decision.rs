@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// A decision of a meeting, or of `decisions.toml`.
 #[derive(Clone, Debug)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// `D15-1`, or `plenary-15-d1` until it is given one.
     pub id: DecisionId,
     /// Whether the id was given, so that it lasts.

@@ -9,16 +9,16 @@ macro_rules! ids {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-            pub struct $name(Arc<str>);
+            pub(crate) struct $name(Arc<str>);
 
             impl $name {
                 /// Takes a text that has been checked to be an id.
-                pub fn new(text: impl Into<Arc<str>>) -> Self {
+                pub(crate) fn new(text: impl Into<Arc<str>>) -> Self {
                     Self(text.into())
                 }
 
                 /// The id as it is shown.
-                pub fn as_str(&self) -> &str {
+                pub(crate) fn as_str(&self) -> &str {
                     &self.0
                 }
             }
@@ -64,7 +64,7 @@ ids! {
 /// A recommendation: its set and its number in it (`ssr1/10`). Ordered as people count: 9, 10,
 /// 10.2, A4.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RecId {
+pub(crate) struct RecId {
     /// The set.
     pub set: SetId,
     /// The number, which may hold letters and points.
@@ -73,7 +73,7 @@ pub struct RecId {
 
 impl RecId {
     /// The recommendation with that number of that set.
-    pub fn new(set: SetId, number: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn new(set: SetId, number: impl Into<Arc<str>>) -> Self {
         Self { set, number: number.into() }
     }
 

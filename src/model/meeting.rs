@@ -15,7 +15,7 @@ use crate::{
 
 /// A meeting, of one day or several.
 #[derive(Clone, Debug)]
-pub struct Meeting {
+pub(crate) struct Meeting {
     /// `plenary-15`
     pub id: MeetingId,
     /// Its page's file.
@@ -78,7 +78,7 @@ pub struct Meeting {
 
 /// What a meeting is, on a day or by its own word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MeetingStatus {
+pub(crate) enum MeetingStatus {
     /// To come.
     Scheduled,
     /// Over, or on.
@@ -89,7 +89,7 @@ pub enum MeetingStatus {
 
 impl MeetingStatus {
     /// The word of the format: `scheduled`, `held`, `cancelled`.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Scheduled => "scheduled",
             Self::Held => "held",
@@ -100,7 +100,7 @@ impl MeetingStatus {
 
 /// How minutes came to be approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Approval {
+pub(crate) enum Approval {
     /// At a meeting.
     At(MeetingId),
     /// On a day.
@@ -109,7 +109,7 @@ pub enum Approval {
 
 /// A meeting that was announced for another time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub(crate) struct Moved {
     /// The day it was moved.
     pub on: NaiveDate,
     /// Local, as announced before.
@@ -120,7 +120,7 @@ pub struct Moved {
 
 /// What was corrected after publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Amendment {
+pub(crate) struct Amendment {
     /// When.
     pub date: NaiveDate,
     /// What.
@@ -129,7 +129,7 @@ pub struct Amendment {
 
 /// Who was there.
 #[derive(Clone, Debug, Default)]
-pub struct AttendanceLog {
+pub(crate) struct AttendanceLog {
     /// The day it is of, in a meeting that keeps a log a day; else none.
     pub day: Option<NaiveDate>,
     /// Listed under `members`, partly present ones included, each once.
@@ -150,8 +150,7 @@ pub struct AttendanceLog {
 
 /// The kinds of what a meeting leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the words of the format")]
-pub enum RecordKind {
+pub(crate) enum RecordKind {
     Recording,
     Audio,
     Transcript,
@@ -166,7 +165,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// Every kind, in the order of the format.
-    pub const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Recording,
         Self::Audio,
         Self::Transcript,
@@ -180,7 +179,7 @@ impl RecordKind {
     ];
 
     /// The word of the format.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Recording => "recording",
             Self::Audio => "audio",
@@ -198,7 +197,7 @@ impl RecordKind {
 
 /// What a meeting or briefing left behind.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub(crate) struct Record {
     /// What it is.
     pub kind: RecordKind,
     /// Its words.
@@ -213,7 +212,7 @@ pub struct Record {
 
 /// Where a record is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RecordPlace {
+pub(crate) enum RecordPlace {
     /// On another site.
     Url(String),
     /// Beside the page: its address, and its size in bytes.
@@ -227,7 +226,7 @@ pub enum RecordPlace {
 
 /// How to take part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Join {
+pub(crate) struct Join {
     /// For whom.
     pub audience: Option<String>,
     /// Its words.
@@ -238,7 +237,7 @@ pub struct Join {
 
 /// A file of a bundle.
 #[derive(Clone, Debug)]
-pub struct Attachment {
+pub(crate) struct Attachment {
     /// Its path below the bundle's folder, in NFC.
     pub name: Arc<str>,
     /// Where it lies on the site.
@@ -249,7 +248,7 @@ pub struct Attachment {
 
 impl Attachment {
     /// Its size in bytes.
-    pub fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         match &self.entry {
             Entry::Bytes(bytes) => bytes.len() as u64,
             Entry::OnDisk { bytes, .. } => *bytes,
@@ -260,7 +259,7 @@ impl Attachment {
 
 /// A part of a meeting's body.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub(crate) enum Part {
     /// Kept as written, headings included.
     Prose(Prose),
     /// Where the agenda stands.

@@ -9,7 +9,7 @@ use crate::source::{FileId, Span};
 
 /// An ordinary page.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// Its path below `pages/`: `guides/joining`.
     pub id: PageId,
     /// Its file.
@@ -38,7 +38,7 @@ pub struct Page {
 
 /// A term of the glossary.
 #[derive(Clone, Debug)]
-pub struct Term {
+pub(crate) struct Term {
     /// `OCTO`
     pub term: Arc<str>,
     /// Where it stands.

@@ -7,7 +7,7 @@ use crate::{source::Span, time::Zone};
 
 /// A person of the roster.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub(crate) struct Person {
     /// Unique among people and groups.
     pub id: PersonId,
     /// Where the entry stands.
@@ -32,12 +32,12 @@ pub struct Person {
 
 impl Person {
     /// Whether they are expected at meetings of that day: a member, co-chair or liaison.
-    pub fn is_expected_on(&self, day: NaiveDate) -> bool {
+    pub(crate) fn is_expected_on(&self, day: NaiveDate) -> bool {
         self.memberships.iter().any(|membership| membership.is_rated() && membership.covers(day))
     }
 
     /// The role on a day, the first of the file where there are several.
-    pub fn role_on(&self, day: NaiveDate) -> Option<&str> {
+    pub(crate) fn role_on(&self, day: NaiveDate) -> Option<&str> {
         self.memberships
             .iter()
             .find(|membership| membership.covers(day))
@@ -47,7 +47,7 @@ impl Person {
 
 /// A time of belonging to the team.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Membership {
+pub(crate) struct Membership {
     /// `member`, `co-chair`, `liaison`, `staff`, `observer`, `facilitator`, or other text.
     pub role: String,
     /// First day; absent: from the beginning.
@@ -58,19 +58,19 @@ pub struct Membership {
 
 impl Membership {
     /// Whether the role is expected at meetings.
-    pub fn is_rated(&self) -> bool {
+    pub(crate) fn is_rated(&self) -> bool {
         matches!(self.role.as_str(), "member" | "co-chair" | "liaison")
     }
 
     /// Whether it lasts on a day; both ends belong to it.
-    pub fn covers(&self, day: NaiveDate) -> bool {
+    pub(crate) fn covers(&self, day: NaiveDate) -> bool {
         self.start.is_none_or(|start| start <= day) && self.end.is_none_or(|end| day <= end)
     }
 }
 
 /// A body that owns actions or makes requests.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub(crate) struct Group {
     /// Unique among people and groups.
     pub id: GroupId,
     /// Where the entry stands.
@@ -87,7 +87,7 @@ pub struct Group {
 
 /// Who owns an action.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Owner {
+pub(crate) enum Owner {
     /// A person of the roster.
     Person(PersonId),
     /// A group.
@@ -96,7 +96,7 @@ pub enum Owner {
 
 impl Owner {
     /// The id, unique among people and groups.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Person(id) => id.as_str(),
             Self::Group(id) => id.as_str(),
@@ -106,7 +106,7 @@ impl Owner {
 
 /// Somebody named in the record: known to the roster, or taken as they stand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Name {
+pub(crate) enum Name {
     /// A person of the roster.
     Person(PersonId),
     /// A group.

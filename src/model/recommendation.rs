@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// A set: one report's recommendations.
 #[derive(Clone, Debug)]
-pub struct RecommendationSet {
+pub(crate) struct RecommendationSet {
     /// The file's stem.
     pub id: SetId,
     /// Where its title stands.
@@ -30,7 +30,7 @@ pub struct RecommendationSet {
 
 /// A recommendation.
 #[derive(Clone, Debug)]
-pub struct Recommendation {
+pub(crate) struct Recommendation {
     /// `ssr1/10`
     pub id: RecId,
     /// Where its entry stands.
@@ -59,7 +59,7 @@ pub struct Recommendation {
 
 /// Something that a recommendation is to bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deliverable {
+pub(crate) struct Deliverable {
     /// What.
     pub title: String,
     /// Whether it is there.
@@ -68,7 +68,7 @@ pub struct Deliverable {
 
 /// A step of a recommendation's history.
 #[derive(Clone, Debug)]
-pub struct RecUpdate {
+pub(crate) struct RecUpdate {
     /// When.
     pub date: NaiveDate,
     /// The status from then on.

@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// Blocks of linked text.
-pub type Prose = Vec<Block<Reference>>;
+pub(crate) type Prose = Vec<Block<Reference>>;
 
 /// A line of linked text.
-pub type Words = Vec<Inline<Reference>>;
+pub(crate) type Words = Vec<Inline<Reference>>;
 
 /// A thing of the archive that has a page, or a place on one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
+pub(crate) enum Target {
     /// A meeting's page.
     Meeting(MeetingId),
     /// A person's page.
@@ -45,7 +45,7 @@ pub enum Target {
 impl Target {
     /// The word for its kind, as in wikilinks and the open data (`meeting`, `rec` is
     /// `recommendation` here).
-    pub const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Meeting(_) => "meeting",
             Self::Person(_) => "person",
@@ -61,7 +61,7 @@ impl Target {
     }
 
     /// Its id as it is shown: `P15-1`, `ssr1/10`.
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         match self {
             Self::Meeting(id) => id.to_string(),
             Self::Person(id) => id.to_string(),
@@ -79,7 +79,7 @@ impl Target {
 
 /// How a reference came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum How {
+pub(crate) enum How {
     /// `[[…]]`
     Wikilink,
     /// A Markdown link to a content file.
@@ -92,7 +92,7 @@ pub enum How {
 
 /// What a piece of text leads to or means.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Reference {
+pub(crate) enum Reference {
     /// A thing of the archive, and a place on its page.
     Target {
         /// The thing.

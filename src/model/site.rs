@@ -9,7 +9,7 @@ use crate::{diagnostic::Severity, source::Spanned, time::Zone};
 
 /// What `site.toml` says, defaults filled in.
 #[derive(Clone, Debug)]
-pub struct Site {
+pub(crate) struct Site {
     /// The archive's name.
     pub title: String,
     /// What it is, in a line.
@@ -50,14 +50,14 @@ pub struct Site {
 
 impl Site {
     /// A series by its id.
-    pub fn series(&self, id: &SeriesId) -> Option<&Series> {
+    pub(crate) fn series(&self, id: &SeriesId) -> Option<&Series> {
         self.series.iter().find(|series| &series.id == id)
     }
 }
 
 /// A series of meetings.
 #[derive(Clone, Debug)]
-pub struct Series {
+pub(crate) struct Series {
     /// Its key.
     pub id: SeriesId,
     /// Its name ("Plenary call"); the id where none is given.
@@ -70,11 +70,7 @@ pub struct Series {
 
 /// What is linked by itself; all but people unless said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five switches of the contract, each by its name"
-)]
-pub struct Autolink {
+pub(crate) struct Autolink {
     /// "Recommendation 10".
     pub recommendations: bool,
     /// "Plenary call #15".
@@ -95,7 +91,7 @@ impl Default for Autolink {
 
 /// Further beginnings of headings that are read; lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sections {
+pub(crate) struct Sections {
     /// Beside "Agenda".
     pub agenda: Vec<String>,
     /// Beside "Action items" and "Open action items".
@@ -106,7 +102,7 @@ pub struct Sections {
 
 /// An address that moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redirect {
+pub(crate) struct Redirect {
     /// The old address: `/minutes-15.html`, query and fragment included.
     pub from: Spanned<String>,
     /// Where it is now: a path of this site, or a URL.
@@ -115,7 +111,7 @@ pub struct Redirect {
 
 /// An entry of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NavEntry {
+pub(crate) struct NavEntry {
     /// Its words.
     pub title: String,
     /// Where it leads: a path of this site (`/about.html`), or a URL.

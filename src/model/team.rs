@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// A sub-team.
 #[derive(Clone, Debug)]
-pub struct Team {
+pub(crate) struct Team {
     /// `dns-security`
     pub id: TeamId,
     /// Where the entry stands.
@@ -34,7 +34,7 @@ pub struct Team {
 
 impl Team {
     /// Members and rapporteurs, each once.
-    pub fn people(&self) -> impl Iterator<Item = &PersonId> {
+    pub(crate) fn people(&self) -> impl Iterator<Item = &PersonId> {
         let others = self.members.iter().filter(|member| !self.rapporteurs.contains(member));
         self.rapporteurs.iter().chain(others)
     }

@@ -3,7 +3,7 @@
 //! 1. [`lock`]: one build at a time.
 //! 2. [`manifest`]: what the last build wrote; a folder that holds anything else is refused.
 //! 3. [`plan`]: which files are new, changed, the same, gone.
-//! 4. [`write`]: new files, then changed ones, each beside its place and renamed into it; the
+//! 4. [`write`](mod@write): new files, then changed ones, each beside its place and renamed into it; the
 //!    manifest; then what is gone is removed.
 
 mod lock;

@@ -19,7 +19,7 @@ use crate::{
 const N_ENTRIES: usize = 50;
 
 /// `feed.xml`, `actions/feed.xml`, `decisions/feed.xml`, `owners/<id>.xml`.
-pub fn outputs(ctx: &Context<'_>) -> Vec<Output> {
+pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
     let title = ctx.archive.site.title.as_str();
     let entries = entries(ctx);
     let of_kind = |is_of: fn(&Target) -> bool| entries.iter().filter(move |one| is_of(one.target));

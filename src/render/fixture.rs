@@ -12,9 +12,9 @@ use crate::{
     },
     model::{
         Action, ActionId, ActionStatus, Address, AgendaDay, AgendaItem, Archive, Autolink,
-        Decision, DecisionId, Due, EventPlaces, Extra, How, ItemKind, Link, Meeting, MeetingId,
-        MeetingStatus, Membership, Name, Origin, Owner, PageId, Part, Person, PersonId, Record,
-        RecordKind, RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Words,
+        Decision, DecisionId, Due, Extra, How, ItemKind, Link, Meeting, MeetingId, MeetingStatus,
+        Membership, Name, Origin, Owner, PageId, Part, Person, PersonId, Record, RecordKind,
+        RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Words,
     },
     source::{
         Entry, FileId, Span, Spanned,
@@ -172,19 +172,6 @@ fn term() -> Term {
         span: span(),
         text: "Office of the CTO".into(),
         page: Some(PageId::new("about")),
-    }
-}
-
-fn places() -> EventPlaces {
-    let here = span();
-    EventPlaces {
-        id: None,
-        title: here,
-        owner: here,
-        due: here,
-        names_owner: false,
-        has_empty_due: false,
-        status: here,
     }
 }
 

@@ -6,7 +6,7 @@ use super::Context;
 use crate::model::{Address, Meeting, MeetingStatus, RecordKind, RecordPlace, Target};
 
 /// A meeting as a schema.org `Event`.
-pub fn json_ld_meeting(ctx: &Context<'_>, meeting: &Meeting) -> Value {
+pub(super) fn json_ld_meeting(ctx: &Context<'_>, meeting: &Meeting) -> Value {
     let site = &ctx.archive.site;
     let url = Address::of(&Target::Meeting(meeting.id.clone())).absolute(ctx.base_url);
     let home = Address::new("index.html").absolute(ctx.base_url);

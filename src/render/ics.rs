@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// `meetings/<id>.ics`, `calendar.ics`, `calendar/<series>.ics`, `owners/<id>.ics`.
-pub fn outputs(ctx: &Context<'_>) -> Vec<Output> {
+pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut all = String::new();
     let mut by_series: BTreeMap<&SeriesId, String> = BTreeMap::new();

@@ -15,14 +15,14 @@ mod template;
 mod theme;
 mod xml;
 
-pub use data::{Manifest, ManifestFile};
+pub(crate) use data::{Manifest, ManifestFile};
 pub use output::Output;
 
 use crate::{derive::Registers, diagnostic::Sink, model::Archive, source::Tree};
 
 /// What every page and data file is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The record.
     pub archive: &'a Archive,
     /// Its registers as of a day.

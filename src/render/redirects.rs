@@ -12,7 +12,7 @@ use crate::model::{Address, Target};
 
 /// The files of redirects, and the old addresses for which there can be none.
 #[derive(Debug, Default)]
-pub struct Redirects {
+pub(super) struct Redirects {
     /// A page for each old address, the script that they share, and `_redirects`.
     pub outputs: Vec<Output>,
     /// Old addresses at which something lies, or that no file can have, as they are written.
@@ -32,7 +32,7 @@ const RESERVED: [&str; 6] = [
 ];
 
 /// Redirects of `[redirects]` and of aliases. A page of the site is never replaced by one.
-pub fn redirects(ctx: &Context<'_>, pages: &[Output]) -> Redirects {
+pub(super) fn redirects(ctx: &Context<'_>, pages: &[Output]) -> Redirects {
     let mut taken: BTreeSet<String> =
         pages.iter().map(|page| page.address.as_str().to_owned()).collect();
     taken.extend(RESERVED.map(str::to_owned));
@@ -55,7 +55,7 @@ pub fn redirects(ctx: &Context<'_>, pages: &[Output]) -> Redirects {
 }
 
 /// [`redirects`] without what clashes.
-pub fn outputs(ctx: &Context<'_>, pages: &[Output]) -> Vec<Output> {
+pub(super) fn outputs(ctx: &Context<'_>, pages: &[Output]) -> Vec<Output> {
     redirects(ctx, pages).outputs
 }
 

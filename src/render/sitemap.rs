@@ -12,7 +12,7 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `sitemap.xml` of all these pages but `404.html`, with parts where there are very many, and
 /// `robots.txt`. Pages that only lead on from an old address do not belong to `pages`.
-pub fn outputs(ctx: &Context<'_>, pages: &[Output]) -> Vec<Output> {
+pub(super) fn outputs(ctx: &Context<'_>, pages: &[Output]) -> Vec<Output> {
     let mut addresses: Vec<&Address> = pages.iter().map(|page| &page.address).collect();
     addresses.retain(|address| is_listed(address.as_str()));
     addresses.sort();

@@ -7,7 +7,7 @@ use crate::text::nearest;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `site.toml`
     Site,
     /// `people.toml`
@@ -40,7 +40,7 @@ pub enum Kind {
 
 /// Where a page lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home {
+pub(crate) struct Home {
     /// Its id.
     pub id: String,
     /// The folder of its bundle, below `content/`; none for a page in one file.
@@ -49,7 +49,7 @@ pub struct Home {
 
 /// What the files are, in the order given; paths are relative to `content/`. A folder below
 /// `meetings/`, `briefings/` or `pages/` that holds an `index.md` is a bundle.
-pub fn discover<'a>(paths: impl IntoIterator<Item = &'a Utf8Path> + Clone) -> Vec<Kind> {
+pub(crate) fn discover<'a>(paths: impl IntoIterator<Item = &'a Utf8Path> + Clone) -> Vec<Kind> {
     let bundles = paths
         .clone()
         .into_iter()

@@ -6,7 +6,8 @@ pub(crate) mod prose;
 mod span;
 mod tree;
 
-pub use discover::{Home, Kind, discover};
+pub(crate) use discover::{Home, Kind, discover};
 pub use file::{FileId, Position, SourceFile, Sources};
-pub use span::{Span, Spanned};
+pub use span::Span;
+pub(crate) use span::Spanned;
 pub use tree::{Entry, Tree};

@@ -11,7 +11,7 @@ use super::Span;
 
 /// A block of text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block<R> {
+pub(crate) struct Block<R> {
     /// The source it was read from.
     pub span: Span,
     /// The fragment by which it can be cited; made from its own words alone, so that it stays
@@ -23,7 +23,7 @@ pub struct Block<R> {
 
 /// The kinds of block.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BlockKind<R> {
+pub(crate) enum BlockKind<R> {
     /// A heading; level 1 to 6.
     Heading { level: u8, content: Vec<Inline<R>> },
     /// A paragraph.
@@ -49,7 +49,7 @@ pub enum BlockKind<R> {
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item<R> {
+pub(crate) struct Item<R> {
     /// From its marker to its end.
     pub span: Span,
     /// As for [`Block::id`].
@@ -62,7 +62,7 @@ pub struct Item<R> {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row<R> {
+pub(crate) struct Row<R> {
     /// The whole row.
     pub span: Span,
     /// Its cells, as many as the head has.
@@ -71,7 +71,7 @@ pub struct Row<R> {
 
 /// A cell of a table; a cell that is not there has an empty span at the row's end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell<R> {
+pub(crate) struct Cell<R> {
     /// The text of the cell without the white space around it.
     pub span: Span,
     /// Its text.
@@ -80,7 +80,7 @@ pub struct Cell<R> {
 
 /// A term and what it means.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Definition<R> {
+pub(crate) struct Definition<R> {
     /// The term.
     pub term: Vec<Inline<R>>,
     /// What it means, in one or more ways.
@@ -89,7 +89,7 @@ pub struct Definition<R> {
 
 /// How the cells of a column stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alignment {
+pub(crate) enum Alignment {
     /// Not said.
     None,
     /// At the start of the line.
@@ -102,7 +102,7 @@ pub enum Alignment {
 
 /// The admonitions that GitHub has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Admonition {
+pub(crate) enum Admonition {
     /// `[!NOTE]`
     Note,
     /// `[!TIP]`
@@ -117,7 +117,7 @@ pub enum Admonition {
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Inline<R> {
+pub(crate) struct Inline<R> {
     /// The source it was read from.
     pub span: Span,
     /// What it is.
@@ -126,7 +126,7 @@ pub struct Inline<R> {
 
 /// The kinds of inline.
 #[derive(Clone, Debug, PartialEq)]
-pub enum InlineKind<R> {
+pub(crate) enum InlineKind<R> {
     /// Plain text, entities and escapes resolved.
     Text(String),
     /// Code.
@@ -149,7 +149,7 @@ pub enum InlineKind<R> {
 
 /// How text is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// `*…*`
     Emphasis,
     /// `**…**`
@@ -160,7 +160,7 @@ pub enum Style {
 
 /// A reference as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
+pub(crate) enum Written {
     /// A Markdown link: its destination and title.
     Link { destination: String, title: String },
     /// `[[target|label]]`: what stands before the bar. Without a label the content is empty.

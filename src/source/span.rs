@@ -37,7 +37,7 @@ impl Span {
 
 /// A value and where it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// What was typed, read.
     pub value: T,
     /// Where.
@@ -46,17 +46,17 @@ pub struct Spanned<T> {
 
 impl<T> Spanned<T> {
     /// Ties a value to its place.
-    pub const fn new(value: T, span: Span) -> Self {
+    pub(crate) const fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 
     /// Another value at the same place.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: change(self.value), span: self.span }
     }
 
     /// The value borrowed, at the same place.
-    pub const fn as_ref(&self) -> Spanned<&T> {
+    pub(crate) const fn as_ref(&self) -> Spanned<&T> {
         Spanned { value: &self.value, span: self.span }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A table while it is read.
-pub struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     table: Table,
     /// Where a missing key is told: the header.
     header: Span,
@@ -28,42 +28,42 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Begins to read a table.
-    pub fn new(table: Table, what: &'static str, sink: &'a mut Sink) -> Self {
+    pub(crate) fn new(table: Table, what: &'static str, sink: &'a mut Sink) -> Self {
         let written = table.entries.iter().map(|(key, _)| key.value.clone()).collect();
         Self { header: table.span, table, what, known: Vec::new(), written, sink }
     }
 
     /// Tells missing keys at another place: the opening line of front matter.
     #[must_use]
-    pub fn at(mut self, header: Span) -> Self {
+    pub(crate) fn at(mut self, header: Span) -> Self {
         self.header = header;
         self
     }
 
     /// Where the table begins.
-    pub fn header(&self) -> Span {
+    pub(crate) fn header(&self) -> Span {
         self.header
     }
 
     /// Where diagnostics go.
-    pub fn sink(&mut self) -> &mut Sink {
+    pub(crate) fn sink(&mut self) -> &mut Sink {
         self.sink
     }
 
     /// Takes a value as it stands.
-    pub fn take(&mut self, key: &'static str) -> Option<Spanned<Value>> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Spanned<Value>> {
         self.known.push(key);
         let at = self.table.entries.iter().position(|(name, _)| name.value == key)?;
         Some(self.table.entries.remove(at).1)
     }
 
     /// A value that stays to be taken.
-    pub fn peek(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn peek(&self, key: &str) -> Option<&Value> {
         self.table.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| &value.value)
     }
 
     /// Whether any of these keys was written, right or wrong; they must have been asked for.
-    pub fn was_written(&self, keys: &[&str]) -> bool {
+    pub(crate) fn was_written(&self, keys: &[&str]) -> bool {
         self.written.iter().any(|key| keys.contains(&key.as_str()))
     }
 
@@ -83,12 +83,16 @@ impl<'a> Fields<'a> {
     }
 
     /// A text.
-    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.typed(key, "a text", "\"…\"", as_text)
     }
 
     /// A text that must be there, and say something.
-    pub fn required_text(&mut self, key: &'static str, example: &str) -> Option<Spanned<String>> {
+    pub(crate) fn required_text(
+        &mut self,
+        key: &'static str,
+        example: &str,
+    ) -> Option<Spanned<String>> {
         if !self.has(key, example) {
             return None;
         }
@@ -102,7 +106,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether a required key is there; its absence is told.
-    pub fn has(&mut self, key: &'static str, example: &str) -> bool {
+    pub(crate) fn has(&mut self, key: &'static str, example: &str) -> bool {
         let is_there = self.table.entries.iter().any(|(name, _)| name.value == key);
         if !is_there {
             self.known.push(key);
@@ -126,7 +130,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts.
-    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(found) = self.take(key) else { return Vec::new() };
         let Value::List(values) = found.value else {
             let help = if let Value::Text(text) = &found.value {
@@ -149,7 +153,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number.
-    pub fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
         if let Some(Value::Huge(number)) = self.peek(key) {
             let message = format!("`{number}` is out of range");
             let span = self.take(key)?.span;
@@ -163,7 +167,7 @@ impl<'a> Fields<'a> {
     }
 
     /// True or false.
-    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let found = self.typed(key, "true or false", "true", |value| match value {
             Value::Bool(is_true) => Some(*is_true),
             _ => None,
@@ -172,7 +176,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A day: a TOML date, or a text of the same form.
-    pub fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
+    pub(crate) fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
         let found = self.take(key)?;
         let date = match &found.value {
             Value::Moment(Some(date), None, _) => Some(*date),
@@ -190,7 +194,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A time of day: a TOML local time, or a text of the same form.
-    pub fn time(&mut self, key: &'static str) -> Option<Spanned<NaiveTime>> {
+    pub(crate) fn time(&mut self, key: &'static str) -> Option<Spanned<NaiveTime>> {
         let found = self.take(key)?;
         let time = match &found.value {
             Value::Moment(None, Some(time), _) => Some(*time),
@@ -213,7 +217,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A local date and time.
-    pub fn local(&mut self, key: &'static str) -> Option<NaiveDateTime> {
+    pub(crate) fn local(&mut self, key: &'static str) -> Option<NaiveDateTime> {
         let example = "\"2017-06-13 21:00\"";
         if let Some(Value::Text(_)) = self.peek(key) {
             let found = self.text(key)?;
@@ -237,7 +241,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A length: `"1h"`, `"90m"`.
-    pub fn duration(&mut self, key: &'static str) -> Option<Spanned<Duration>> {
+    pub(crate) fn duration(&mut self, key: &'static str) -> Option<Spanned<Duration>> {
         let found = self.text(key)?;
         let length = parse_duration(&found.value).filter(|length| *length > Duration::zero());
         if length.is_none() {
@@ -253,14 +257,14 @@ impl<'a> Fields<'a> {
     }
 
     /// An IANA zone.
-    pub fn zone(&mut self, key: &'static str) -> Option<Zone> {
+    pub(crate) fn zone(&mut self, key: &'static str) -> Option<Zone> {
         let found = self.text(key)?;
         self.zone_named(&found)
     }
 
     /// The zone of a name; what is wrong with it is told, and the zone that was likely meant
     /// stands in for it, so that nothing more is said about times read in another zone.
-    pub fn zone_named(&mut self, name: &Spanned<String>) -> Option<Zone> {
+    pub(crate) fn zone_named(&mut self, name: &Spanned<String>) -> Option<Zone> {
         match Zone::named(&name.value) {
             Ok(zone) => Some(zone),
             Err(unknown) => {
@@ -279,7 +283,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A URL of an allowed scheme.
-    pub fn url(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub(crate) fn url(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let found = self.text(key)?;
         if is_allowed_url(&found.value) {
             return Some(found);
@@ -295,7 +299,11 @@ impl<'a> Fields<'a> {
     }
 
     /// One word of a list, read without regard to case.
-    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
         let found = self.text(key)?;
         let word = found.value.trim().to_lowercase();
         let value = words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
@@ -307,7 +315,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Tells that a value is none of those allowed.
-    pub fn not_one_of(&mut self, key: &str, found: &Spanned<String>, names: &[&str]) {
+    pub(crate) fn not_one_of(&mut self, key: &str, found: &Spanned<String>, names: &[&str]) {
         let message = format!("`{}` is no `{key}`", found.value);
         let help = nearest(&found.value, names.iter().copied()).map_or_else(
             || {
@@ -322,7 +330,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A table.
-    pub fn table(&mut self, key: &'static str) -> Option<Table> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Table> {
         let found = self.typed(key, "a table", "{ … }", |value| match value {
             Value::Table(table) => Some(table.clone()),
             _ => None,
@@ -331,7 +339,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Tables: `[[key]]`.
-    pub fn tables(&mut self, key: &'static str) -> Vec<Table> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Table> {
         let Some(found) = self.take(key) else { return Vec::new() };
         let Value::List(values) = found.value else {
             let wrong = Diagnostic::new(
@@ -353,17 +361,17 @@ impl<'a> Fields<'a> {
     }
 
     /// `[extra]`.
-    pub fn extra(&mut self) -> serde_json::Map<String, serde_json::Value> {
+    pub(crate) fn extra(&mut self) -> serde_json::Map<String, serde_json::Value> {
         self.table("extra").map(|table| table.to_json()).unwrap_or_default()
     }
 
     /// Says something with a help line.
-    pub fn say(&mut self, code: Code, span: Span, message: String, help: String) {
+    pub(crate) fn say(&mut self, code: Code, span: Span, message: String, help: String) {
         self.sink.push(Diagnostic::new(code, span, message).help(help));
     }
 
     /// Tells the keys that nobody took; `[extra]` may stand in every table.
-    pub fn finish(mut self) {
+    pub(crate) fn finish(mut self) {
         if !self.known.contains(&"extra") {
             self.extra();
         }

@@ -9,7 +9,7 @@ use crate::{
 
 /// A page cut in two.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrontMatter {
+pub(crate) struct FrontMatter {
     /// The opening line, where missing keys are told.
     pub opening: Range<usize>,
     /// The TOML between the two lines.
@@ -19,7 +19,7 @@ pub struct FrontMatter {
 }
 
 /// Cuts a page; none where the block is not there or never ends, which is told.
-pub fn cut(text: &str, file: FileId, sink: &mut Sink) -> Option<FrontMatter> {
+pub(crate) fn cut(text: &str, file: FileId, sink: &mut Sink) -> Option<FrontMatter> {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let mut lines = lines(text, start);
     let opening = lines.next().filter(|line| is_fence(&text[line.clone()]));

@@ -166,15 +166,11 @@ fn address(words: &str, from: usize) -> Option<Found> {
     loop {
         let colon = at + words[at..].find("://")?;
         at = colon + 3;
-        let Some(start) = ["https", "http"]
-            .iter()
-            .filter_map(|scheme| {
-                colon
-                    .checked_sub(scheme.len())
-                    .filter(|&start| start >= from && words.get(start..colon) == Some(*scheme))
-            })
-            .next()
-        else {
+        let Some(start) = ["https", "http"].iter().find_map(|scheme| {
+            colon
+                .checked_sub(scheme.len())
+                .filter(|&start| start >= from && words.get(start..colon) == Some(*scheme))
+        }) else {
             continue;
         };
         if words[..start].ends_with(|c: char| c.is_alphanumeric()) {

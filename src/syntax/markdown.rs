@@ -199,7 +199,9 @@ impl Builder<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, range);
+            }
             Event::Code(code) => self.inline(InlineKind::Code(code.to_string()), range),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::FootnoteReference(label) => {
@@ -209,7 +211,6 @@ impl Builder<'_> {
             Event::HardBreak => self.inline(InlineKind::HardBreak, range),
             Event::Rule => self.block(BlockKind::Rule, range),
             Event::TaskListMarker(is_checked) => self.top().checked = Some(is_checked),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
 
 /// A table in the order of the file.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// Its header, or its first line.
     pub span: Span,
     /// Keys and values.
@@ -23,7 +23,7 @@ pub struct Table {
 
 /// A value.
 #[derive(Clone, Debug)]
-pub enum Value {
+pub(crate) enum Value {
     /// `"text"`
     Text(String),
     /// `15`
@@ -46,7 +46,7 @@ pub enum Value {
 
 impl Value {
     /// What it is, in words that follow "this is".
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
             Self::Integer(_) | Self::Float(_) | Self::Huge(_) => "a number",
@@ -61,7 +61,7 @@ impl Value {
     }
 
     /// As JSON, dates and times as text.
-    pub fn to_json(&self) -> serde_json::Value {
+    pub(crate) fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Text(text) | Self::Moment(_, _, text) | Self::Huge(text) | Self::Zoned(text) => {
                 text.as_str().into()
@@ -77,13 +77,18 @@ impl Value {
 
 impl Table {
     /// As JSON, in the order of the file.
-    pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+    pub(crate) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
         self.entries.iter().map(|(key, value)| (key.value.clone(), value.value.to_json())).collect()
     }
 }
 
 /// Reads `text[range]`; all of its mistakes of syntax are said, and then there is no table.
-pub fn parse(text: &str, file: FileId, range: Range<usize>, sink: &mut Sink) -> Option<Table> {
+pub(crate) fn parse(
+    text: &str,
+    file: FileId,
+    range: Range<usize>,
+    sink: &mut Sink,
+) -> Option<Table> {
     let part = text.get(range.clone())?;
     let (table, errors) = DeTable::parse_recoverable(part);
     let reader = Reader { file, offset: range.start, text: part };
@@ -182,7 +187,10 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> (Option<Table>, Vec<(usize, String, Option<String>)>) {
+    /// The start, the message and the help of what is said.
+    type Said = (usize, String, Option<String>);
+
+    fn read(text: &str) -> (Option<Table>, Vec<Said>) {
         let mut sink = Sink::default();
         let table = parse(text, FileId(0), 0..text.len(), &mut sink);
         let report = sink.finish(&BTreeMap::new());

@@ -2,7 +2,7 @@
 
 /// Whether a URL is `http`, `https`, `mailto`, `tel` or relative, in whatever disguise (WHATWG URL
 /// drops control characters and white space, and reads `\` as `/`).
-pub fn is_allowed_url(url: &str) -> bool {
+pub(crate) fn is_allowed_url(url: &str) -> bool {
     let plain: String = url
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())

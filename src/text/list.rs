@@ -6,7 +6,7 @@ use std::ops::Range;
 ///
 /// `Denise Michel, Kerry-Ann Barrett and ICANN Org` are three. Space around a name is not part of
 /// it, and a separator too many makes no name.
-pub fn split_names(text: &str) -> Vec<(Range<usize>, &str)> {
+pub(crate) fn split_names(text: &str) -> Vec<(Range<usize>, &str)> {
     let mut names = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -20,7 +20,7 @@ pub fn split_names(text: &str) -> Vec<(Range<usize>, &str)> {
 }
 
 /// The items as a person lists them: `A`, `A and B`, `A, B and C`.
-pub fn join<S: AsRef<str>>(items: &[S]) -> String {
+pub(crate) fn join<S: AsRef<str>>(items: &[S]) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
@@ -32,7 +32,7 @@ pub fn join<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 /// A count with its noun: `1 meeting`, `2 meetings`.
-pub fn plural(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

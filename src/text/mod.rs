@@ -2,15 +2,15 @@
 //!
 //! What goes in is text as a person wrote it; what comes out is text, or ranges of it in bytes.
 
-pub mod list;
-pub mod name;
-pub mod nearest;
+pub(crate) mod list;
+pub(crate) mod name;
+pub(crate) mod nearest;
 mod percent;
-pub mod sentence;
-pub mod slug;
+pub(crate) mod sentence;
+pub(crate) mod slug;
 
-pub use list::{join, plural, split_names};
-pub use nearest::{all_near, nearest};
-pub use percent::percent_encode;
-pub use sentence::sentence_around;
-pub use slug::{github, is_id, slug};
+pub(crate) use list::{join, plural, split_names};
+pub(crate) use nearest::{all_near, nearest};
+pub(crate) use percent::percent_encode;
+pub(crate) use sentence::sentence_around;
+pub(crate) use slug::{github, is_id, slug};

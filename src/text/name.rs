@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::canonical_combining_clas
 ///
 /// `Zarko  Kecic` is `Žarko Kecić`, `O’Brien` is `O'Brien`; but letters stay in their script, so
 /// a Cyrillic `Анна` is no Latin `Anna`. Folding twice is folding once.
-pub fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     if name.is_ascii() {
         return collapse(&name.to_ascii_lowercase());
     }
@@ -19,7 +19,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// Whether two spellings are one name.
-pub fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     a == b || fold(a) == fold(b)
 }
 

@@ -8,12 +8,18 @@ use strsim::damerau_levenshtein;
 ///
 /// `tittle` is near `title`, `Emily Tailor` near `Emily Taylor`, `Taylor` near her too. Among
 /// equally near ones the first in alphabetical order is taken, so that help is the same each time.
-pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     all_near(wanted, candidates).into_iter().next()
 }
 
 /// All the candidates that may have been meant by `wanted`, the nearest first.
-pub fn all_near<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn all_near<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
     let wanted = Wanted::new(wanted);
     let mut near: Vec<(usize, &str)> = candidates
         .into_iter()

@@ -1,7 +1,7 @@
 //! Percent-encoding.
 
 /// Encodes what a path or fragment of a URL cannot hold (RFC 3986); `/` and `#` stay.
-pub fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {

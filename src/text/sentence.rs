@@ -19,7 +19,7 @@ const BEFORE_NUMBERS: &[&str] = &[
 /// A sentence ends at `.`, `!` or `?` before white space, or at an empty line; not after
 /// `Rec.`, `Mr.`, `e.g.`, `#1.`, an initial, or where a small letter follows. A range across
 /// several sentences gives all of them; one outside the text is moved to its end.
-pub fn sentence_around(text: &str, range: Range<usize>) -> &str {
+pub(crate) fn sentence_around(text: &str, range: Range<usize>) -> &str {
     let mut start = 0;
     let mut end = text.len();
     for (at, _) in text.char_indices() {

@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 ///
 /// `Žarko Kecić` becomes `zarko-kecic`, `O’Brien` becomes `obrien`. A text without any letter or
 /// digit becomes `x`: an id is never empty.
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
         push_latin(c, &mut out);
@@ -21,12 +21,12 @@ pub fn slug(text: &str) -> String {
 ///
 /// `What's next? (Day 2)` becomes `whats-next-day-2`. A heading of nothing but punctuation gives
 /// an empty text, as it does there; who needs an id then falls back on another.
-pub fn github(text: &str) -> String {
+pub(crate) fn github(text: &str) -> String {
     text.trim().chars().flat_map(char::to_lowercase).filter_map(heading_char).collect()
 }
 
 /// Whether a text may stand as an id: lower-case ASCII letters, digits and hyphens, at least one.
-pub fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
     !text.is_empty() && text.bytes().all(fits)
 }

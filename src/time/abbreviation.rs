@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 /// Whose time an abbreviation means on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Abbreviation {
+pub(crate) enum Abbreviation {
     /// The time of this zone, and it was called that then.
     InForce(Zone),
     /// The time of this zone, but it was called otherwise then: `CET` in May is `CEST`.
@@ -30,7 +30,11 @@ pub enum Abbreviation {
 ///
 /// `UTC` and `Z` are what they are. So is `GMT`, but for a meeting whose own zone (the first
 /// listed) uses it: there, in July, it is a slip for `BST`.
-pub fn read_abbreviation(abbreviation: &str, local: NaiveDateTime, zones: &[Zone]) -> Abbreviation {
+pub(crate) fn read_abbreviation(
+    abbreviation: &str,
+    local: NaiveDateTime,
+    zones: &[Zone],
+) -> Abbreviation {
     if let Some(zone) = read_offset(abbreviation) {
         return Abbreviation::InForce(zone);
     }
@@ -41,12 +45,12 @@ pub fn read_abbreviation(abbreviation: &str, local: NaiveDateTime, zones: &[Zone
 }
 
 /// Whether a word is an abbreviation that people use for a zone, in capitals: `CEST`, not `ICANN`.
-pub fn is_abbreviation(word: &str) -> bool {
+pub(crate) fn is_abbreviation(word: &str) -> bool {
     usual(word).is_some()
 }
 
 /// The zone of a distance from UTC: `UTC`, `Z`, `UTC+2`, `GMT-3`, `+05:45`, `UTC−03:30`, `+0200`.
-pub fn read_offset(text: &str) -> Option<Zone> {
+pub(crate) fn read_offset(text: &str) -> Option<Zone> {
     let text = text.trim();
     if ["UTC", "Z"].iter().any(|name| text.eq_ignore_ascii_case(name)) {
         return Some(Zone::utc());
@@ -223,7 +227,7 @@ const USUAL: &[(&str, Usual)] = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::zone_names;
+    use crate::time::zone::zone_names;
     use proptest::prelude::*;
 
     fn zone(name: &str) -> Zone {

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// the site's (`as_of`), the day of `SOURCE_DATE_EPOCH` (in UTC), today (in UTC).
 ///
 /// The caller reads the environment and the clock; nothing else in the library knows a "today".
-pub fn as_of(
+pub(crate) fn as_of(
     flag: Option<NaiveDate>,
     site: Option<NaiveDate>,
     source_date_epoch: Option<i64>,

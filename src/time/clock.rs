@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// When something starts and ends, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     /// The start.
     pub start: NaiveTime,
     /// The end, if one is written. `24:00`, the end of the day, is 00:00 here, and
@@ -25,23 +25,24 @@ pub struct Span {
     pub zone: Option<(ZoneText, Range<usize>)>,
 }
 
+#[cfg(test)]
 impl Span {
     /// How long it lasts, in minutes: negative if it ends before it starts.
-    pub fn minutes(&self) -> Option<i64> {
+    pub(crate) fn minutes(&self) -> Option<i64> {
         let end = i64::from(self.end?.num_seconds_from_midnight());
         let end = if self.to_midnight { 86_400 } else { end };
         Some((end - i64::from(self.start.num_seconds_from_midnight())) / 60)
     }
 
     /// Whether it ends before it starts.
-    pub fn is_backwards(&self) -> bool {
+    pub(crate) fn is_backwards(&self) -> bool {
         self.minutes().is_some_and(|minutes| minutes < 0)
     }
 }
 
 /// The time at the head of an agenda item: `08:30–09:00 Welcome`, `0900 - 0915 | Coffee`, `9:00
 /// Welcome`.
-pub fn leading_span(text: &str) -> Option<Span> {
+pub(crate) fn leading_span(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start().len();
     let mut span = span_at(text, start)?;
     span.around = start..end_of_separators(text, span.around.end);
@@ -49,14 +50,15 @@ pub fn leading_span(text: &str) -> Option<Span> {
 }
 
 /// The time in brackets at the end of an agenda item: `Welcome (08:30 - 09:00)`.
-pub fn trailing_span(text: &str) -> Option<Span> {
+#[cfg(test)]
+pub(crate) fn trailing_span(text: &str) -> Option<Span> {
     let span = inner_span(text)?;
     text[span.around.end..].trim().is_empty().then_some(span)
 }
 
 /// The last time in brackets that has at most a few words after it, mostly a place: `Lunch (12:30 –
 /// 13:15) Salon Malta`.
-pub fn inner_span(text: &str) -> Option<Span> {
+pub(crate) fn inner_span(text: &str) -> Option<Span> {
     let mut opens = text.rmatch_indices(['(', '[']);
     let span = opens.find_map(|(at, bracket)| bracketed_span(text, at, bracket))?;
     let n_words_after = text[span.around.end..].split_whitespace().count();
@@ -70,7 +72,7 @@ const MOST_WORDS_AFTER: usize = 5;
 ///
 /// Looked at are the head of the text, its end, and what stands in brackets; elsewhere a `25:10` is
 /// a verse or a score.
-pub fn unreadable_time(text: &str) -> Option<Range<usize>> {
+pub(crate) fn unreadable_time(text: &str) -> Option<Range<usize>> {
     let places = text.match_indices(['(', '[']).map(|(at, _)| at + 1);
     let last = text.rfind(char::is_whitespace).map(|at| at + 1);
     let mut starts = std::iter::once(0).chain(places).chain(last);
@@ -79,7 +81,7 @@ pub fn unreadable_time(text: &str) -> Option<Range<usize>> {
 
 /// Reads a duration: `1h`, `90m`, `1h30m`, `1h 30m`, `45 min`, `1.5 hours`. No time at all is
 /// none.
-pub fn parse_duration(text: &str) -> Option<Duration> {
+pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
     let text = text.trim().to_ascii_lowercase();
     let mut rest = text.as_str();
     let mut minutes = 0.0_f64;
@@ -97,7 +99,7 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
 }
 
 /// Reads a clock time that is all of a text: `06:00`, `6:00`, `06:00:00`, `6:00 pm`.
-pub fn parse_clock(text: &str) -> Option<NaiveTime> {
+pub(crate) fn parse_clock(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     if let Ok(time) = NaiveTime::parse_from_str(text, "%H:%M:%S") {
         // Chrono takes a leap second, 06:00:60; no meeting starts in one.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// What a text that should be a date says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
+pub(crate) enum Written {
     /// A day: `23 June 2017`.
     Day(NaiveDate),
     /// Two days, by whether the day or the month comes first: `6/2`. The day-first reading is
@@ -21,7 +21,7 @@ pub enum Written {
 
 /// A day that a text names, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrittenDay {
+pub(crate) struct WrittenDay {
     /// The day; without a year, in the year that brings it nearest to the day it was read by.
     pub day: NaiveDate,
     /// The weekday that is stated with it, right or wrong, and where.
@@ -34,7 +34,7 @@ pub struct WrittenDay {
 
 impl WrittenDay {
     /// The weekday the day really was, if another is stated: "13 June 2017 was a Tuesday".
-    pub fn right_weekday(&self) -> Option<Weekday> {
+    pub(crate) fn right_weekday(&self) -> Option<Weekday> {
         let (stated, _) = self.weekday.as_ref()?;
         Some(self.day.weekday()).filter(|right| right != stated)
     }
@@ -44,7 +44,7 @@ impl WrittenDay {
 /// `June 23, 2017`, `23rd June`, `Tuesday 13 June 2017`, `6/2`.
 ///
 /// Without a year, the year is the one that brings the day nearest to `near`.
-pub fn parse_day(text: &str, near: NaiveDate) -> Written {
+pub(crate) fn parse_day(text: &str, near: NaiveDate) -> Written {
     let words = words(text);
     match date_at(&words, 0, near, Case::Any) {
         Some(found) if found.n_words == words.len() => found.reading.into(),
@@ -56,7 +56,7 @@ pub fn parse_day(text: &str, near: NaiveDate) -> Written {
 ///
 /// Names of months begin with a capital here, for "we may 4 times"; and `6/2` is left alone, as
 /// in prose it is a fraction or a ratio as often as a date.
-pub fn find_days(text: &str, near: NaiveDate) -> Vec<WrittenDay> {
+pub(crate) fn find_days(text: &str, near: NaiveDate) -> Vec<WrittenDay> {
     let mut days = Vec::new();
     for found in find_dates(text, near, Case::Capital) {
         if let Reading::Day(day) = found.reading {
@@ -68,12 +68,12 @@ pub fn find_days(text: &str, near: NaiveDate) -> Vec<WrittenDay> {
 }
 
 /// A day in words: `13 June 2017`.
-pub fn long_day(day: NaiveDate) -> String {
+pub(crate) fn long_day(day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), month_name(day.month()), day.year())
 }
 
 /// The name of a weekday: `Tuesday`.
-pub fn weekday_name(weekday: Weekday) -> &'static str {
+pub(crate) fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",

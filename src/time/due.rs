@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// When something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
+pub(crate) enum Due {
     /// On a day: `by 23 June`, or `EOD Thursday`, the first one after the meeting.
     Day(NaiveDate),
     /// At the next meeting of the same series: `Next meeting`.
@@ -26,7 +26,7 @@ pub enum Due {
 /// A date may have words around it (`17:00 UTC on Wednesday 29 August`, `23 June (extended)`). A
 /// weekday is the first after the meeting, never the meeting's own day. Words without a day are
 /// taken only if they say so in one of the usual ways: a slip shall not pass for "no date".
-pub fn read_due(text: &str, meeting_day: NaiveDate) -> Due {
+pub(crate) fn read_due(text: &str, meeting_day: NaiveDate) -> Due {
     let text = text.trim();
     if text.is_empty() {
         return Due::Empty;

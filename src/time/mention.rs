@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// A time with its zone, as it stands in a text: `13 June @ 06:00 UTC`, `08:30–17:30 CEST`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimeMention {
+pub(crate) struct TimeMention {
     /// The whole, in bytes: from the date or the time to the zone or the date.
     pub range: Range<usize>,
     /// The day beside it; without one the meeting's is meant.
@@ -34,7 +34,7 @@ pub struct TimeMention {
 
 /// The instants of a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moments {
+pub(crate) struct Moments {
     /// The time, or the start: one instant, or what the clocks leave to choose from.
     pub start: Local,
     /// The end.
@@ -50,7 +50,7 @@ pub struct Moments {
 ///
 /// `12:30:45 of tape`, `16:9` and `08:30 ICANN` are none. A day without a year is the one nearest
 /// to `near`, the meeting's day.
-pub fn find_times(text: &str, near: NaiveDate) -> Vec<TimeMention> {
+pub(crate) fn find_times(text: &str, near: NaiveDate) -> Vec<TimeMention> {
     let mut times: Vec<TimeMention> = Vec::new();
     let mut from = 0;
     while let Some(at) = next_clock(text, from) {
@@ -70,17 +70,25 @@ pub fn find_times(text: &str, near: NaiveDate) -> Vec<TimeMention> {
 }
 
 /// The instants of a mention, on its own day or the meeting's; nothing if nobody uses its
-/// abbreviation. For the order of the zones see [`read_abbreviation`](super::read_abbreviation).
+/// abbreviation. For the order of the zones see [`read_abbreviation`](super::abbreviation::read_abbreviation).
 ///
 /// An hour that comes twice is one if its abbreviation says which: `01:30 EST` is the later one.
-pub fn moments(mention: &TimeMention, default_day: NaiveDate, zones: &[Zone]) -> Option<Moments> {
+pub(crate) fn moments(
+    mention: &TimeMention,
+    default_day: NaiveDate,
+    zones: &[Zone],
+) -> Option<Moments> {
     let day = mention.day.as_ref().map_or(default_day, |day| day.day);
     moments_on(mention, day, zones)
 }
 
 /// The instants of a mention that [restates](TimeMention::restates) another, on the day that
 /// brings it nearest to that one: `14 May | 21:00 EDT | 01:00 UTC` is on the 15th in UTC.
-pub fn moments_near(mention: &TimeMention, first: &Moment, zones: &[Zone]) -> Option<Moments> {
+pub(crate) fn moments_near(
+    mention: &TimeMention,
+    first: &Moment,
+    zones: &[Zone],
+) -> Option<Moments> {
     let day = first.utc.date_naive();
     let days = [day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten();
     let all = days.filter_map(|day| moments_on(mention, day, zones));

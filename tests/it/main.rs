@@ -1,5 +1,7 @@
 //! Every integration test, in one binary; a module a feature.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod command_line;
 mod determinism;
 mod sample;

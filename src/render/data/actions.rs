@@ -16,7 +16,7 @@ use crate::{
 
 /// An action item as of the day.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ActionEntry<'a> {
+pub(crate) struct ActionEntry<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its page.
@@ -53,7 +53,7 @@ pub struct ActionEntry<'a> {
 
 /// A due date.
 #[derive(Debug, Default, Serialize, JsonSchema)]
-pub struct DueEntry<'a> {
+pub(crate) struct DueEntry<'a> {
     /// As written: "EOD Thursday".
     pub text: Option<&'a str>,
     /// The day, where the words name one.
@@ -62,7 +62,7 @@ pub struct DueEntry<'a> {
 
 /// Where something comes from.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Opened<'a> {
+pub(crate) struct Opened<'a> {
     /// The day.
     pub date: Day,
     /// The meeting's id; null where it was none.
@@ -73,7 +73,7 @@ pub struct Opened<'a> {
 
 /// A step of an item's history.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct StepEntry<'a> {
+pub(crate) struct StepEntry<'a> {
     /// The day it was recorded.
     pub date: Day,
     /// The meeting's id; null where it was none.
@@ -87,7 +87,7 @@ pub struct StepEntry<'a> {
 /// What changed in a step: of each field that did, what it was before (null at the opening), and
 /// after.
 #[derive(Debug, Default, Serialize, JsonSchema)]
-pub struct Changes<'a> {
+pub(crate) struct Changes<'a> {
     /// The wording, as plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<(Option<String>, String)>,
@@ -103,7 +103,7 @@ pub struct Changes<'a> {
 }
 
 /// Every item opened by the day, in order of id.
-pub fn actions<'a>(ctx: &Context<'a>) -> Vec<ActionEntry<'a>> {
+pub(crate) fn actions<'a>(ctx: &Context<'a>) -> Vec<ActionEntry<'a>> {
     ctx.registers.actions.values().map(|state| entry(ctx, state)).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::{render::Context, time::TZDB_VERSION};
 
 /// The archive.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ArchiveEntry<'a> {
+pub(crate) struct ArchiveEntry<'a> {
     /// Its name.
     pub title: &'a str,
     /// Where the site is.
@@ -23,7 +23,7 @@ pub struct ArchiveEntry<'a> {
 
 /// The program that built the site.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Generator {
+pub(crate) struct Generator {
     /// Its name.
     pub name: &'static str,
     /// Its version.
@@ -34,7 +34,7 @@ pub struct Generator {
 
 /// How much an archive holds.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Meetings, those to come and cancelled ones included.
     pub meetings: usize,
     /// Action items opened by the day.
@@ -54,7 +54,7 @@ pub struct Counts {
 }
 
 /// The archive as of the day.
-pub fn archive<'a>(ctx: &Context<'a>) -> ArchiveEntry<'a> {
+pub(crate) fn archive<'a>(ctx: &Context<'a>) -> ArchiveEntry<'a> {
     ArchiveEntry {
         title: &ctx.archive.site.title,
         base_url: ctx.base_url,

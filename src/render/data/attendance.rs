@@ -15,7 +15,7 @@ use crate::{
 /// Participation as of the day. A rate is present ÷ eligible to 4 decimals, null where nobody was
 /// eligible. Only meetings that were held, that count and that have a log.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct AttendanceEntry<'a> {
+pub(crate) struct AttendanceEntry<'a> {
     /// By person, in order of id.
     pub people: Vec<PersonRates<'a>>,
     /// By meeting, or day of a meeting that keeps a log a day; in order of time.
@@ -28,7 +28,7 @@ pub struct AttendanceEntry<'a> {
 
 /// A person's participation.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct PersonRates<'a> {
+pub(crate) struct PersonRates<'a> {
     /// The person.
     pub id: &'a str,
     /// How many meetings expected them.
@@ -54,7 +54,7 @@ pub struct PersonRates<'a> {
 
 /// Present out of eligible.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Rate {
+pub(crate) struct Rate {
     /// Expected.
     pub eligible: u32,
     /// There, in part or whole.
@@ -65,7 +65,7 @@ pub struct Rate {
 
 /// Participation in a meeting, or a day of one.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct MeetingRate<'a> {
+pub(crate) struct MeetingRate<'a> {
     /// The meeting.
     pub id: &'a str,
     /// The day, on its own calendar.
@@ -80,7 +80,7 @@ pub struct MeetingRate<'a> {
 
 /// Participation in a month.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct MonthRate<'a> {
+pub(crate) struct MonthRate<'a> {
     /// `2017-06`
     pub month: &'a str,
     /// Expected.
@@ -93,7 +93,7 @@ pub struct MonthRate<'a> {
 
 /// Participation in a quarter.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct QuarterRate<'a> {
+pub(crate) struct QuarterRate<'a> {
     /// `2017-Q2`
     pub quarter: &'a str,
     /// Expected.
@@ -106,7 +106,7 @@ pub struct QuarterRate<'a> {
 
 /// Participation by time of day.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct SlotRate<'a> {
+pub(crate) struct SlotRate<'a> {
     /// The start of the hour, UTC: `06:00`.
     pub slot: &'a str,
     /// How many meetings began in it.
@@ -120,7 +120,7 @@ pub struct SlotRate<'a> {
 }
 
 /// Participation as of the day.
-pub fn attendance<'a>(ctx: &Context<'a>) -> AttendanceEntry<'a> {
+pub(crate) fn attendance<'a>(ctx: &Context<'a>) -> AttendanceEntry<'a> {
     let attendance = &ctx.registers.attendance;
     let person = |(id, one)| person(&attendance.sessions, id, one);
     AttendanceEntry {

@@ -14,7 +14,7 @@ use crate::{
 
 /// A briefing.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct BriefingEntry<'a> {
+pub(crate) struct BriefingEntry<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its page.
@@ -41,7 +41,7 @@ pub struct BriefingEntry<'a> {
 }
 
 /// Every briefing, in order of day, then id.
-pub fn briefings<'a>(ctx: &Context<'a>) -> Vec<BriefingEntry<'a>> {
+pub(crate) fn briefings<'a>(ctx: &Context<'a>) -> Vec<BriefingEntry<'a>> {
     let mut briefings: Vec<&Briefing> = ctx.archive.briefings.values().collect();
     briefings.sort_by_key(|briefing| briefing.date);
     briefings.into_iter().map(briefing).collect()

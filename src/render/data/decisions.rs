@@ -16,7 +16,7 @@ use crate::{
 
 /// A decision.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct DecisionEntry<'a> {
+pub(crate) struct DecisionEntry<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its place in the register.
@@ -49,7 +49,7 @@ pub struct DecisionEntry<'a> {
 }
 
 /// Every decision taken by the day, newest first.
-pub fn decisions<'a>(ctx: &Context<'a>) -> Vec<DecisionEntry<'a>> {
+pub(crate) fn decisions<'a>(ctx: &Context<'a>) -> Vec<DecisionEntry<'a>> {
     let decisions = ctx.registers.decisions.iter();
     decisions.filter_map(|id| ctx.archive.decisions.get(id)).map(|one| entry(ctx, one)).collect()
 }

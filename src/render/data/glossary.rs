@@ -10,7 +10,7 @@ use crate::{
 
 /// A term of the glossary.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct TermEntry<'a> {
+pub(crate) struct TermEntry<'a> {
     /// `OCTO`
     pub term: &'a str,
     /// What it means.
@@ -20,7 +20,7 @@ pub struct TermEntry<'a> {
 }
 
 /// Every term, in order.
-pub fn glossary<'a>(ctx: &Context<'a>) -> Vec<TermEntry<'a>> {
+pub(crate) fn glossary<'a>(ctx: &Context<'a>) -> Vec<TermEntry<'a>> {
     ctx.archive.terms.values().map(term).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::{
 
 /// A link from one thing of the archive to another.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct LinkEntry {
+pub(crate) struct LinkEntry {
     /// The id of the page that holds it.
     pub from: String,
     /// The id of what it leads to.
@@ -29,7 +29,7 @@ pub struct LinkEntry {
 }
 
 /// Every internal link, in order of source.
-pub fn links(ctx: &Context<'_>) -> Vec<LinkEntry> {
+pub(crate) fn links(ctx: &Context<'_>) -> Vec<LinkEntry> {
     ctx.archive.links.iter().map(link).collect()
 }
 

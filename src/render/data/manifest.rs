@@ -8,14 +8,14 @@ pub(super) const ABOUT: &str =
 
 /// What the site consists of.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// Every file in order of path; `data/manifest.json` and `data/manifest.sha256` aside.
     pub files: Vec<ManifestFile>,
 }
 
 /// A file of the site.
 #[derive(Default, serde::Deserialize, Debug, Serialize, JsonSchema)]
-pub struct ManifestFile {
+pub(crate) struct ManifestFile {
     /// Its path from the root of the site, with no slash before it.
     pub path: String,
     /// Its size.
@@ -27,7 +27,7 @@ pub struct ManifestFile {
 
 impl Manifest {
     /// The file's content.
-    pub fn to_json(&self) -> Vec<u8> {
+    pub(crate) fn to_json(&self) -> Vec<u8> {
         super::json(self)
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 
 /// A meeting.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct MeetingEntry<'a> {
+pub(crate) struct MeetingEntry<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its page.
@@ -66,7 +66,7 @@ pub struct MeetingEntry<'a> {
 
 /// Who took part: ids of those whom the roster knows, names of others.
 #[derive(Debug, Default, Serialize, JsonSchema)]
-pub struct AttendanceLists<'a> {
+pub(crate) struct AttendanceLists<'a> {
     /// Who was expected; empty where the series is not rated.
     pub expected: Vec<&'a str>,
     /// Expected people who were there, in part or whole; in a series that is not rated, all
@@ -92,7 +92,7 @@ pub struct AttendanceLists<'a> {
 
 /// An item of an agenda.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct AgendaEntry<'a> {
+pub(crate) struct AgendaEntry<'a> {
     /// The day.
     pub day: Day,
     /// When it begins, where that is said.
@@ -115,7 +115,7 @@ pub struct AgendaEntry<'a> {
 }
 
 /// Every meeting, in order of start.
-pub fn meetings<'a>(ctx: &Context<'a>) -> Vec<MeetingEntry<'a>> {
+pub(crate) fn meetings<'a>(ctx: &Context<'a>) -> Vec<MeetingEntry<'a>> {
     let index = Index::new(ctx);
     ctx.archive.meetings_in_order().map(|meeting| entry(ctx, &index, meeting)).collect()
 }

@@ -1,33 +1,33 @@
 //! Archive and registers in, the open data out: JSON with a schema a file, and CSV.
 
-pub mod actions;
-pub mod archive;
-pub mod attendance;
-pub mod briefings;
+pub(super) mod actions;
+pub(super) mod archive;
+pub(super) mod attendance;
+pub(super) mod briefings;
 mod csv;
-pub mod decisions;
-pub mod glossary;
-pub mod links;
-pub mod manifest;
-pub mod meetings;
-pub mod people;
-pub mod recommendations;
-pub mod teams;
+pub(super) mod decisions;
+pub(super) mod glossary;
+pub(super) mod links;
+pub(super) mod manifest;
+pub(super) mod meetings;
+pub(super) mod people;
+pub(super) mod recommendations;
+pub(super) mod teams;
 mod value;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::Value;
 
-pub use manifest::{Manifest, ManifestFile};
-pub use value::{Day, Instant, LocalTime, MentionEntry, NamedLink, RecordEntry};
+pub(crate) use manifest::{Manifest, ManifestFile};
+pub(super) use value::{Day, Instant, LocalTime, MentionEntry, NamedLink, RecordEntry};
 
 use super::{Context, Output};
 use crate::model::Address;
 
 /// Every file below `data/`, schemas included; `manifest.json` itself aside, which can only be
 /// made once all other files are.
-pub fn outputs(ctx: &Context<'_>) -> Vec<Output> {
+pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut add = |file: [Output; 2]| outputs.extend(file);
     add(file("archive", "The archive itself.", &archive::archive(ctx)));

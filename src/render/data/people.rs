@@ -15,7 +15,7 @@ use crate::{
 
 /// Everybody whom the other files name by id.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct PeopleEntry<'a> {
+pub(crate) struct PeopleEntry<'a> {
     /// The roster, in order of id.
     pub people: Vec<PersonEntry<'a>>,
     /// Groups, in order of id.
@@ -24,7 +24,7 @@ pub struct PeopleEntry<'a> {
 
 /// A person of the roster.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct PersonEntry<'a> {
+pub(crate) struct PersonEntry<'a> {
     /// Unique among people and groups.
     pub id: &'a str,
     /// The name as it is shown.
@@ -50,7 +50,7 @@ pub struct PersonEntry<'a> {
 
 /// A time of belonging to the team.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct MembershipEntry<'a> {
+pub(crate) struct MembershipEntry<'a> {
     /// `member`, `co-chair`, `liaison`, `staff`, `observer`, `facilitator`, or other text.
     pub role: &'a str,
     /// First day; null: from the beginning.
@@ -61,7 +61,7 @@ pub struct MembershipEntry<'a> {
 
 /// A body that owns actions or makes requests.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct GroupEntry<'a> {
+pub(crate) struct GroupEntry<'a> {
     /// Unique among people and groups.
     pub id: &'a str,
     /// The name as it is shown.
@@ -76,7 +76,7 @@ pub struct GroupEntry<'a> {
 }
 
 /// The roster and the groups.
-pub fn people<'a>(ctx: &Context<'a>) -> PeopleEntry<'a> {
+pub(crate) fn people<'a>(ctx: &Context<'a>) -> PeopleEntry<'a> {
     PeopleEntry {
         people: ctx.archive.people.values().map(person).collect(),
         groups: ctx.archive.groups.values().map(group).collect(),

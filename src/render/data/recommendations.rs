@@ -15,7 +15,7 @@ use crate::{
 
 /// A recommendation as of the day.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct RecommendationEntry<'a> {
+pub(crate) struct RecommendationEntry<'a> {
     /// Its set.
     pub set: &'a str,
     /// Its number in the set, as text.
@@ -54,7 +54,7 @@ pub struct RecommendationEntry<'a> {
 
 /// Something that a recommendation is to bring.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct DeliverableEntry<'a> {
+pub(crate) struct DeliverableEntry<'a> {
     /// What.
     pub title: &'a str,
     /// Whether it is there.
@@ -63,7 +63,7 @@ pub struct DeliverableEntry<'a> {
 
 /// A step of a recommendation's history.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct UpdateEntry<'a> {
+pub(crate) struct UpdateEntry<'a> {
     /// The day.
     pub date: Day,
     /// The status from then on; null where it stays.
@@ -77,7 +77,7 @@ pub struct UpdateEntry<'a> {
 }
 
 /// Every recommendation, by set, as people count.
-pub fn recommendations<'a>(ctx: &Context<'a>) -> Vec<RecommendationEntry<'a>> {
+pub(crate) fn recommendations<'a>(ctx: &Context<'a>) -> Vec<RecommendationEntry<'a>> {
     let all = ctx.archive.sets.values().flat_map(|set| &set.recommendations);
     all.map(|recommendation| entry(ctx, recommendation)).collect()
 }

@@ -15,7 +15,7 @@ use crate::{
 
 /// A sub-team.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct TeamEntry<'a> {
+pub(crate) struct TeamEntry<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its page.
@@ -42,7 +42,7 @@ pub struct TeamEntry<'a> {
 }
 
 /// Every sub-team, in order of id.
-pub fn teams<'a>(ctx: &Context<'a>) -> Vec<TeamEntry<'a>> {
+pub(crate) fn teams<'a>(ctx: &Context<'a>) -> Vec<TeamEntry<'a>> {
     ctx.archive.teams.values().map(team).collect()
 }
 

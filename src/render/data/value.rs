@@ -16,13 +16,13 @@ use crate::{
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("format" = "date"))]
-pub struct Day(#[schemars(with = "String")] pub NaiveDate);
+pub(crate) struct Day(#[schemars(with = "String")] pub NaiveDate);
 
 /// An instant in UTC: `2017-06-13T06:00:00Z`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("format" = "date-time", "pattern" = "Z$"))]
-pub struct Instant(String);
+pub(crate) struct Instant(String);
 
 impl From<&Moment> for Instant {
     fn from(moment: &Moment) -> Self {
@@ -34,7 +34,7 @@ impl From<&Moment> for Instant {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("format" = "date-time"))]
-pub struct LocalTime(String);
+pub(crate) struct LocalTime(String);
 
 impl From<&Moment> for LocalTime {
     fn from(moment: &Moment) -> Self {
@@ -44,7 +44,7 @@ impl From<&Moment> for LocalTime {
 
 /// A place that mentions a thing.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct MentionEntry<'a> {
+pub(crate) struct MentionEntry<'a> {
     /// The id of the page.
     pub from: String,
     /// The sentence.
@@ -53,7 +53,7 @@ pub struct MentionEntry<'a> {
 
 /// A link with its words.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct NamedLink<'a> {
+pub(crate) struct NamedLink<'a> {
     /// Its words.
     pub title: &'a str,
     /// Where it leads.
@@ -62,7 +62,7 @@ pub struct NamedLink<'a> {
 
 /// What a meeting or briefing left behind.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct RecordEntry<'a> {
+pub(crate) struct RecordEntry<'a> {
     /// What it is.
     #[schemars(extend("enum" = [
         "recording", "audio", "transcript", "chat", "slides", "report", "document", "reading",

@@ -183,7 +183,7 @@ fn page(scope: &Scope<'_>, items: &[&ActionState], n: usize, item: &ActionState)
         .below(&at, "actions", "Action items", "actions.html")
         .described(format!("{}: {what}", item.id))
         .between("opened", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-        .from_source(source(&at, item))
+        .with_source(source(&at, item))
         .data(&at, "data/actions.json");
     let category = scope.ctx.archive.actions.get(&item.id).and_then(|one| one.category.as_deref());
     let view = Listing::default()

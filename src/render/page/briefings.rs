@@ -74,7 +74,7 @@ fn page(scope: &Scope<'_>, briefings: &[&Briefing], n: usize, briefing: &Briefin
         .below(&at, "briefings", "Briefings", "briefings.html")
         .described(described)
         .between("briefing", neighbour(Some(n + 1)), neighbour(n.checked_sub(1)))
-        .from_source(at.source(briefing.source.as_str()))
+        .with_source(at.source(briefing.source.as_str()))
         .data(&at, "data/briefings.json");
     if scope.index.is_shared(&briefing.title) {
         frame.full_title =

@@ -164,7 +164,7 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting, target: &Target) -> 
         .below(at, "meetings", "Meetings", "meetings.html")
         .described(description(at, meeting))
         .between("in its series", link(before), link(after))
-        .from_source(at.source(meeting.source.as_str()))
+        .with_source(at.source(meeting.source.as_str()))
         .also(
             at,
             &format!("meetings/{}.ics", meeting.id),

@@ -9,7 +9,7 @@ use crate::{
         ActionStatus, Address, Attachment, Briefing, DecisionId, Meeting, MeetingStatus, Record,
         RecordPlace, Target,
     },
-    render::html::{self, escape, times},
+    render::html::{self, times},
     text::slug,
 };
 

@@ -27,7 +27,6 @@ fn options(as_of: Option<&str>) -> Options {
 #[derive(Default)]
 pub(crate) struct ArchiveTest {
     files: Vec<(Utf8PathBuf, String)>,
-    as_of: Option<&'static str>,
 }
 
 const SITE: &str = "title = \"Team\"\nbase_url = \"https://team.example.org/wiki/\"\nas_of = 2017-09-01\n\
@@ -76,17 +75,12 @@ impl ArchiveTest {
         self.file(&format!("content/meetings/plenary-{number}.md"), &text)
     }
 
-    pub(crate) fn as_of(mut self, day: &'static str) -> Self {
-        self.as_of = Some(day);
-        self
-    }
-
     pub(crate) fn tree(&self) -> Tree {
         Tree::in_memory(self.files.iter().map(|(path, text)| (path.clone(), text.clone())))
     }
 
     pub(crate) fn run(&self) -> Run {
-        run(&self.tree(), &options(self.as_of))
+        run(&self.tree(), &options(None))
     }
 
     /// What is wrong, a line each: `severity code file:line:column message`.
