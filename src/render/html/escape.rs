@@ -1,7 +1,9 @@
 //! Text made safe to stand in HTML, and addresses made safe to stand in a link.
 
+use std::fmt::Write as _;
+
 /// A text as it may stand between tags and in quoted attributes: nothing of it is markup.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     push_escaped(text, &mut out);
     out
@@ -33,7 +35,7 @@ fn is_noncharacter(c: char) -> bool {
 /// scheme is not one that a reader can safely follow.
 ///
 /// The record's readers refuse other schemes before; this is the last door.
-pub fn safe_url(url: &str) -> Option<String> {
+pub(crate) fn safe_url(url: &str) -> Option<String> {
     let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
     let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())?;
     let is_allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
@@ -74,7 +76,7 @@ pub(crate) fn id_of_words(words: &str) -> String {
         if c.is_ascii_alphanumeric() || c == '-' {
             out.push(c);
         } else {
-            out.push_str(&format!("_{:x}_", u32::from(c)));
+            let _ = write!(out, "_{:x}_", u32::from(c));
         }
     }
     out

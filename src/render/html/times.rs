@@ -6,22 +6,22 @@ use super::escape::escape;
 use crate::time::{Moment, long_day, weekday_name};
 
 /// A day, which no zone shifts: `13 June 2017`.
-pub fn day(date: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate) -> String {
     format!("<time datetime=\"{date}\">{}</time>", long_day(date))
 }
 
 /// A day with its weekday: `Tuesday 13 June 2017`.
-pub fn weekday(date: NaiveDate) -> String {
+pub(crate) fn weekday(date: NaiveDate) -> String {
     format!("<time datetime=\"{date}\">{}</time>", weekday_words(date))
 }
 
 /// The words of a day with its weekday.
-pub fn weekday_words(date: NaiveDate) -> String {
+pub(crate) fn weekday_words(date: NaiveDate) -> String {
     format!("{} {}", weekday_name(date.weekday()), long_day(date))
 }
 
 /// An instant, with the words that tell it.
-pub fn instant(moment: &Moment, words: &str) -> String {
+pub(crate) fn instant(moment: &Moment, words: &str) -> String {
     element(moment, &escape(words))
 }
 
@@ -32,14 +32,14 @@ pub(crate) fn element(moment: &Moment, html: &str) -> String {
 }
 
 /// A time of day: `08:30 CEST (06:30 UTC)`.
-pub fn clock(moment: &Moment) -> String {
+pub(crate) fn clock(moment: &Moment) -> String {
     let words = format!("{} {}", hours(moment), moment.abbreviation());
     instant(moment, &words) + &utc_beside(moment, None)
 }
 
 /// A time of day and its end: `08:30–17:30 CEST (06:30–15:30 UTC)`. A day that is not the first
 /// one's is said.
-pub fn clock_span(start: &Moment, end: Option<&Moment>) -> String {
+pub(crate) fn clock_span(start: &Moment, end: Option<&Moment>) -> String {
     let Some(end) = end else { return clock(start) };
     let far = (end.day() != start.day()).then(|| format!("{} ", long_day(end.day())));
     let first = if start.abbreviation() == end.abbreviation() {
@@ -52,7 +52,7 @@ pub fn clock_span(start: &Moment, end: Option<&Moment>) -> String {
 }
 
 /// What UTC says, in brackets, where the text does not say it already.
-pub fn utc_beside(start: &Moment, end: Option<&Moment>) -> String {
+pub(crate) fn utc_beside(start: &Moment, end: Option<&Moment>) -> String {
     if start.abbreviation() == "UTC" {
         return String::new();
     }
@@ -66,7 +66,7 @@ pub fn utc_beside(start: &Moment, end: Option<&Moment>) -> String {
 }
 
 /// The clock's hours and minutes.
-pub fn hours(moment: &Moment) -> String {
+pub(crate) fn hours(moment: &Moment) -> String {
     moment.local().format("%H:%M").to_string()
 }
 

@@ -1,5 +1,5 @@
-//! The page that is shown at an address that is not there. Its links are absolute, as it may be
-//! shown anywhere.
+//! The page that is shown at an address that is not there. Its links are told from the host's root,
+//! as it may be shown anywhere; the host is left out, so that it works on a copy of the site too.
 
 use super::{
     Made, Scope,
@@ -12,12 +12,12 @@ use crate::{model::Address, render::html::escape};
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("404.html"));
     let mut frame = Frame::new(&at, "not-found", "No such page");
-    scope.ctx.base_url.clone_into(&mut frame.root);
+    frame.root = path_of(scope.ctx.base_url);
     frame.crumbs.clear();
     let link = |path: &str, words: &str| {
         Html(format!(
             "<a href=\"{}\">{words}</a>",
-            escape(&Address::new(path).absolute(scope.ctx.base_url))
+            escape(&Address::new(path).absolute(&path_of(scope.ctx.base_url)))
         ))
     };
     let ways = vec![
@@ -29,4 +29,24 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
         .lead(Html("There is no page at this address. It may have been mistyped; pages that moved lead on by themselves.".into()))
         .section(Section::new("ways", "Ways on").list(ways));
     vec![scope.show("page/not_found.html", &frame, &view)]
+}
+
+/// The path of a base URL, from `/` to `/`.
+fn path_of(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    if path.is_empty() { "/".into() } else { format!("/{path}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn links_of_a_page_shown_anywhere_begin_at_the_hosts_root() {
+        assert_eq!(path_of("https://ssr2.example.org/wiki/"), "/wiki/");
+        assert_eq!(path_of("https://ssr2.example.org"), "/");
+        assert_eq!(path_of("https://ssr2.example.org/a/b"), "/a/b/");
+    }
 }
