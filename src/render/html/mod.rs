@@ -3,7 +3,7 @@
 mod blocks;
 mod escape;
 mod inlines;
-pub mod times;
+pub(crate) mod times;
 
 pub(crate) use escape::id_of_words;
 pub(crate) use escape::{escape, safe_url};
