@@ -24,7 +24,7 @@ use crate::{
 struct Embedded;
 
 /// A theme that is ready to show pages.
-pub(super) struct Theme {
+pub(crate) struct Theme {
     templates: Templates,
     /// Stylesheet, scripts, pictures.
     assets: Vec<Output>,
@@ -44,7 +44,7 @@ type Files<'a> = BTreeMap<String, Cow<'a, [u8]>>;
 impl Theme {
     /// Takes the theme of that name, and says what is wrong with it: it is not there, or a
     /// template of it cannot be read.
-    pub(super) fn load(tree: &Tree, name: &Spanned<String>, sink: &mut Sink) -> Option<Self> {
+    pub(crate) fn load(tree: &Tree, name: &Spanned<String>, sink: &mut Sink) -> Option<Self> {
         let Some(own) = own_files(tree, &name.value) else {
             sink.push(missing(tree, name));
             return None;
@@ -76,7 +76,7 @@ impl Theme {
     }
 
     /// The files that pages ask for.
-    pub(super) fn assets(&self) -> &[Output] {
+    pub(crate) fn assets(&self) -> &[Output] {
         &self.assets
     }
 
@@ -137,7 +137,8 @@ fn texts<'f>(files: &'f Files<'_>) -> Result<Vec<(&'f str, &'f str)>, Fault> {
     named
         .map(|(name, bytes)| {
             let text = std::str::from_utf8(bytes).map_err(|error| {
-                let line = bytes[..error.valid_up_to()].split(|&byte| byte == b'\n').count();
+                let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                let line = 1 + before.matches('\n').count();
                 Fault::new(format!("templates/{name}"), line, "it is not UTF-8")
             })?;
             Ok((name, text))

@@ -15,7 +15,9 @@ type Blocks<'b> = &'b [Block<Reference>];
 
 impl Writer<'_> {
     pub(super) fn push_blocks(&mut self, blocks: Blocks<'_>, out: &mut String) {
-        blocks.iter().for_each(|block| self.push_block(block, out));
+        for block in blocks {
+            self.push_block(block, out);
+        }
     }
 
     fn push_block(&mut self, block: &Block<Reference>, out: &mut String) {
@@ -76,7 +78,9 @@ impl Writer<'_> {
         let start = start.filter(|&start| start != 1).map(|start| start.min(999_999_999));
         let start = start.map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
         let _ = writeln!(out, "<{tag}{id}{class}{start}>");
-        items.iter().for_each(|item| self.push_item(item, tight, out));
+        for item in items {
+            self.push_item(item, tight, out);
+        }
         let _ = writeln!(out, "</{tag}>");
     }
 

@@ -3,10 +3,10 @@
 mod blocks;
 mod escape;
 mod inlines;
-pub(super) mod times;
+pub(crate) mod times;
 
 pub(crate) use escape::id_of_words;
-pub(super) use escape::{escape, safe_url};
+pub(crate) use escape::{escape, safe_url};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::{
 
 /// Where the text will stand, which decides how its links are written.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Base<'a> {
+pub(crate) enum Base<'a> {
     /// On its own page.
     Page(&'a Address),
     /// On another page than its own: its ids and footnotes stay at home, and its links to places
@@ -34,19 +34,19 @@ pub(super) enum Base<'a> {
 }
 
 /// The HTML of blocks of text.
-pub(super) fn prose(ctx: &Context<'_>, blocks: &Prose, base: &Base<'_>) -> String {
+pub(crate) fn prose(ctx: &Context<'_>, blocks: &Prose, base: &Base<'_>) -> String {
     let mut writer = Writer::new(*ctx, *base);
     writer.expect(blocks);
     writer.blocks(blocks)
 }
 
 /// The HTML of a line of text.
-pub(super) fn words(ctx: &Context<'_>, words: &Words, base: &Base<'_>) -> String {
+pub(crate) fn words(ctx: &Context<'_>, words: &Words, base: &Base<'_>) -> String {
     Writer::new(*ctx, *base).words(words)
 }
 
 /// The link from the base to an address of the site, escaped for an attribute.
-pub(super) fn href(ctx: &Context<'_>, address: &Address, base: &Base<'_>) -> String {
+pub(crate) fn href(ctx: &Context<'_>, address: &Address, base: &Base<'_>) -> String {
     match base {
         Base::Page(page) | Base::Quoted { on: page, .. } => escape(&address.relative_from(page)),
         Base::Absolute => escape(&address.absolute(ctx.base_url)),
@@ -55,7 +55,7 @@ pub(super) fn href(ctx: &Context<'_>, address: &Address, base: &Base<'_>) -> Str
 
 /// The address of a thing, where it has a page as of the day: an item that was opened later has
 /// none yet.
-pub(super) fn address_of(ctx: &Context<'_>, target: &Target) -> Option<Address> {
+pub(crate) fn address_of(ctx: &Context<'_>, target: &Target) -> Option<Address> {
     let (archive, registers) = (ctx.archive, ctx.registers);
     let is_there = match target {
         Target::Action(id) => registers.actions.contains_key(id),
@@ -73,7 +73,7 @@ pub(super) fn address_of(ctx: &Context<'_>, target: &Target) -> Option<Address> 
 }
 
 /// The page of an owner's items, where there is one: groups always have theirs.
-pub(super) fn address_of_owner(ctx: &Context<'_>, owner: &Owner) -> Option<Address> {
+pub(crate) fn address_of_owner(ctx: &Context<'_>, owner: &Owner) -> Option<Address> {
     let is_there = ctx.registers.owners.contains_key(owner)
         || matches!(owner, Owner::Group(id) if ctx.archive.groups.contains_key(id));
     is_there.then(|| Address::of_owner(owner))
@@ -168,7 +168,9 @@ fn note_blocks(
                 note_marks(content, marked);
             }
             BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| note_blocks(&item.blocks, notes, marked));
+                for item in items {
+                    note_blocks(&item.blocks, notes, marked);
+                }
             }
             BlockKind::Table { head, rows, .. } => {
                 let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));

@@ -183,14 +183,14 @@ fn page(scope: &Scope<'_>, items: &[&ActionState], n: usize, item: &ActionState)
         .below(&at, "actions", "Action items", "actions.html")
         .described(format!("{}: {what}", item.id))
         .between("opened", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-        .with_source(source(&at, item))
+        .sourced(source(&at, item))
         .data(&at, "data/actions.json");
     let category = scope.ctx.archive.actions.get(&item.id).and_then(|one| one.category.as_deref());
     let view = Listing::default()
         .lead(at.wording(&item.title, &item.origin))
         .fact("State", state(&part::action_state(item)))
         .fact("Owner", at.owners(&item.owners))
-        .fact("Due", at.due(item.due.as_ref()))
+        .fact("Due", At::due(item.due.as_ref()))
         .fact(
             "First due",
             item.first_due
@@ -247,9 +247,9 @@ fn change_words(at: &At<'_>, change: &FieldChange) -> String {
         FieldChange::Owners(Some(from), to) => {
             format!("Owner: {} instead of {}", at.owners(to).0, at.owners(from).0)
         }
-        FieldChange::Due(None, to) => format!("Due: {}", due(at, to)),
+        FieldChange::Due(None, to) => format!("Due: {}", due(to)),
         FieldChange::Due(Some(from), to) => {
-            format!("Due: {} instead of {}", due(at, to), due(at, from))
+            format!("Due: {} instead of {}", due(to), due(from))
         }
         FieldChange::Status(None, to, on) => format!("State: {}", status(to, *on)),
         FieldChange::Status(Some(from), to, on) => format!(
@@ -260,8 +260,8 @@ fn change_words(at: &At<'_>, change: &FieldChange) -> String {
     }
 }
 
-fn due(at: &At<'_>, due: &Due) -> String {
-    at.due(Some(due)).0
+fn due(due: &Due) -> String {
+    At::due(Some(due)).0
 }
 
 fn status(status: &ActionStatus, on: Option<chrono::NaiveDate>) -> String {

@@ -141,7 +141,7 @@ impl<'a> At<'a> {
     }
 
     /// A due date: the day, and the words it was said in where they say it otherwise.
-    pub(super) fn due(&self, due: Option<&Due>) -> Html {
+    pub(super) fn due(due: Option<&Due>) -> Html {
         let Some(due) = due else { return Html("no date".into()) };
         let text = due.text.trim();
         Html(match due.date {

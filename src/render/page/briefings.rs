@@ -56,8 +56,9 @@ pub(super) fn record_line(record: &RecordRow) -> Html {
         .href
         .as_ref()
         .map_or(title.clone(), |href| format!("<a href=\"{}\">{title}</a>", escape(href)));
-    let notes: String = record.notes.iter().map(|note| format!(", {}", escape(note))).collect();
-    Html(format!("{title} ({}{notes})", record.kind))
+    let notes = record.notes.iter().map(|note| escape(note));
+    let notes = std::iter::once(record.kind.to_owned()).chain(notes).collect::<Vec<_>>().join(", ");
+    Html(format!("{title} ({notes})"))
 }
 
 fn page(scope: &Scope<'_>, briefings: &[&Briefing], n: usize, briefing: &Briefing) -> Made {
@@ -74,7 +75,7 @@ fn page(scope: &Scope<'_>, briefings: &[&Briefing], n: usize, briefing: &Briefin
         .below(&at, "briefings", "Briefings", "briefings.html")
         .described(described)
         .between("briefing", neighbour(Some(n + 1)), neighbour(n.checked_sub(1)))
-        .with_source(at.source(briefing.source.as_str()))
+        .sourced(at.source(briefing.source.as_str()))
         .data(&at, "data/briefings.json");
     if scope.index.is_shared(&briefing.title) {
         frame.full_title =

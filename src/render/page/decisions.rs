@@ -57,12 +57,9 @@ fn row(at: &super::at::At<'_>, id: &DecisionId) -> Option<Row> {
     } else {
         State::new("replaced", "replaced")
     };
-    let ties: String = view.ties.iter().map(|tie| format!("<br>{}", tie.0)).collect();
-    let cells = [
-        name,
-        view.text.0,
-        format!("{}<br>{}", view.date.0, view.origin.0),
-        format!("{}{ties}", state(&standing).0),
-    ];
+    let ties = view.ties.iter().map(|tie| tie.0.as_str());
+    let standing = state(&standing).0;
+    let told = std::iter::once(standing.as_str()).chain(ties).collect::<Vec<_>>().join("<br>");
+    let cells = [name, view.text.0, format!("{}<br>{}", view.date.0, view.origin.0), told];
     Some(Row::new(cells.map(Html)).id(&anchor))
 }

@@ -126,7 +126,7 @@ impl Frame {
         self
     }
 
-    pub(super) fn with_source(mut self, source: Link) -> Self {
+    pub(super) fn sourced(mut self, source: Link) -> Self {
         self.source = Some(source);
         self
     }

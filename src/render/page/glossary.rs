@@ -18,7 +18,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     }
     let at = scope.at(Address::new("glossary.html"));
     let frame = Frame::new(&at, "glossary", "Glossary")
-        .with_source(at.source("content/glossary.toml"))
+        .sourced(at.source("content/glossary.toml"))
         .data(&at, "data/glossary.json");
     let rows = terms.iter().map(|term| {
         let more = term

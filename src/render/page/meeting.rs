@@ -164,7 +164,7 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting, target: &Target) -> 
         .below(at, "meetings", "Meetings", "meetings.html")
         .described(description(at, meeting))
         .between("in its series", link(before), link(after))
-        .with_source(at.source(meeting.source.as_str()))
+        .sourced(at.source(meeting.source.as_str()))
         .also(
             at,
             &format!("meetings/{}.ics", meeting.id),
@@ -455,7 +455,7 @@ impl<'a> Body<'a> {
             href: register.map(|_| self.at.href(&Address::of(&Target::Action(id.clone())))),
             title: stood.title.map(|title| words(&mut self.writer, title)).unwrap_or_default(),
             owners: self.at.owners(stood.owners),
-            due: self.at.due(stood.due),
+            due: At::due(stood.due),
             state,
             note: event.note.as_ref().map(|note| words(&mut self.writer, note)),
             now,

@@ -73,7 +73,7 @@ const KINDS: [Kind; 18] = [
 
 /// Every page of the site, with the stylesheet and scripts they ask for; what is wrong with the
 /// theme's templates goes into the sink.
-pub(super) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Vec<Output> {
+pub(crate) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Vec<Output> {
     theme.set_site(&sections::site(ctx));
     let scope = Scope { ctx: *ctx, theme, index: Index::new(ctx) };
     let made: Vec<Vec<Made>> = KINDS.par_iter().map(|kind| kind(&scope)).collect();
@@ -86,7 +86,9 @@ pub(super) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Ve
             }
         }
     }
-    faults.iter().for_each(|fault| sink.push(scope.theme.diagnostic(fault)));
+    for fault in &faults {
+        sink.push(scope.theme.diagnostic(fault));
+    }
     outputs
 }
 

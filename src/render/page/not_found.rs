@@ -1,5 +1,5 @@
-//! The page that is shown at an address that is not there. Its links begin at the host's root, as it may
-//! be shown at any depth.
+//! The page that is shown at an address that is not there. Its links are told from the host's root,
+//! as it may be shown anywhere; the host is left out, so that it works on a copy of the site too.
 
 use super::{
     Made, Scope,
@@ -12,11 +12,13 @@ use crate::{model::Address, render::html::escape};
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("404.html"));
     let mut frame = Frame::new(&at, "not-found", "No such page");
-    let root = root(scope.ctx.base_url);
-    frame.root.clone_from(&root);
+    frame.root = path_of(scope.ctx.base_url);
     frame.crumbs.clear();
     let link = |path: &str, words: &str| {
-        Html(format!("<a href=\"{}\">{words}</a>", escape(&(root.clone() + path))))
+        Html(format!(
+            "<a href=\"{}\">{words}</a>",
+            escape(&Address::new(path).absolute(&path_of(scope.ctx.base_url)))
+        ))
     };
     let ways = vec![
         link("index.html", "The home page"),
@@ -29,8 +31,22 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     vec![scope.show("page/not_found.html", &frame, &view)]
 }
 
-/// The path of the site on its host, from its first slash: `/wiki/`.
-fn root(base_url: &str) -> String {
-    let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
-    format!("/{}", path.map(|(_, path)| path).unwrap_or_default())
+/// The path of a base URL, from `/` to `/`.
+fn path_of(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    if path.is_empty() { "/".into() } else { format!("/{path}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn links_of_a_page_shown_anywhere_begin_at_the_hosts_root() {
+        assert_eq!(path_of("https://ssr2.example.org/wiki/"), "/wiki/");
+        assert_eq!(path_of("https://ssr2.example.org"), "/");
+        assert_eq!(path_of("https://ssr2.example.org/a/b"), "/a/b/");
+    }
 }

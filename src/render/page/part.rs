@@ -49,7 +49,7 @@ pub(super) fn action_row(at: &At<'_>, action: &ActionState) -> ActionRow {
         href: at.href(&Address::of(&target)),
         title: at.wording(&action.title, &action.origin),
         owners: at.owners(&action.owners),
-        due: at.due(action.due.as_ref()),
+        due: At::due(action.due.as_ref()),
         state: action_state(action),
         late: lateness(action),
         closed: action.closed.map(|day| Html(times::day(day))),

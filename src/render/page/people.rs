@@ -33,7 +33,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
     let at = scope.at(Address::new("people.html"));
     let frame = Frame::new(&at, "people", "People")
-        .with_source(at.source("content/people.toml"))
+        .sourced(at.source("content/people.toml"))
         .data(&at, "data/people.json");
     let as_of = scope.ctx.registers.as_of;
     let (team, others): (Vec<&Person>, Vec<&Person>) =
@@ -89,7 +89,7 @@ fn page(scope: &Scope<'_>, people: &[&Person], n: usize, person: &Person) -> Mad
             person.name
         ))
         .between("by name", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-        .with_source(at.source("content/people.toml"))
+        .sourced(at.source("content/people.toml"))
         .data(&at, "data/people.json");
     scope.show("page/person.html", &frame, &view(scope, &at, person))
 }

@@ -92,7 +92,7 @@ fn set_page(
         .of_thing(scope, &at, &target)
         .below(&at, "recommendations", "Recommendations", "recommendations.html")
         .between("set", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-        .with_source(at.source(&source(set)))
+        .sourced(at.source(&source(set)))
         .data(&at, "data/recommendations.json");
     let columns = ["Number", "Recommendation", "Group", "Status", "Briefing"];
     let rows = set.recommendations.iter().map(|rec| row(scope, &at, rec)).collect();
@@ -194,7 +194,7 @@ fn page(scope: &Scope<'_>, set: &RecommendationSet, n: usize, rec: &Recommendati
         one_line(&plain_blocks(&rec.text), 200)
     ))
     .between("in its set", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-    .with_source(at.source(&source(set)))
+    .sourced(at.source(&source(set)))
     .data(&at, "data/recommendations.json");
     scope.show("page/recommendation.html", &frame, &view(scope, &at, rec))
 }

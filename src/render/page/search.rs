@@ -38,7 +38,7 @@ fn index(scope: &Scope<'_>, at: &At<'_>) -> Output {
         add(
             Target::Meeting(meeting.id.clone()),
             format!("{} {} {}", meeting.id, meeting.date, digest(meeting)),
-        )
+        );
     });
     registers
         .actions
@@ -66,7 +66,7 @@ fn index(scope: &Scope<'_>, at: &At<'_>) -> Output {
                 person.aliases.join(" "),
                 person.affiliation.clone().unwrap_or_default()
             ),
-        )
+        );
     });
     archive
         .briefings

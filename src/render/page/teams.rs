@@ -31,7 +31,7 @@ fn people(at: &At<'_>, ids: &[PersonId]) -> Html {
 fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
     let at = scope.at(Address::new("teams.html"));
     let frame = Frame::new(&at, "teams", "Teams")
-        .with_source(at.source("content/teams.toml"))
+        .sourced(at.source("content/teams.toml"))
         .data(&at, "data/teams.json");
     let rows = teams.iter().map(|team| {
         Row::new([
@@ -56,7 +56,7 @@ fn page(scope: &Scope<'_>, teams: &[&Team], n: usize, team: &Team) -> Made {
         .of_thing(scope, &at, &target)
         .below(&at, "teams", "Teams", "teams.html")
         .between("team", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-        .with_source(at.source("content/teams.toml"))
+        .sourced(at.source("content/teams.toml"))
         .data(&at, "data/teams.json");
     let day =
         |day: Option<chrono::NaiveDate>| day.map(|day| Html(times::day(day))).unwrap_or_default();

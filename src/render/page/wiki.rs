@@ -30,7 +30,7 @@ fn page(scope: &Scope<'_>, page: &Page) -> Made {
     let mut frame = Frame::new(&at, "page", &page.title)
         .of_thing(scope, &at, &target)
         .described(described)
-        .with_source(at.source(page.source.as_str()));
+        .sourced(at.source(page.source.as_str()));
     frame.section = format!("page:{}", page.id);
     let files = part::attachments(&at, &page.attachments, &[]);
     let view = Listing::default()
