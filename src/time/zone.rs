@@ -115,13 +115,8 @@ impl Zone {
 
     /// What the clocks of this zone mean by a local time.
     ///
-    /// ```
-    /// # use plenary::time::{Local, Zone};
-    /// let madrid = Zone::named("Europe/Madrid").unwrap();
-    /// let local = "2017-05-14T08:30:00".parse().unwrap();
-    /// let Local::Unique(moment) = madrid.at(local) else { panic!("an ordinary day") };
-    /// assert_eq!(moment.rfc3339_utc(), "2017-05-14T06:30:00Z");
-    /// ```
+    /// 08:30 on 14 May 2017 in `Europe/Madrid` is one instant, 06:30 UTC; 02:30 on 26 March 2017
+    /// was skipped there, and 02:30 on 29 October came twice.
     pub(crate) fn at(&self, local: NaiveDateTime) -> Local {
         let wall = local.and_utc().timestamp();
         let (before, after) = (self.offset_at(wall - REACH), self.offset_at(wall + REACH));
@@ -173,7 +168,7 @@ impl Zone {
 impl Local {
     /// The one instant, if there is just one.
     #[cfg(test)]
-    pub fn unique(&self) -> Option<&Moment> {
+    pub(crate) fn unique(&self) -> Option<&Moment> {
         match self {
             Self::Unique(moment) => Some(moment),
             Self::Gap { .. } | Self::Fold { .. } => None,
