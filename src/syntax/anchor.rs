@@ -6,7 +6,8 @@ use std::{
 };
 
 use crate::{
-    source::prose::{Block, BlockKind, Item, Written, plain, plain_blocks},
+    source::prose::{Block, BlockKind, Inline, Item, Written, plain_blocks},
+    syntax::inline::words,
     text::github,
 };
 
@@ -44,54 +45,88 @@ impl Anchors {
 /// parts change.
 pub(crate) fn give(blocks: &mut [Block<Written>]) {
     let mut anchors = Anchors::default();
-    headings(blocks, &mut anchors);
-    others(blocks, &mut anchors);
+    // what a person wrote stays as written, wherever it stands
+    each(blocks, &mut |part| given(part, &mut anchors));
+    each(blocks, &mut |part| heading(part, &mut anchors));
+    each(blocks, &mut |part| by_own_words(part, &mut anchors));
 }
 
-fn headings(blocks: &mut [Block<Written>], anchors: &mut Anchors) {
-    for block in blocks {
-        let BlockKind::Heading { content, .. } = &block.kind else { continue };
-        let slug = match &block.id {
-            Some(id) => id.to_string(),
-            None => github(&plain(content)),
-        };
-        block.id = Some(anchors.take(if slug.is_empty() { "section" } else { &slug }));
-    }
+/// A part of a page that can be cited.
+enum Part<'a> {
+    Heading(&'a mut Option<Arc<str>>, &'a [Inline<Written>]),
+    Paragraph(&'a mut Option<Arc<str>>, &'a [Inline<Written>]),
+    Item(&'a mut Item<Written>),
 }
 
-fn others(blocks: &mut [Block<Written>], anchors: &mut Anchors) {
+/// Visits every part, in order of place.
+fn each(blocks: &mut [Block<Written>], visit: &mut dyn FnMut(Part<'_>)) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Paragraph(content) => block.id = by_words(&plain(content), anchors),
+            BlockKind::Heading { content, .. } => visit(Part::Heading(&mut block.id, content)),
+            BlockKind::Paragraph(content) => visit(Part::Paragraph(&mut block.id, content)),
             BlockKind::List { items, .. } => {
-                items.iter_mut().for_each(|item| of_item(item, anchors))
+                for item in items {
+                    visit(Part::Item(item));
+                    let below = usize::from(begins_with_text(item));
+                    each(&mut item.blocks[below..], visit);
+                }
             }
             BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
-                others(blocks, anchors)
+                each(blocks, visit);
             }
             BlockKind::Definitions(definitions) => {
-                definitions
-                    .iter_mut()
-                    .flat_map(|one| &mut one.details)
-                    .for_each(|detail| others(detail, anchors));
+                let details = definitions.iter_mut().flat_map(|one| &mut one.details);
+                details.for_each(|detail| each(detail, visit));
             }
             _ => {}
         }
     }
 }
 
-/// An item's own words are those of its first block; that needs no fragment beside the item's.
-fn of_item(item: &mut Item<Written>, anchors: &mut Anchors) {
-    let words = plain_blocks(&item.blocks[..item.blocks.len().min(1)]);
-    item.id = by_words(&words, anchors);
-    let is_text =
-        item.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)));
-    others(&mut item.blocks[usize::from(is_text)..], anchors);
+/// An item's first paragraph needs no fragment beside the item's.
+fn begins_with_text(item: &Item<Written>) -> bool {
+    item.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)))
 }
 
-fn by_words(words: &str, anchors: &mut Anchors) -> Option<Arc<str>> {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    (!words.is_empty()).then(|| anchors.take_from(&format!("p-{}", digest(&words)), 2))
+fn given(part: Part<'_>, anchors: &mut Anchors) {
+    if let Part::Heading(id, _) = part {
+        *id = id.take().map(|id| anchors.take(&id));
+    }
+}
+
+fn heading(part: Part<'_>, anchors: &mut Anchors) {
+    if let Part::Heading(id, content) = part {
+        id.get_or_insert_with(|| {
+            let slug = github(&words(content));
+            anchors.take(if slug.is_empty() { "section" } else { &slug })
+        });
+    }
+}
+
+fn by_own_words(part: Part<'_>, anchors: &mut Anchors) {
+    match part {
+        Part::Heading(..) => {}
+        Part::Paragraph(id, content) => *id = Some(by_words(&words(content), anchors)),
+        Part::Item(item) => {
+            // its own words are those of its first block
+            let words = match item.blocks.first() {
+                Some(Block { kind: BlockKind::Paragraph(content), .. }) => words(content),
+                Some(first) => plain_blocks(std::slice::from_ref(first)),
+                None => String::new(),
+            };
+            item.id = Some(by_words(&words, anchors));
+        }
+    }
+}
+
+/// `p-` and a digest of the words, space and case aside; and without a mark such as `{#P15-4}`,
+/// so that giving an item its id moves nothing.
+fn by_words(words: &str, anchors: &mut Anchors) -> Arc<str> {
+    let words = words.trim_end();
+    let mark = words.rfind("{#").filter(|_| words.ends_with('}'));
+    let words = words[..mark.unwrap_or(words.len())].split_whitespace();
+    let words = words.collect::<Vec<_>>().join(" ").to_lowercase();
+    anchors.take_from(&format!("p-{}", digest(&words)), 2)
 }
 
 /// Eight letters and digits of FNV-1a: short enough to cite, and the same for ever.

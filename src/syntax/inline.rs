@@ -3,204 +3,299 @@
 use std::ops::Range;
 
 use super::{markdown::Places, url::is_allowed_url};
-use crate::source::prose::{Inline, InlineKind, Written};
+use crate::source::{
+    Span,
+    prose::{Inline, InlineKind, Written},
+};
+
+/// The words of a line as they will be read: a wikilink without a label is known by its target.
+pub(crate) fn words(content: &[Inline<Written>]) -> String {
+    let mut out = String::new();
+    content.iter().for_each(|inline| push_words(inline, &mut out));
+    out
+}
+
+fn push_words(inline: &Inline<Written>, out: &mut String) {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => {
+            out.push_str(text);
+        }
+        InlineKind::Reference(Written::Wikilink(target), content) if content.is_empty() => {
+            out.push_str(target);
+        }
+        InlineKind::Styled(_, content) | InlineKind::Reference(_, content) => {
+            content.iter().for_each(|inline| push_words(inline, out));
+        }
+        InlineKind::Image { alt, .. } => out.push_str(alt),
+        InlineKind::FootnoteMark(_) => {}
+        InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+    }
+}
+
+/// A stretch of a text that comes from one stretch of the source: texts with escapes or entities
+/// have several.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Which of the line's inlines it is a part of.
+    pub(super) inline: usize,
+    /// Where it begins in the text, and how long it is there.
+    pub(super) words: Range<usize>,
+    /// Where it stands in the Markdown.
+    pub(super) source: Range<usize>,
+}
 
 /// Finds wikilinks and bare addresses in the plain text of a line. `text` is the whole Markdown.
+///
+/// A wikilink may run over a line end, and its label may be set apart: `[[about|the *page*]]`.
 pub(super) fn refine(
     content: Vec<Inline<Written>>,
+    pieces: &[Piece],
     text: &str,
     places: Places,
 ) -> Vec<Inline<Written>> {
-    let mut refined = Vec::with_capacity(content.len());
-    for inline in content {
-        match &inline.kind {
-            InlineKind::Text(words) if words.contains("[[") || words.contains("://") => {
-                split(&inline, words, text, places, &mut refined)
-            }
-            _ => refined.push(inline),
-        }
+    let is_worth = content.iter().any(|inline| {
+        matches!(&inline.kind, InlineKind::Text(words) if words.contains("[[") || words.contains("://"))
+    });
+    if !is_worth {
+        return content;
     }
+    let line = Joined::of(&content, pieces, text, places);
+    let mut refined = Vec::with_capacity(content.len());
+    let mut done = 0;
+    for found in find(&line) {
+        line.copy(done..found.range.start, &mut refined);
+        refined.push(line.reference(&found));
+        done = found.range.end;
+    }
+    line.copy(done..line.words.len(), &mut refined);
     refined
 }
 
-/// A piece of a text that leads somewhere.
+/// What stands in the joined words for an inline that is no plain text; text is not searched
+/// across it.
+const OTHER: char = '\u{fffc}';
+
+/// The inlines of a line as one text.
+struct Joined<'a> {
+    content: &'a [Inline<Written>],
+    /// The first of the pieces of each inline.
+    pieces: &'a [Piece],
+    text: &'a str,
+    places: Places,
+    words: String,
+    /// Where each inline begins in the words.
+    starts: Vec<usize>,
+}
+
+impl<'a> Joined<'a> {
+    fn of(
+        content: &'a [Inline<Written>],
+        pieces: &'a [Piece],
+        text: &'a str,
+        places: Places,
+    ) -> Self {
+        let (mut words, mut starts) = (String::new(), Vec::with_capacity(content.len()));
+        for inline in content {
+            starts.push(words.len());
+            match &inline.kind {
+                InlineKind::Text(text) => words.push_str(text),
+                InlineKind::SoftBreak => words.push('\n'),
+                _ => words.push(OTHER),
+            }
+        }
+        Self { content, pieces, text, places, words, starts }
+    }
+
+    /// The inline that holds a byte of the words.
+    fn inline_at(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&start| start <= byte).saturating_sub(1)
+    }
+
+    /// The piece that holds a byte of the words, and which byte of its inline that is.
+    fn piece_at(&self, byte: usize) -> Option<(&Piece, usize)> {
+        let inline = self.inline_at(byte);
+        let at = byte - self.starts.get(inline)?;
+        let after =
+            self.pieces.partition_point(|piece| (piece.inline, piece.words.start) <= (inline, at));
+        let piece = self.pieces.get(after.checked_sub(1)?)?;
+        (piece.inline == inline && piece.words.contains(&at)).then_some((piece, at))
+    }
+
+    /// Where a stretch of the words stands in the Markdown, if that is known.
+    fn source(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (first, start) = self.piece_at(range.start)?;
+        let (last, end) = self.piece_at(range.end.checked_sub(1)?)?;
+        let is_verbatim = |piece: &Piece| piece.words.len() == piece.source.len();
+        let start = if is_verbatim(first) { start - first.words.start } else { 0 };
+        let end = if is_verbatim(last) {
+            last.source.start + end - last.words.start + 1
+        } else {
+            last.source.end
+        };
+        Some(first.source.start + start..end)
+    }
+
+    /// The span of a stretch of the words.
+    fn span(&self, range: Range<usize>) -> Span {
+        if let Some(source) = self.source(range.clone()) {
+            return self.places.span(source);
+        }
+        let last = self.inline_at(range.end.saturating_sub(1).max(range.start));
+        let (first, last) = (self.content.get(self.inline_at(range.start)), self.content.get(last));
+        match (first, last) {
+            (Some(first), Some(last)) => {
+                Span { end: last.span.end.max(first.span.end), ..first.span }
+            }
+            _ => self.places.span(0..0),
+        }
+    }
+
+    /// Whether brackets at a place are typed as such, and not by an escape or an entity.
+    fn is_typed(&self, at: usize) -> bool {
+        let Some(source) = self.source(at..at + 1) else { return true };
+        let before = self.text.get(..source.start).unwrap_or_default();
+        let n_slashes = before.bytes().rev().take_while(|&byte| byte == b'\\').count();
+        self.text.get(source.start..).is_some_and(|rest| rest.starts_with("[["))
+            && n_slashes % 2 == 0
+    }
+
+    /// Adds what stands in a stretch of the words, texts cut where it begins and ends.
+    fn copy(&self, range: Range<usize>, out: &mut Vec<Inline<Written>>) {
+        let mut at = range.start;
+        while at < range.end {
+            let index = self.inline_at(at);
+            let next = self.starts.get(index + 1).copied().unwrap_or(self.words.len());
+            let end = next.min(range.end);
+            let Some(inline) = self.content.get(index) else { return };
+            match &inline.kind {
+                InlineKind::Text(_) => out.push(self.part(at..end)),
+                _ => out.push(inline.clone()),
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    fn part(&self, range: Range<usize>) -> Inline<Written> {
+        let words = self.words.get(range.clone()).unwrap_or_default().to_owned();
+        Inline { span: self.span(range), kind: InlineKind::Text(words) }
+    }
+
+    fn reference(&self, found: &Found) -> Inline<Written> {
+        let mut content = Vec::new();
+        if let Some(label) = found.label.clone() {
+            self.copy(label, &mut content);
+        }
+        Inline {
+            span: self.span(found.range.clone()),
+            kind: InlineKind::Reference(found.link.clone(), content),
+        }
+    }
+}
+
+/// A stretch of a line's words that leads somewhere, and the part of it that is shown.
 struct Found {
     range: Range<usize>,
     link: Written,
-    label: Option<String>,
+    label: Option<Range<usize>>,
 }
 
-fn split(
-    inline: &Inline<Written>,
-    words: &str,
-    text: &str,
-    places: Places,
-    out: &mut Vec<Inline<Written>>,
-) {
-    let source = Source::of(inline, words, text, places);
-    let mut done = 0;
-    while let Some(found) = next(words, done) {
-        push_text(words, done..found.range.start, &source, out);
-        let span = source.span(found.range.clone());
-        let content = found.label.map(|label| Inline { span, kind: InlineKind::Text(label) });
-        out.push(Inline {
-            span,
-            kind: InlineKind::Reference(found.link, content.into_iter().collect()),
-        });
-        done = found.range.end;
-    }
-    push_text(words, done..words.len(), &source, out);
-}
-
-fn push_text(
-    words: &str,
-    range: Range<usize>,
-    source: &Source<'_>,
-    out: &mut Vec<Inline<Written>>,
-) {
-    if !range.is_empty() {
-        out.push(Inline {
-            span: source.span(range.clone()),
-            kind: InlineKind::Text(words[range].to_owned()),
-        });
-    }
-}
-
-/// How bytes of a text are bytes of its source, in which `\|` and entities are longer.
-struct Source<'a> {
-    inline: &'a Inline<Written>,
-    is_verbatim: bool,
-    /// The bytes of the text at which a backslash stands in the source.
-    backslashes: Vec<usize>,
-}
-
-impl<'a> Source<'a> {
-    fn of(inline: &'a Inline<Written>, words: &str, text: &str, places: Places) -> Self {
-        let is_verbatim = inline.span.range().len() == words.len();
-        let offset = match places {
-            Places::Verbatim { offset, .. } => offset,
-            Places::Whole(_) => {
-                return Self { inline, is_verbatim: false, backslashes: Vec::new() };
-            }
+/// All that leads somewhere, in one walk.
+fn find(line: &Joined<'_>) -> Vec<Found> {
+    let words = line.words.as_str();
+    let mut wikilinks = Wikilinks { line, close: Some(0) };
+    let (mut found, mut at): (Vec<Found>, usize) = (Vec::new(), 0);
+    while let Some(next) = words.get(at..).and_then(|rest| rest.find(['[', ':'])) {
+        let (place, done) = (at + next, found.last().map_or(0, |last| last.range.end));
+        let rest = &words[place..];
+        let here = if rest.starts_with("[[") {
+            wikilinks.at(place)
+        } else if rest.starts_with("://") {
+            address(words, done, place)
+        } else {
+            None
         };
-        let range = inline.span.range();
-        let source = text
-            .get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset))
-            .unwrap_or_default();
-        Self {
-            inline,
-            is_verbatim,
-            backslashes: if is_verbatim { Vec::new() } else { backslashes(words, source) },
-        }
+        at = here.as_ref().map_or(place + 1, |here| here.range.end);
+        found.extend(here);
     }
+    found
+}
 
-    fn span(&self, range: Range<usize>) -> crate::source::Span {
-        if self.is_verbatim {
-            return self.inline.span.part(range);
+struct Wikilinks<'a> {
+    line: &'a Joined<'a>,
+    /// The last `]]` that was looked for: found, or known not to follow. It is not looked for
+    /// again before it is passed.
+    close: Option<usize>,
+}
+
+impl Wikilinks<'_> {
+    /// `[[target]]`, `[[target|label]]`; of `[[[x]]` the innermost pair counts.
+    fn at(&mut self, start: usize) -> Option<Found> {
+        let words = self.line.words.as_str();
+        let inside = start + 2;
+        if self.close? < inside {
+            self.close = words.get(inside..)?.find("]]").map(|at| inside + at);
         }
-        if self.backslashes.is_empty() {
-            return self.inline.span;
+        let end = self.close?;
+        if words.get(start + 1..end)?.contains("[[") || !self.line.is_typed(start) {
+            return None;
         }
-        let at = |byte: usize| byte + self.backslashes.partition_point(|&slash| slash < byte);
-        self.inline.span.part(at(range.start)..at(range.end))
+        let bar = words.get(inside..end)?.find('|').map(|at| inside + at);
+        let target = words.get(inside..bar.unwrap_or(end))?;
+        let target = target.split_whitespace().collect::<Vec<_>>().join(" ");
+        if target.is_empty() || target.contains(OTHER) {
+            return None;
+        }
+        let label = bar.map(|bar| trimmed(words, bar + 1..end)).filter(|label| !label.is_empty());
+        Some(Found { range: start..end + 2, link: Written::Wikilink(target), label })
     }
 }
 
-/// Where backslashes make up the whole difference between a text and its source; else none.
-fn backslashes(words: &str, source: &str) -> Vec<usize> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    let source = source.as_bytes();
-    for (byte, letter) in words.bytes().enumerate() {
-        if source.get(at) == Some(&b'\\') && letter != b'\\' {
-            found.push(byte);
-            at += 1;
-        }
-        if source.get(at) != Some(&letter) {
-            return Vec::new();
-        }
-        at += 1;
-    }
-    if at == source.len() { found } else { Vec::new() }
+/// A range without the white space around it.
+fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
+    let part = words.get(range.clone()).unwrap_or_default();
+    let start = range.start + part.len() - part.trim_start().len();
+    start..start + part.trim().len()
 }
 
-fn next(words: &str, from: usize) -> Option<Found> {
-    let (link, address) = (wikilink(words, from), address(words, from));
-    match (link, address) {
-        (Some(link), Some(address)) if address.range.start < link.range.start => Some(address),
-        (Some(link), _) => Some(link),
-        (None, address) => address,
+/// `https://…` as it stands, without the marks that end a sentence; `colon` is its colon's place,
+/// and it begins at `from` or later.
+fn address(words: &str, from: usize, colon: usize) -> Option<Found> {
+    let before = words.get(from..colon)?;
+    let scheme = ["https", "http"].into_iter().find(|scheme| {
+        let head = before.len().checked_sub(scheme.len()).and_then(|at| before.get(at..));
+        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    })?;
+    let start = colon - scheme.len();
+    if words[..start].ends_with(char::is_alphanumeric) {
+        return None;
     }
+    let range = start..start + length(&words[start..]);
+    let url = words.get(range.clone())?;
+    if range.end <= colon + 3 || !is_allowed_url(url) {
+        return None;
+    }
+    let link = Written::Link { destination: url.to_owned(), title: String::new() };
+    Some(Found { label: Some(range.clone()), range, link })
 }
 
-/// `[[target]]`, `[[target|label]]`
-fn wikilink(words: &str, from: usize) -> Option<Found> {
-    let mut at = from;
-    loop {
-        let start = at + words[at..].find("[[")?;
-        let inside = &words[start + 2..];
-        let end = inside.find("]]")?;
-        // of `[[[x]]` the innermost pair counts
-        if let Some(inner) = inside[..end].rfind("[[") {
-            at = start + 2 + inner;
-            continue;
-        }
-        let (target, label) = inside[..end]
-            .split_once('|')
-            .map_or((&inside[..end], None), |(target, label)| (target, Some(label)));
-        if target.trim().is_empty() {
-            at = start + 2;
-            continue;
-        }
-        let label = label.map(str::trim).filter(|label| !label.is_empty()).map(ToOwned::to_owned);
-        return Some(Found {
-            range: start..start + 2 + end + 2,
-            link: Written::Wikilink(target.trim().to_owned()),
-            label,
-        });
-    }
-}
-
-/// `https://…` as it stands, without the marks that end a sentence.
-fn address(words: &str, from: usize) -> Option<Found> {
-    let mut at = from;
-    loop {
-        let colon = at + words[at..].find("://")?;
-        at = colon + 3;
-        let Some(start) = ["https", "http"].iter().find_map(|scheme| {
-            colon
-                .checked_sub(scheme.len())
-                .filter(|&start| start >= from && words.get(start..colon) == Some(*scheme))
-        }) else {
-            continue;
-        };
-        if words[..start].ends_with(|c: char| c.is_alphanumeric()) {
-            continue;
-        }
-        let end = start + length(&words[start..]);
-        let url = &words[start..end];
-        if end > colon + 3 && is_allowed_url(url) {
-            let link = Written::Link { destination: url.to_owned(), title: String::new() };
-            return Some(Found { range: start..end, link, label: Some(url.to_owned()) });
-        }
-    }
-}
-
+/// How long an address is: brackets that close nothing in it belong to the sentence.
 fn length(words: &str) -> usize {
-    let end = words
-        .find(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|' | '`')
-        })
-        .unwrap_or(words.len());
+    let ends = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|' | '`' | OTHER)
+    };
+    let end = words.find(ends).unwrap_or(words.len());
     let mut url = &words[..end];
-    loop {
-        let shorter = url
-            .trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']', '’', '”']);
-        let closes =
-            shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
-        let shorter = if closes { &shorter[..shorter.len() - 1] } else { shorter };
-        if shorter.len() == url.len() {
-            return url.len();
+    let (n_opened, mut n_closed) = (url.matches('(').count(), url.matches(')').count());
+    while let Some(last) = url.chars().next_back() {
+        let is_mark = matches!(
+            last,
+            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '*' | '_' | '~' | ']' | '[' | '’' | '”'
+        );
+        if !(is_mark || last == ')' && n_closed > n_opened) {
+            break;
         }
-        url = shorter;
+        n_closed -= usize::from(last == ')');
+        url = &url[..url.len() - last.len_utf8()];
     }
+    url.len()
 }

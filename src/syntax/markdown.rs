@@ -12,14 +12,19 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
 
-use super::{anchor, html::Elements, inline, url::is_allowed_url};
+use super::{
+    anchor,
+    html::Elements,
+    inline::{self, Piece},
+    url::is_allowed_url,
+};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     source::{
         FileId, Span,
         prose::{
             Admonition, Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Item,
-            Row, Style, Written, plain,
+            Row, Style, Written,
         },
     },
 };
@@ -91,10 +96,12 @@ impl Places {
     /// A TOML text holds escapes, unless it is as long as what stands between its quotes.
     fn in_quotes(text: &str, span: Span) -> Self {
         let around = span.range().len().saturating_sub(text.len());
-        let offset = match around {
-            2 => 1,
-            6 => 3,
-            7 => 4,
+        // four escapes between quotes take as much room as three quotes more at either end
+        let n_escapable = text.bytes().filter(|byte| matches!(byte, b'\n' | b'\t' | b'"' | b'\\'));
+        let offset = match (around, n_escapable.count()) {
+            (2, _) => 1,
+            (6, n) if n != 4 => 3,
+            (7, n) if n != 5 => 4,
             _ => return Self::Whole(span),
         };
         Self::Verbatim { file: span.file, offset: span.start as usize + offset }
@@ -141,6 +148,7 @@ struct Frame {
     range: Range<usize>,
     blocks: Vec<Block<Written>>,
     inlines: Vec<Inline<Written>>,
+    pieces: Vec<Piece>,
     items: Vec<Item<Written>>,
     rows: Vec<Row<Written>>,
     cells: Vec<Cell<Written>>,
@@ -157,6 +165,7 @@ impl Frame {
             range,
             blocks: Vec::new(),
             inlines: Vec::new(),
+            pieces: Vec::new(),
             items: Vec::new(),
             rows: Vec::new(),
             cells: Vec::new(),
@@ -210,12 +219,20 @@ impl Builder<'_> {
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
             Event::HardBreak => self.inline(InlineKind::HardBreak, range),
             Event::Rule => self.block(BlockKind::Rule, range),
-            Event::TaskListMarker(is_checked) => self.top().checked = Some(is_checked),
+            Event::TaskListMarker(is_checked) => self.check(is_checked),
+        }
+    }
+
+    /// The box of a task stands in the item, or in the item's first paragraph.
+    fn check(&mut self, is_checked: bool) {
+        let mut frames = self.frames.iter_mut().rev();
+        if let Some(item) = frames.find(|frame| matches!(frame.open, Open::Item)) {
+            item.checked = Some(is_checked);
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        if self.skipped > 0 || self.frames.len() > DEEPEST {
+        if self.skipped > 0 || self.frames.len() > DEEPEST && !is_within(&tag) {
             self.skipped += 1;
             return;
         }
@@ -277,13 +294,11 @@ impl Builder<'_> {
             return Some(Written::Link { destination, title });
         }
         let source = self.text.get(range.clone()).unwrap_or_default();
-        let at = source
-            .rfind(&destination)
-            .map(|at| range.start + at..range.start + at + destination.len());
+        let at = destination_in(source, &destination);
         let shown: String = destination.chars().filter(|c| !c.is_control()).take(60).collect();
         let wrong = Diagnostic::new(
             code::LINK_SCHEME,
-            self.places.span(at.unwrap_or_else(|| range.clone())),
+            self.places.span(range.start + at.start..range.start + at.end),
             format!("`{shown}` is no address that text may lead to"),
         );
         self.sink.push(wrong.help("write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this archive"));
@@ -318,13 +333,21 @@ impl Builder<'_> {
         let span = self.places.span(range.clone());
         let joins = gap.is_some_and(|end| self.is_contiguous(end, span, &range));
         let frame = self.top();
-        match frame.inlines.last_mut() {
+        let before = match frame.inlines.last_mut() {
             Some(Inline { kind: InlineKind::Text(before), span: whole }) if joins => {
+                let from = before.len();
                 before.push_str(text);
                 whole.end = span.end.max(whole.end);
+                from
             }
-            _ => frame.inlines.push(Inline { span, kind: InlineKind::Text(text.to_owned()) }),
-        }
+            _ => {
+                frame.inlines.push(Inline { span, kind: InlineKind::Text(text.to_owned()) });
+                0
+            }
+        };
+        let words = before..before + text.len();
+        let inline = frame.inlines.len() - 1;
+        frame.pieces.push(Piece { inline, words, source: range });
     }
 
     /// Whether a text goes on where another ended, a backslash or an entity's marks aside.
@@ -343,7 +366,8 @@ impl Builder<'_> {
 
     /// Raw HTML is kept as text; comments are for staff, and dropped.
     fn html(&mut self, html: &str, range: Range<usize>) {
-        for tag in self.elements.unmatched(html) {
+        let read = self.elements.read(html);
+        for tag in read.elements {
             let span =
                 self.places.span(range.start + tag.start..(range.start + tag.end).min(range.end));
             let name = html.get(tag).unwrap_or_default();
@@ -356,9 +380,12 @@ impl Builder<'_> {
                 .push(wrong.help("write it in Markdown, or put it between backticks to show it"));
         }
         if matches!(self.top().open, Open::Html) {
-            self.top().text.push_str(html);
-        } else if !html.starts_with("<!--") {
-            self.inline(InlineKind::Html(html.to_owned()), range);
+            self.top().text.push_str(&read.shown);
+        } else {
+            self.elements.end_block();
+            if !read.shown.is_empty() {
+                self.inline(InlineKind::Html(read.shown), range);
+            }
         }
     }
 
@@ -381,7 +408,9 @@ impl Builder<'_> {
         if frame.inlines.is_empty() || holds_inlines(&frame.open) {
             return;
         }
-        let content = inline::refine(std::mem::take(&mut frame.inlines), self.text, places);
+        let (inlines, pieces) =
+            (std::mem::take(&mut frame.inlines), std::mem::take(&mut frame.pieces));
+        let content = inline::refine(inlines, &pieces, self.text, places);
         let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
         let span = Span { end: last.span.end.max(first.span.start), ..first.span };
         self.top().blocks.push(Block { span, id: None, kind: BlockKind::Paragraph(content) });
@@ -397,13 +426,16 @@ impl Builder<'_> {
         let is_in_link =
             self.frames.iter().any(|frame| matches!(frame.open, Open::Link(_) | Open::Image(..)));
         let is_link = matches!(frame.open, Open::Link(_) | Open::Image(..)) || is_in_link;
-        let content =
-            if is_link { content } else { inline::refine(content, self.text, self.places) };
+        let content = if is_link { content } else { self.refined(content, &frame.pieces) };
         self.put(frame, content);
     }
 
+    fn refined(&self, content: Vec<Inline<Written>>, pieces: &[Piece]) -> Vec<Inline<Written>> {
+        inline::refine(content, pieces, self.text, self.places)
+    }
+
     /// Puts what was closed into what holds it.
-    fn put(&mut self, frame: Frame, content: Vec<Inline<Written>>) {
+    fn put(&mut self, mut frame: Frame, content: Vec<Inline<Written>>) {
         let range = frame.range.clone();
         match frame.open {
             Open::Root => {}
@@ -441,7 +473,13 @@ impl Builder<'_> {
             }
             Open::Head => self.top().cells = frame.cells,
             Open::Row => {
-                let span = self.places.span(self.trimmed(range));
+                let range = self.trimmed(range);
+                let end = self.places.span(range.end..range.end);
+                let span = self.places.span(range);
+                // a cell that is not there is at the end of its row, not of its line
+                for cell in frame.cells.iter_mut().filter(|cell| cell.span.start > end.start) {
+                    cell.span = end;
+                }
                 self.top().rows.push(Row { span, cells: frame.cells });
             }
             Open::Cell => {
@@ -451,17 +489,26 @@ impl Builder<'_> {
             Open::Styled(style) => self.inline(InlineKind::Styled(style, content), range),
             Open::Link(link) => self.inline(InlineKind::Reference(link, content), range),
             Open::BrokenLink => self.top().inlines.extend(content),
-            Open::Image(reference, title) => {
-                self.inline(InlineKind::Image { reference, alt: plain(&content), title }, range)
-            }
+            Open::Image(reference, title) => self.inline(
+                InlineKind::Image { reference, alt: inline::words(&content), title },
+                range,
+            ),
         }
     }
 
     fn html_block(&mut self, text: String, range: Range<usize>) {
+        self.elements.end_block();
         let words = text.trim();
-        if !(words.starts_with("<!--") && words.ends_with("-->")) {
-            self.block(BlockKind::Html(text), range);
+        if words.is_empty() {
+            return;
         }
+        if words.contains('<') {
+            return self.block(BlockKind::Html(text), range);
+        }
+        // what stands beside a comment on its line is text like any other
+        let span = self.places.span(self.trimmed(range.clone()));
+        let content = vec![Inline { span, kind: InlineKind::Text(words.to_owned()) }];
+        self.block(BlockKind::Paragraph(content), range);
     }
 
     fn item(&mut self, frame: Frame) {
@@ -486,6 +533,35 @@ impl Builder<'_> {
         }
         self.trimmed(range.start + lead..range.end)
     }
+}
+
+/// Where the destination stands in the source of a link: in `](…)`, or in `<…>`; the whole link
+/// where it stands elsewhere.
+fn destination_in(source: &str, destination: &str) -> Range<usize> {
+    let Some(at) = source.rfind("](").map(|at| at + 2) else {
+        let at = source.rfind(destination).filter(|_| !destination.is_empty());
+        return at.map_or(0..source.len(), |at| at..at + destination.len());
+    };
+    let at = source.len() - source[at..].trim_start().len();
+    let rest = &source[at..];
+    let end = match rest.strip_prefix('<') {
+        Some(inside) => inside.find('>').map(|end| end + 2),
+        None => rest.find(char::is_whitespace).or_else(|| rest.rfind(')')),
+    };
+    at..at + end.unwrap_or(rest.len())
+}
+
+/// What is the inside of something that has a frame, and would be lost without its own.
+fn is_within(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Item
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+    )
 }
 
 fn is_block(open: &Open) -> bool {
@@ -525,3 +601,6 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Right => Alignment::End,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ pub(crate) mod anchor;
 pub(crate) mod fields;
 pub(crate) mod front_matter;
 mod html;
-mod inline;
+pub(crate) mod inline;
 pub(crate) mod markdown;
 mod mistake;
 pub(crate) mod toml;

@@ -8,12 +8,15 @@ pub(crate) fn is_allowed_url(url: &str) -> bool {
         .filter(|c| !c.is_control() && !c.is_whitespace())
         .collect::<String>()
         .to_ascii_lowercase();
-    let scheme_end = plain.find([':', '/', '?', '#', '\\']);
+    if plain.contains('\\') {
+        return false;
+    }
+    let scheme_end = plain.find([':', '/', '?', '#']);
     match scheme_end.map(|at| plain.split_at(at)) {
         Some((scheme, rest)) if rest.starts_with(':') => {
             matches!(scheme, "http" | "https" | "mailto" | "tel")
         }
-        _ => !plain.starts_with("//") && !plain.contains('\\'),
+        _ => !plain.starts_with("//"),
     }
 }
 
@@ -42,6 +45,10 @@ mod tests {
             "//evil.example",
             "\\\\evil.example",
             "file:///etc",
+            "https:\\\\evil.example",
+            "/\\evil.example",
+            "java\u{200b}script:x",
+            "\u{1}vbscript:x",
         ] {
             assert!(!is_allowed_url(url), "{url}");
         }

@@ -101,7 +101,8 @@ fn imports_run_one_way() {
 fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
     let pure = ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render"];
     for (path, text) in sources() {
-        if !pure.contains(&path.components().next().unwrap().as_str()) {
+        let is_test = path.file_name() == Some("tests.rs");
+        if is_test || !pure.contains(&path.components().next().unwrap().as_str()) {
             continue;
         }
         for word in [

@@ -2,14 +2,15 @@
 
 use super::{
     is_none,
-    line::{Line, after_label, cut_head, cut_mark, labelled, lines, span_of},
+    line::{Line, add_line, after_label, cut_head, cut_mark, labelled, lines, span_of},
 };
 use crate::{
     content::written::{ActionRow, Text},
     source::{
         Span,
-        prose::{BlockKind, Cell, Inline, InlineKind, Item, Row, Written, plain},
+        prose::{Block, BlockKind, Cell, Inline, InlineKind, Item, Row, Written, plain_blocks},
     },
+    syntax::inline::words,
 };
 
 /// The columns of a table of action items.
@@ -25,7 +26,7 @@ struct Columns {
 impl Columns {
     fn of(head: &[Cell<Written>]) -> Option<Self> {
         let names: Vec<String> =
-            head.iter().map(|cell| plain(&cell.content).trim().to_lowercase()).collect();
+            head.iter().map(|cell| words(&cell.content).trim().to_lowercase()).collect();
         let named = |words: &[&str]| names.iter().position(|name| words.contains(&name.as_str()));
         let begins = |words: &[&str]| {
             names.iter().position(|name| words.iter().any(|word| name.starts_with(word)))
@@ -50,15 +51,16 @@ pub(super) fn of_table(head: &[Cell<Written>], rows: &[Row<Written>]) -> Option<
 fn of_row(row: &Row<Written>, columns: &Columns) -> Option<ActionRow> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
     let action = row.cells.get(columns.action)?;
-    let id = cell(columns.id).and_then(text);
-    if is_none(&plain(&action.content)) && id.is_none() {
+    let id = cell(columns.id).and_then(text).filter(|id| !is_none(&id.value));
+    let is_empty = is_none(&words(&action.content));
+    if is_empty && id.is_none() {
         return None;
     }
     let (owner, due) = (cell(columns.owner), cell(columns.due));
     Some(ActionRow {
         span: row.span,
         id,
-        title: if is_none(&plain(&action.content)) { Vec::new() } else { action.content.clone() },
+        title: if is_empty { Vec::new() } else { action.content.clone() },
         title_span: action.span,
         is_spoken: false,
         owner: owner.and_then(text),
@@ -75,7 +77,7 @@ fn of_row(row: &Row<Written>, columns: &Columns) -> Option<ActionRow> {
 
 /// The words of a cell; none where it is empty.
 fn text(cell: &Cell<Written>) -> Option<Text> {
-    let words = plain(&cell.content).trim().to_owned();
+    let words = words(&cell.content).trim().to_owned();
     (!words.is_empty()).then(|| Text::new(words, cell.span))
 }
 
@@ -85,44 +87,53 @@ pub(super) fn of_list(items: &[Item<Written>]) -> Vec<ActionRow> {
 }
 
 fn of_item(item: &Item<Written>) -> Option<ActionRow> {
-    let mut blocks = item.blocks.iter();
-    let Some(BlockKind::Paragraph(content)) = blocks.next().map(|block| &block.kind) else {
-        return None;
-    };
-    let mut all = lines(content.clone());
-    let mut first = if all.is_empty() { Line::new() } else { all.remove(0) };
-    let mut fields = Fields { id: cut_mark(&mut first), ..Fields::default() };
-    drop_label(&mut first);
-    let mut title = first;
-    all.into_iter().for_each(|line| fields.take(line, &mut title));
-    for block in blocks {
-        if let BlockKind::List { items, .. } = &block.kind {
-            items.iter().flat_map(lines_of).for_each(|line| fields.take(line, &mut title));
+    let (first, rest) = item.blocks.split_first()?;
+    let mut above = lines_of(first).into_iter();
+    let mut title = above.next().unwrap_or_default();
+    let mut fields = Fields { id: cut_mark(&mut title), ..Fields::default() };
+    drop_label(&mut title);
+    for line in above {
+        if let Some(line) = fields.take(line) {
+            add_line(&mut title, line);
         }
     }
-    if is_none(&plain(&title)) {
+    if is_none(&words(&title)) {
         return None;
+    }
+    for line in rest.iter().flat_map(lines_of) {
+        if let Some(line) = fields.take(line) {
+            add_line(fields.note.get_or_insert_default(), line);
+        }
     }
     let span = span_of(&title);
     Some(fields.row(item.span, title, span))
 }
 
-fn lines_of(item: &Item<Written>) -> Vec<Line> {
-    let paragraphs = item.blocks.iter().filter_map(|block| {
-        if let BlockKind::Paragraph(content) = &block.kind { Some(content.clone()) } else { None }
-    });
-    paragraphs.flat_map(lines).collect()
+/// The lines of a block, and of the lists in it; of any other its words.
+fn lines_of(block: &Block<Written>) -> Vec<Line> {
+    match &block.kind {
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+            lines(content.clone())
+        }
+        BlockKind::List { items, .. } => {
+            items.iter().flat_map(|item| item.blocks.iter().flat_map(lines_of)).collect()
+        }
+        BlockKind::Quote { blocks, .. } => blocks.iter().flat_map(lines_of).collect(),
+        _ => {
+            let words = plain_blocks(std::slice::from_ref(block)).trim().to_owned();
+            vec![vec![Inline { span: block.span, kind: InlineKind::Text(words) }]]
+        }
+    }
 }
 
-/// `ACTION ITEM:`, `Action:`, `Action item 3:` before an item are dropped.
+/// `ACTION ITEM:`, `Action:`, `**Action item 3:**` before an item are dropped.
 fn drop_label(line: &mut Line) {
-    let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first() else { return };
-    let Some((label, rest)) = text.split_once(':') else { return };
-    let words = label.trim().to_lowercase();
-    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#' || c == ' ');
-    if matches!(words, "action" | "action item" | "ai") {
-        let n_bytes = text.len() - rest.trim_start().len();
-        cut_head(line, n_bytes);
+    let all = words(line);
+    let Some((label, rest)) = all.split_once(':') else { return };
+    let label = label.trim().to_lowercase();
+    let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#' || c == ' ');
+    if matches!(label, "action" | "action item" | "ai") {
+        cut_head(line, all.len() - rest.trim_start().len());
     }
 }
 
@@ -138,12 +149,12 @@ struct Fields {
 }
 
 impl Fields {
-    /// A line that says something of the item; any other goes on with its text.
-    fn take(&mut self, mut line: Line, title: &mut Line) {
+    /// Takes a line that says something of the item; gives back any other.
+    fn take(&mut self, mut line: Line) -> Option<Line> {
         if self.id.is_none() {
             self.id = cut_mark(&mut line);
         }
-        let words = plain(&line);
+        let all = words(&line);
         let some = |text: Text| (!text.value.is_empty()).then_some(text);
         if let Some(owner) = labelled(&line, &["owner", "owners"]) {
             self.owner = some(owner);
@@ -152,30 +163,39 @@ impl Fields {
             self.due = some(due);
         } else if let Some(status) = labelled(&line, &["status"]) {
             self.status = some(status);
-        } else if let Some(rest) = after_label(&words, &["note", "notes"]) {
-            cut_head(&mut line, words.len() - rest.len());
-            self.note = Some(line);
-        } else if !line.is_empty() {
-            let before = span_of(&line).part(0..0);
-            title.push(Inline { span: before, kind: InlineKind::SoftBreak });
-            title.extend(line);
+        } else if let Some(rest) = after_label(&all, &["note", "notes"]) {
+            let n_bytes = (rest.as_ptr() as usize).saturating_sub(all.as_ptr() as usize);
+            cut_head(&mut line, n_bytes);
+            add_line(self.note.get_or_insert_default(), line);
+        } else {
+            return Some(line);
         }
+        None
     }
 
     fn row(self, span: Span, title: Line, title_span: Span) -> ActionRow {
         ActionRow {
             span,
-            id: self.id,
+            id: self.id.map(|mark| first_word(&mark)),
             title,
             title_span,
             is_spoken: true,
             owner: self.owner,
             due: self.due,
             status: self.status,
-            note: self.note,
+            note: self.note.filter(|note| !note.is_empty()),
             owner_place: title_span,
             due_place: title_span,
             has_empty_due: self.has_empty_due,
         }
     }
+}
+
+/// The id of a mark, whatever else stands in it.
+fn first_word(mark: &Text) -> Text {
+    let word = mark.value.split_whitespace().next().unwrap_or_default();
+    let start = mark.value.len() - mark.value.trim_start().len();
+    let is_verbatim = mark.span.range().len() == mark.value.len();
+    let span = if is_verbatim { mark.span.part(start..start + word.len()) } else { mark.span };
+    Text::new(word.to_owned(), span)
 }

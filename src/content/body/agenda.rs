@@ -1,16 +1,24 @@
 //! Agendas in Markdown: lists, and headings that begin a day.
 
+use std::{ops::Range, sync::Arc};
+
+use chrono::{NaiveDate, NaiveTime};
+
 use super::{
     Setting,
-    line::{Line, after_label, cut_head, cut_mark, lines, place_of, span_of},
+    line::{
+        Line, add_line, after_label, cut_head, cut_mark, first_text, is_separator, keep, last_text,
+        lines, place_of, span_of, trim_end, trim_head,
+    },
 };
 use crate::{
     content::written::{AgendaDayEntry, AgendaItemEntry, Text},
     diagnostic::{Diagnostic, Sink, code},
     source::{
         Span, Spanned,
-        prose::{Block, BlockKind, InlineKind, Item, Written, plain},
+        prose::{Block, BlockKind, Inline, InlineKind, Item, Written, plain_blocks},
     },
+    syntax::inline::words,
     text::split_names,
     time::{self, Abbreviation, Zone, ZoneText, find_days, find_times, inner_span, leading_span},
 };
@@ -32,26 +40,53 @@ pub(super) fn day(span: Span) -> AgendaDayEntry {
 /// `Day 1 – Sunday 14 May 2017 | 08:30–17:30 CEST | 06:30–15:30 UTC`; none where a heading holds
 /// no date.
 pub(super) fn day_of_heading(
-    words: &str,
+    content: &[Inline<Written>],
     span: Span,
     setting: Setting<'_>,
     sink: &mut Sink,
 ) -> Option<AgendaDayEntry> {
-    let found = find_days(words, setting.near).into_iter().next()?;
-    let title = words[..found.range.start]
-        .trim_matches(|c: char| c.is_whitespace() || ",–—-|:(".contains(c));
+    let all = words(content);
+    let found = find_days(&all, setting.near).into_iter().next()?;
+    let place = |range: Range<usize>| place_of(content, &all, all.get(range).unwrap_or(&all));
+    let title = all[..found.range.start].trim_matches(|c| is_separator(c) || c == '(');
     let mut entry = day(span);
-    entry.date = Some(Spanned::new(found.day, span));
+    entry.date = Some(Spanned::new(found.day, place(found.range.clone())));
     entry.title = (!title.is_empty()).then(|| title.to_owned());
-    if let Some(times) = find_times(words, setting.near).into_iter().next() {
-        entry.start = Some(Spanned::new(times.start.0, span));
-        entry.end = times.end.map(|(end, _)| Spanned::new(end, span));
-        entry.zone = zone(&times.zone, found.day.and_time(times.start.0), span, setting, sink);
-    } else if let Some(times) = words[found.range.end..].split(['|', ',']).find_map(leading_span) {
-        entry.start = Some(Spanned::new(times.start, span));
-        entry.end = times.end.map(|end| Spanned::new(end, span));
-    }
+    let (start, end) = hours(&all, found.day, found.range.end, setting, place, sink);
+    (entry.start, entry.end) = (start, end);
     Some(entry)
+}
+
+type Hour = Option<Spanned<NaiveTime>>;
+
+/// When a day begins and ends, on the meeting's clock: as its heading says with a zone, or without
+/// one after the date.
+fn hours(
+    all: &str,
+    day: NaiveDate,
+    after: usize,
+    setting: Setting<'_>,
+    place: impl Fn(Range<usize>) -> Span,
+    sink: &mut Sink,
+) -> (Hour, Hour) {
+    if let Some(times) = find_times(all, setting.near).into_iter().next() {
+        let stated =
+            zone(&times.zone, day.and_time(times.start.0), place(times.zone_range), setting, sink);
+        let own = |time| setting.own_clock(day, time, stated.as_ref());
+        let start = Spanned::new(own(times.start.0), place(times.start.1));
+        let end = times.end.map(|(end, range)| Spanned::new(own(end), place(range)));
+        return (Some(start), end);
+    }
+    let rest = all.get(after..).unwrap_or_default();
+    let parts = rest.split(['|', ',', '(']).map(|part| part.trim_start_matches(is_separator));
+    let Some((at, times)) = parts.into_iter().find_map(|part| {
+        let at = (part.as_ptr() as usize).saturating_sub(all.as_ptr() as usize);
+        leading_span(part).map(|times| (at, times))
+    }) else {
+        return (None, None);
+    };
+    let at = place(at + times.range.start..at + times.range.end);
+    (Some(Spanned::new(times.start, at)), times.end.map(|end| Spanned::new(end, at)))
 }
 
 /// The zone that stands beside a time; an abbreviation that was not in force is told.
@@ -90,11 +125,11 @@ pub(super) fn items(
     sink: &mut Sink,
 ) -> Vec<AgendaItemEntry> {
     let numbers = numbers(&items, start, setting.text);
-    items
-        .into_iter()
-        .zip(numbers)
-        .filter_map(|(item, number)| self::item(item, number, setting, sink))
-        .collect()
+    let mut entries = Vec::with_capacity(items.len());
+    for (item, number) in items.into_iter().zip(numbers) {
+        entries.extend(self::item(item, number, setting, sink));
+    }
+    entries
 }
 
 /// The numbers of an ordered list as they were typed. Where all are the same, as in `1.` `1.` `1.`,
@@ -124,8 +159,7 @@ fn item(
     sink: &mut Sink,
 ) -> Option<AgendaItemEntry> {
     let mut blocks = item.blocks.into_iter();
-    let first = blocks.next()?;
-    let BlockKind::Paragraph(content) = first.kind else { return None };
+    let (content, span) = title(blocks.next()?);
     let mut all = lines(content).into_iter();
     let mut title = all.next().unwrap_or_default();
     cut_mark(&mut title);
@@ -144,9 +178,22 @@ fn item(
     };
     take_time(&mut entry, &mut title, setting, sink);
     entry.title = title;
-    below(&mut entry, all.collect(), first.span);
+    below(&mut entry, all.collect(), span, item.id);
     blocks.for_each(|block| nested(&mut entry, block, setting, sink));
     Some(entry)
+}
+
+/// What an item is called: its first paragraph or heading; of anything else the words.
+fn title(block: Block<Written>) -> (Line, Span) {
+    let content = match block.kind {
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => content,
+        _ => {
+            let words = plain_blocks(std::slice::from_ref(&block));
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            vec![Inline { span: block.span, kind: InlineKind::Text(words) }]
+        }
+    };
+    (content, block.span)
 }
 
 /// `a) Staff report`, `2.1 Other briefings`: numbers that Markdown does not know.
@@ -172,74 +219,92 @@ fn own_number(title: &mut Line) -> Option<Text> {
 
 /// A time at the head of an item, or in brackets near its end, is cut from the title.
 fn take_time(entry: &mut AgendaItemEntry, title: &mut Line, setting: Setting<'_>, sink: &mut Sink) {
-    let at_head = title.first().and_then(|first| {
-        if let InlineKind::Text(text) = &first.kind { leading_span(text) } else { None }
-    });
-    let (place, span) = match at_head {
-        Some(span) => (0, span),
-        None => {
-            let Some(last) = title.len().checked_sub(1) else { return };
-            let InlineKind::Text(text) = &title[last].kind else { return };
-            let Some(span) = inner_span(text) else { return };
-            (last, span)
-        }
-    };
-    let piece = &mut title[place];
-    let InlineKind::Text(text) = &mut piece.kind else { return };
-    let is_verbatim = piece.span.range().len() == text.len();
-    let at = if is_verbatim { piece.span.part(span.range.clone()) } else { piece.span };
-    entry.start = Some(Spanned::new(span.start, at));
-    entry.end = span.end.map(|end| Spanned::new(end, at));
-    entry.zone = span
-        .zone
-        .as_ref()
-        .and_then(|(text, _)| zone(text, setting.near.and_time(span.start), at, setting, sink));
-    let (before, after) =
-        (text[..span.around.start].trim_end(), text[span.around.end..].trim_start());
-    let space = if before.is_empty() || after.is_empty() { "" } else { " " };
-    let kept = format!("{before}{space}{after}");
-    if place == 0 && before.is_empty() && is_verbatim {
-        piece.span = piece.span.part(text.len() - after.len()..text.len());
-    } else if after.is_empty() && is_verbatim {
-        piece.span = piece.span.part(0..before.len());
+    if let Some(first) = first_text(title)
+        && let Some(span) = time_in(first, leading_span)
+    {
+        set_time(entry, first, &span, setting, sink);
+        let end = text_of(first).len();
+        keep(first, span.around.end..end);
+        trim_head(title);
+    } else if let Some(last) = last_text(title)
+        && let Some(span) = time_in(last, inner_span)
+    {
+        set_time(entry, last, &span, setting, sink);
+        cut_inside(last, span.around);
+        trim_end(title);
     }
-    *text = kept;
+}
+
+fn text_of(inline: &Inline<Written>) -> &str {
+    if let InlineKind::Text(text) = &inline.kind { text } else { "" }
+}
+
+fn time_in(
+    inline: &Inline<Written>,
+    find: impl Fn(&str) -> Option<time::clock::Span>,
+) -> Option<time::clock::Span> {
+    find(text_of(inline))
+}
+
+fn set_time(
+    entry: &mut AgendaItemEntry,
+    piece: &Inline<Written>,
+    span: &time::clock::Span,
+    setting: Setting<'_>,
+    sink: &mut Sink,
+) {
+    let is_verbatim = piece.span.range().len() == text_of(piece).len();
+    let at = |range: &Range<usize>| {
+        if is_verbatim { piece.span.part(range.clone()) } else { piece.span }
+    };
+    let place = at(&span.range);
+    entry.start = Some(Spanned::new(span.start, place));
+    entry.end = span.end.map(|end| Spanned::new(end, place));
+    if let Some((text, range)) = &span.zone {
+        entry.zone = zone(text, setting.day.and_time(span.start), at(range), setting, sink);
+    }
+}
+
+/// Cuts a part out of a text, with the space that is then too many.
+fn cut_inside(piece: &mut Inline<Written>, part: Range<usize>) {
+    let text = text_of(piece);
+    let before = text.get(..part.start).unwrap_or_default().trim_end();
+    let after = text.get(part.end..).unwrap_or_default().trim_start();
+    if after.is_empty() {
+        let kept = before.len();
+        return keep(piece, 0..kept);
+    }
+    let space = if before.is_empty() { "" } else { " " };
+    let kept = format!("{before}{space}{after}");
+    piece.kind = InlineKind::Text(kept);
 }
 
 /// The further lines of an item: who presents, or more words.
-fn below(entry: &mut AgendaItemEntry, lines: Vec<Line>, span: Span) {
-    let mut rest: Line = Line::new();
+fn below(entry: &mut AgendaItemEntry, lines: Vec<Line>, span: Span, id: Option<Arc<str>>) {
+    let mut rest = Line::new();
     for line in lines {
-        if take_presenters(entry, &line) {
-            continue;
+        if !take_presenters(entry, &line) {
+            add_line(&mut rest, line);
         }
-        if !rest.is_empty() {
-            rest.push(crate::source::prose::Inline {
-                span: span_of(&line).part(0..0),
-                kind: InlineKind::SoftBreak,
-            });
-        }
-        rest.extend(line);
     }
     if !rest.is_empty() {
-        entry.body.push(Block { span, id: None, kind: BlockKind::Paragraph(rest) });
+        entry.body.push(Block { span, id, kind: BlockKind::Paragraph(rest) });
     }
 }
 
-fn take_presenters(
-    entry: &mut AgendaItemEntry,
-    line: &[crate::source::prose::Inline<Written>],
-) -> bool {
-    let words = plain(line);
-    let Some(rest) = after_label(&words, &["presenter", "presenters"]) else { return false };
-    let names = split_names(rest)
-        .into_iter()
-        .map(|(_, name)| Text::new(name.to_owned(), place_of(line, &words, name)));
-    entry.presenters.extend(names);
+fn take_presenters(entry: &mut AgendaItemEntry, line: &[Inline<Written>]) -> bool {
+    let all = words(line);
+    let Some(rest) = after_label(&all, &PRESENTERS) else { return false };
+    let names = split_names(rest).into_iter();
+    entry
+        .presenters
+        .extend(names.map(|(_, name)| Text::new(name.to_owned(), place_of(line, &all, name))));
     true
 }
 
-/// A list below an item holds items within it; everything else is its body.
+const PRESENTERS: [&str; 2] = ["presenter", "presenters"];
+
+/// A list below an item holds items within it, and who presents; everything else is its body.
 fn nested(
     entry: &mut AgendaItemEntry,
     block: Block<Written>,
@@ -248,27 +313,28 @@ fn nested(
 ) {
     match block.kind {
         BlockKind::List { start, items, .. } => {
-            let (presenters, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_presenters);
-            for item in presenters {
-                if let Some(BlockKind::Paragraph(content)) =
-                    item.blocks.first().map(|block| &block.kind)
-                {
-                    take_presenters(entry, content);
-                }
+            let (presenters, items): (Vec<_>, Vec<_>) =
+                items.into_iter().partition(names_presenters);
+            for block in presenters.into_iter().flat_map(|item| item.blocks) {
+                nested(entry, block, setting, sink);
             }
             entry.items.extend(self::items(items, start, setting, sink));
         }
-        BlockKind::Paragraph(content) => {
-            let lines = lines(content);
-            below(entry, lines, block.span);
+        BlockKind::Paragraph(content) if lines(content.clone()).iter().any(is_presenters) => {
+            below(entry, lines(content), block.span, block.id);
         }
         _ => entry.body.push(block),
     }
 }
 
-fn is_presenters(item: &Item<Written>) -> bool {
+fn is_presenters(line: &Line) -> bool {
+    after_label(&words(line), &PRESENTERS).is_some()
+}
+
+/// Whether an item is no item, but says who presents the one above.
+fn names_presenters(item: &Item<Written>) -> bool {
     let Some(BlockKind::Paragraph(content)) = item.blocks.first().map(|block| &block.kind) else {
         return false;
     };
-    after_label(&plain(content), &["presenter", "presenters"]).is_some()
+    lines(content.clone()).first().is_some_and(is_presenters)
 }

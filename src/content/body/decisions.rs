@@ -2,16 +2,17 @@
 
 use super::{
     is_none,
-    line::{cut_mark, lines},
+    line::{cut_mark, is_break},
 };
 use crate::{
     content::written::{DecisionItem, Text},
-    source::prose::{Block, BlockKind, InlineKind, Item, Written, plain_blocks},
+    source::prose::{Block, BlockKind, Item, Written, plain_blocks},
+    syntax::inline::words,
 };
 
 /// An item; none where it says that there was none.
 pub(super) fn of_item(mut item: Item<Written>) -> Option<DecisionItem> {
-    if is_none(&plain_blocks(&item.blocks)) {
+    if is_none(&all_words(&item)) {
         return None;
     }
     let mark = item.blocks.first_mut().and_then(mark);
@@ -29,60 +30,54 @@ pub(super) fn of_item(mut item: Item<Written>) -> Option<DecisionItem> {
     Some(decision)
 }
 
+/// The words of an item, which may be a wikilink alone.
+fn all_words(item: &Item<Written>) -> String {
+    match item.blocks.as_slice() {
+        [Block { kind: BlockKind::Paragraph(content), .. }] => words(content),
+        blocks => plain_blocks(blocks),
+    }
+}
+
 /// `{#…}` at the end of the first paragraph, or of its first line.
 fn mark(block: &mut Block<Written>) -> Option<Text> {
     let BlockKind::Paragraph(content) = &mut block.kind else { return None };
     if let Some(mark) = cut_mark(content) {
         return Some(mark);
     }
-    let mut all = lines(std::mem::take(content));
-    let mark = all.first_mut().and_then(cut_mark);
-    *content = joined(all);
+    let rest = content.split_off(content.iter().position(is_break).unwrap_or(content.len()));
+    let mark = cut_mark(content);
+    content.extend(rest);
     mark
 }
 
-fn joined(lines: Vec<super::line::Line>) -> super::line::Line {
-    let mut content = Vec::new();
-    for line in lines {
-        if let Some(first) = line.first().filter(|_| !content.is_empty()) {
-            content.push(crate::source::prose::Inline {
-                span: first.span.part(0..0),
-                kind: InlineKind::SoftBreak,
-            });
-        }
-        content.extend(line);
-    }
-    content
-}
-
-/// `D15-1 replaces=D12-2 amends=D9-1,D9-2`
+/// `D15-1 replaces=D12-2 amends=D9-1,D9-2`: the words after a key are its.
 fn take_mark(decision: &mut DecisionItem, mark: &Text) {
+    let mut open: Option<&str> = None;
     for (at, word) in mark.value.split_whitespace().enumerate() {
-        let start = word.as_ptr() as usize - mark.value.as_ptr() as usize;
-        let Some((key, targets)) = word.split_once('=') else {
-            if at == 0 {
-                decision.id = Some(part(mark, start, word));
+        let (key, targets) = match (word.split_once('='), open) {
+            (Some((key, targets)), _) => (key, targets),
+            (None, Some(key)) => (key, word),
+            (None, None) if at == 0 => {
+                decision.id = Some(part(mark, word.trim_end_matches(',')));
+                continue;
             }
-            continue;
+            (None, None) => continue,
         };
+        open = Some(key);
         let list = match key {
             "replaces" => &mut decision.replaces,
             "amends" => &mut decision.amends,
             "clarifies" => &mut decision.clarifies,
             _ => continue,
         };
-        let of = |target: &str| {
-            part(
-                mark,
-                target.as_ptr() as usize - mark.value.as_ptr() as usize,
-                target.trim_start_matches('#'),
-            )
-        };
-        list.extend(targets.split(',').map(str::trim).filter(|target| !target.is_empty()).map(of));
+        let targets = targets.split(',').map(|target| target.trim_start_matches('#'));
+        list.extend(targets.filter(|target| !target.is_empty()).map(|target| part(mark, target)));
     }
 }
 
-fn part(mark: &Text, start: usize, word: &str) -> Text {
+/// A word of a mark, with its place.
+fn part(mark: &Text, word: &str) -> Text {
+    let start = (word.as_ptr() as usize).saturating_sub(mark.value.as_ptr() as usize);
     let is_verbatim = mark.span.range().len() == mark.value.len();
     let span = if is_verbatim { mark.span.part(start..start + word.len()) } else { mark.span };
     Text::new(word.to_owned(), span)

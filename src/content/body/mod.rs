@@ -8,7 +8,7 @@ mod line;
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::written::{AgendaDayEntry, Section};
 use crate::{
@@ -16,10 +16,10 @@ use crate::{
     model::Site,
     source::{
         FileId, Span,
-        prose::{Block, BlockKind, Written, plain},
+        prose::{Block, BlockKind, Written},
     },
-    syntax::markdown,
-    time::Zone,
+    syntax::{inline::words, markdown},
+    time::{Local, Zone},
 };
 
 /// What a body says.
@@ -40,8 +40,21 @@ struct Setting<'a> {
     text: &'a str,
     /// The meeting's day.
     near: NaiveDate,
+    /// The day of the agenda that is being read.
+    day: NaiveDate,
     /// The meeting's zone, the site's, the display zones.
     zones: &'a [Zone],
+}
+
+impl Setting<'_> {
+    /// A time of another zone's clock on the meeting's own, by which the items of the day are read.
+    fn own_clock(self, day: NaiveDate, time: NaiveTime, stated: Option<&Zone>) -> NaiveTime {
+        let (Some(stated), Some(own)) = (stated, self.zones.first()) else { return time };
+        match stated.at(day.and_time(time)) {
+            Local::Unique(moment) if stated != own => own.moment(moment.utc).local().time(),
+            _ => time,
+        }
+    }
 }
 
 /// The sections that are read.
@@ -65,14 +78,14 @@ pub(super) fn read(
 ) -> Body {
     let zones: Vec<Zone> =
         [zone, &site.zone].into_iter().chain(&site.display_zones).cloned().collect();
-    let setting = Setting { text, near, zones: &zones };
+    let setting = Setting { text, near, day: near, zones: &zones };
     let mut body = Body::default();
     let mut kind = Kind::Other;
     for block in markdown::parse(text, file, range, sink) {
         if let BlockKind::Heading { level, content } = &block.kind
             && *level <= 2
         {
-            kind = if *level == 2 { section(&plain(content), site) } else { Kind::Other };
+            kind = if *level == 2 { section(&words(content), site) } else { Kind::Other };
             body.prose(block);
             continue;
         }
@@ -88,7 +101,7 @@ pub(super) fn read(
 
 /// What a heading begins: its first words, in any case, as whole words.
 fn section(heading: &str, site: &Site) -> Kind {
-    let heading = heading.trim().to_lowercase();
+    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let begins = |words: &str| {
         heading.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
@@ -122,13 +135,16 @@ impl Body {
                 if self.agenda.is_empty() {
                     self.agenda.push(agenda::day(block.span));
                 }
+                let date = self.agenda.last().and_then(|day| day.date.as_ref());
+                let setting =
+                    Setting { day: date.map_or(setting.near, |date| date.value), ..setting };
                 let items = agenda::items(items, start, setting, sink);
                 if let Some(day) = self.agenda.last_mut() {
                     day.items.extend(items);
                 }
             }
             BlockKind::Heading { level: 3, ref content } => {
-                match agenda::day_of_heading(&plain(content), block.span, setting, sink) {
+                match agenda::day_of_heading(content, block.span, setting, sink) {
                     Some(day) => {
                         self.agenda_stands(block.span);
                         self.agenda.push(day);
@@ -154,17 +170,20 @@ impl Body {
             _ => None,
         };
         match rows {
-            Some(rows) if rows.is_empty() => {}
-            Some(rows) => self.sections.push(Section::Actions(rows)),
-            None => self.prose(block),
+            Some(rows) if !rows.is_empty() => self.sections.push(Section::Actions(rows)),
+            // "None" is no entry, and is shown as it was written
+            _ => self.prose(block),
         }
     }
 
     fn decisions(&mut self, block: Block<Written>) {
         match block.kind {
-            BlockKind::List { items, .. } => {
-                let decisions: Vec<_> = items.into_iter().filter_map(decisions::of_item).collect();
-                if !decisions.is_empty() {
+            BlockKind::List { ref items, .. } => {
+                let decisions: Vec<_> =
+                    items.iter().cloned().filter_map(decisions::of_item).collect();
+                if decisions.is_empty() {
+                    self.prose(block);
+                } else {
                     self.sections.push(Section::Decisions(decisions));
                 }
             }
@@ -178,3 +197,6 @@ fn is_none(words: &str) -> bool {
     let words = words.trim().trim_end_matches('.').to_lowercase();
     matches!(words.as_str(), "" | "/" | "none" | "n/a" | "-" | "–" | "—")
 }
+
+#[cfg(test)]
+mod tests;
