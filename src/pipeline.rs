@@ -13,7 +13,7 @@ use crate::{
     link,
     options::Options,
     render::{self, Context, Output},
-    source::{Sources, Tree},
+    source::{Sources, Spanned, Tree},
     time,
 };
 
@@ -57,7 +57,7 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
     let (sources, mut contents) = content::read(tree, &mut sink);
-    leave_out_drafts(&mut contents, options);
+    leave_out_drafts(&mut contents, options, &mut sink);
     clock.lap("load");
     let archive = link::link(contents, &sources, &mut sink);
     clock.lap("link");
@@ -78,12 +78,20 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     Run { sources, report, outputs, as_of, timings: clock.laps }
 }
 
-fn leave_out_drafts(contents: &mut Contents, options: &Options) {
-    if !options.drafts {
-        contents.meetings.retain(|meeting| !meeting.is_draft);
-        contents.briefings.retain(|briefing| !briefing.is_draft);
-        contents.pages.retain(|page| !page.is_draft);
+/// Drops what is not to be published yet; what only later stages would say of it is not said.
+fn leave_out_drafts(contents: &mut Contents, options: &Options, sink: &mut Sink) {
+    if options.drafts {
+        return;
     }
+    let mut keep = |is_draft: bool, title: &Spanned<String>| {
+        if is_draft {
+            sink.leave_unheard(title.span.file);
+        }
+        !is_draft
+    };
+    contents.meetings.retain(|meeting| keep(meeting.is_draft, &meeting.title));
+    contents.briefings.retain(|briefing| keep(briefing.is_draft, &briefing.title));
+    contents.pages.retain(|page| keep(page.is_draft, &page.title));
 }
 
 /// Times the stages; what it reads reaches no output.

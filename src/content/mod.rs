@@ -11,6 +11,7 @@ mod read;
 mod recommendations;
 mod registers;
 mod site;
+pub(crate) mod stated_twice;
 pub(crate) mod written;
 
 pub(crate) use read::read;

@@ -145,6 +145,8 @@ codes! {
     PRIVACY_PHONE = "privacy/phone", Warning;
     ADDRESS_VANISHED = "address/vanished", Error;
     ADDRESS_COLLISION = "address/collision", Error, locked;
+    CHECK_UNKNOWN = "check/unknown", Warning;
+    CHECK_UNUSED = "check/unused", Warning;
     THEME_TEMPLATE = "theme/template", Error, locked;
     THEME_MISSING = "theme/missing", Error, locked;
 }

@@ -12,8 +12,8 @@ mod sink;
 
 pub use code::{Code, Severity};
 pub use fix::{Edit, Fix};
-pub(crate) use sink::Sink;
 pub use sink::{Report, Reported};
+pub(crate) use sink::{Silence, Sink};
 
 use crate::source::Span;
 

@@ -1,13 +1,37 @@
 //! Gathers what is said during a run; the only place for severities and order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, code};
+use crate::source::{FileId, Span};
 
 /// Where diagnostics are pushed.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,
+    silences: Vec<Silence>,
+    unheard: BTreeSet<FileId>,
+}
+
+/// A comment `<!-- check: off CODE reason -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Silence {
+    /// The code that it silences.
+    pub code: Code,
+    /// Where it names that code.
+    pub span: Span,
+    /// The block that it stands before, if any.
+    pub block: Option<Span>,
+}
+
+impl Silence {
+    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+        let at = diagnostic.span;
+        self.code == diagnostic.code
+            && self.block.is_some_and(|block| {
+                block.file == at.file && (block.start..=block.end).contains(&at.start)
+            })
+    }
 }
 
 /// A diagnostic with the severity that the archive gives it.
@@ -32,13 +56,28 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Silences a code for a block.
+    pub(crate) fn silence(&mut self, silence: Silence) {
+        self.silences.push(silence);
+    }
+
+    /// Takes it that not all checks look at a file, so that its comments may have nothing to
+    /// silence.
+    pub(crate) fn leave_unheard(&mut self, file: FileId) {
+        self.unheard.insert(file);
+    }
+
     /// Adds all of another sink, as after parallel work.
     pub(crate) fn append(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
+        self.silences.extend(other.silences);
+        self.unheard.extend(other.unheard);
     }
 
-    /// Sorts, drops doubles, and gives each its severity; `set` is the archive's `[check]`.
+    /// Sorts, drops doubles and what comments silence, and gives each its severity; `set` is the
+    /// archive's `[check]`.
     pub(crate) fn finish(mut self, set: &BTreeMap<&'static str, Severity>) -> Report {
+        self.keep_silent();
         self.diagnostics.sort_by_key(|one| (one.span, one.code.name()));
         self.diagnostics.dedup_by(|one, other| {
             (one.span, one.code, &one.message) == (other.span, other.code, &other.message)
@@ -49,6 +88,49 @@ impl Sink {
         });
         Report { diagnostics: reported.filter(|one| one.severity != Severity::Off).collect() }
     }
+}
+
+impl Sink {
+    /// Drops what comments silence, and tells of the comments that silence nothing.
+    fn keep_silent(&mut self) {
+        let mut by_place: BTreeMap<(FileId, &str), Vec<usize>> = BTreeMap::new();
+        for (at, silence) in self.silences.iter().enumerate() {
+            by_place.entry((silence.span.file, silence.code.name())).or_default().push(at);
+        }
+        let mut used = vec![false; self.silences.len()];
+        self.diagnostics.retain(|one| {
+            let near = by_place.get(&(one.span.file, one.code.name())).into_iter().flatten();
+            let mut covering = near.filter(|at| self.silences[**at].covers(one));
+            let first = covering.next().map(|at| used[*at] = true);
+            covering.for_each(|at| used[*at] = true);
+            first.is_none()
+        });
+        let hidden = self.hidden();
+        let unused = self.silences.drain(..).zip(used).filter(|(_, is_used)| !is_used);
+        let told = unused.filter(|(silence, _)| !hidden.contains(&silence.span.file));
+        self.diagnostics.extend(told.map(|(silence, _)| silences_nothing(&silence)));
+    }
+
+    /// The files that not all checks could look at.
+    fn hidden(&self) -> BTreeSet<FileId> {
+        let errors = self.diagnostics.iter().filter(|one| one.code.is_locked());
+        errors.map(|one| one.span.file).chain(self.unheard.iter().copied()).collect()
+    }
+}
+
+fn silences_nothing(silence: &Silence) -> Diagnostic {
+    let name = silence.code.name();
+    let (message, help) = match silence.block {
+        Some(_) => (
+            format!("nothing in the next block gives `{name}`"),
+            "delete the comment, or put it right before the block that it is for",
+        ),
+        None => (
+            format!("no block follows this comment on `{name}`"),
+            "put it on a line of its own, before the block that it is for",
+        ),
+    };
+    Diagnostic::new(code::CHECK_UNUSED, silence.span, message).help(help)
 }
 
 fn severity(code: Code, set: &BTreeMap<&'static str, Severity>) -> Severity {

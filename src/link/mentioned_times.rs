@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 
 use super::prose::{Mark, Scribe};
 use crate::{
+    content::stated_twice::{Reading, readings},
     diagnostic::{Diagnostic, Fix, code},
     model::Reference,
     source::Span,
-    time::{Moment, Moments, TimeMention, date::long_day, find_times, moments, moments_near},
+    time::{Moment, Moments, TimeMention, date::long_day},
 };
 
-/// The marks of the times in a text. An abbreviation that was not in force is said.
+/// The marks of the times in a text. An abbreviation that was not in force is said, and a time
+/// that the other clock beside it does not bear out.
 pub(super) fn marks(
     scribe: &mut Scribe<'_>,
     text: &str,
@@ -21,34 +23,19 @@ pub(super) fn marks(
 ) -> Vec<Mark> {
     let near = scribe.day.or(scribe.known.contents.site.as_of).unwrap_or_default();
     let mut marks = Vec::new();
-    let mut first: Option<Moment> = None;
-    for mention in find_times(text, near) {
-        let Some(read) = read(scribe, &mention, first.as_ref()) else { continue };
-        let start = read.start.reading(false).clone();
-        if let Some(right) = &read.right {
+    for Reading { mention, moments, mismatch } in readings(text, near, scribe.day, &scribe.zones) {
+        let start = moments.start.reading(false).clone();
+        if let Some(right) = &moments.right {
             let span = span_of(mention.zone_range.clone());
             let written = text.get(mention.zone_range.clone()).unwrap_or_default();
-            scribe.sink.push(not_in_force(written, right, start.day(), &read, span));
+            scribe.sink.push(not_in_force(written, right, start.day(), &moments, span));
         }
-        if !mention.restates {
-            first = Some(start.clone());
+        if let Some(mismatch) = mismatch {
+            scribe.sink.push(mismatch.said(&span_of));
         }
-        push_marks(&mention, &read, start, &mut marks);
+        push_marks(&mention, &moments, start, &mut marks);
     }
     marks
-}
-
-fn read(scribe: &Scribe<'_>, mention: &TimeMention, first: Option<&Moment>) -> Option<Moments> {
-    match (first, mention.restates) {
-        (Some(first), true) => moments_near(mention, first, &scribe.zones),
-        _ => moments(mention, day_of(mention, scribe.day)?, &scribe.zones),
-    }
-}
-
-/// The day of a mention; on a page that has none, only a day with its year is one.
-fn day_of(mention: &TimeMention, default: Option<NaiveDate>) -> Option<NaiveDate> {
-    let own = mention.day.as_ref().filter(|day| default.is_some() || day.has_year);
-    own.map(|day| day.day).or(default)
 }
 
 fn push_marks(mention: &TimeMention, read: &Moments, start: Moment, marks: &mut Vec<Mark>) {

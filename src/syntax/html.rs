@@ -78,12 +78,7 @@ impl Elements {
     }
 
     fn is_news(&mut self, tag: &str) -> bool {
-        let name: String = tag
-            .trim_start_matches(['<', '/'])
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .collect::<String>()
-            .to_ascii_lowercase();
+        let name = name(tag);
         if tag.starts_with("</") {
             let at = self.open.iter().rposition(|open| *open == name);
             return at.map(|at| self.open.remove(at)).is_none();
@@ -97,9 +92,43 @@ impl Elements {
     }
 }
 
+/// What to write in place of a tag.
+pub(super) fn instead(tag: &str) -> &'static str {
+    match name(tag).as_str() {
+        "b" | "strong" => "write `**…**`",
+        "i" | "em" => "write `*…*`",
+        "s" | "del" | "strike" => "write `~~…~~`",
+        "code" | "tt" | "kbd" => "write it between backticks",
+        "a" => "write `[text](https://…)`",
+        "img" => "write `![what it shows](picture.png)`",
+        "br" => "end the line with a backslash, or leave a line empty",
+        "hr" => "write `---` on a line of its own",
+        "p" | "div" | "span" | "center" | "font" => "leave the tags out",
+        "ul" | "ol" | "li" => "begin each item with `- ` or `1. `",
+        "table" | "tr" | "td" | "th" | "thead" | "tbody" => "write a table of `| … | … |` rows",
+        "blockquote" => "begin each line with `> `",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "begin the line with `## `",
+        _ => "write it in Markdown, or put it between backticks to show it",
+    }
+}
+
+/// The name of a tag's element.
+fn name(tag: &str) -> String {
+    let name = tag.trim_start_matches(['<', '/']).chars();
+    let name: String = name.take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    name.to_ascii_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Elements;
+    use super::{Elements, instead};
+
+    #[test]
+    fn help_says_what_to_write() {
+        assert_eq!(instead("<B>"), "write `**…**`");
+        assert_eq!(instead("<td align=x>"), instead("<table>"));
+        assert!(instead("<!DOCTYPE x>").contains("backticks"));
+    }
 
     /// The tags told of, and the text shown.
     fn read(pieces: &[&str]) -> (Vec<String>, String) {

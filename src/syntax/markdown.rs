@@ -14,12 +14,13 @@ use pulldown_cmark::{
 
 use super::{
     anchor,
-    html::Elements,
+    html::{self, Elements},
     inline::{self, Piece},
+    silence,
     url::is_allowed_url,
 };
 use crate::{
-    diagnostic::{Diagnostic, Sink, code},
+    diagnostic::{Diagnostic, Silence, Sink, code},
     source::{
         FileId, Span,
         prose::{
@@ -156,6 +157,8 @@ struct Frame {
     text: String,
     checked: Option<bool>,
     is_loose: bool,
+    /// What comments silence in the next block.
+    silences: Vec<Silence>,
 }
 
 impl Frame {
@@ -173,6 +176,7 @@ impl Frame {
             text: String::new(),
             checked: None,
             is_loose: false,
+            silences: Vec::new(),
         }
     }
 }
@@ -193,7 +197,9 @@ impl Builder<'_> {
             self.close();
         }
         self.flush();
-        self.frames.pop().map(|root| root.blocks).unwrap_or_default()
+        let Some(root) = self.frames.pop() else { return Vec::new() };
+        root.silences.into_iter().for_each(|silence| self.sink.silence(silence));
+        root.blocks
     }
 
     fn top(&mut self) -> &mut Frame {
@@ -376,13 +382,13 @@ impl Builder<'_> {
                 span,
                 format!("`{}` is raw HTML, and is shown as text", name.trim()),
             );
-            self.sink
-                .push(wrong.help("write it in Markdown, or put it between backticks to show it"));
+            self.sink.push(wrong.help(html::instead(name)));
         }
         if matches!(self.top().open, Open::Html) {
             self.top().text.push_str(&read.shown);
         } else {
             self.elements.end_block();
+            self.comments(range.clone());
             if !read.shown.is_empty() {
                 self.inline(InlineKind::Html(read.shown), range);
             }
@@ -392,7 +398,29 @@ impl Builder<'_> {
     fn block(&mut self, kind: BlockKind<Written>, range: Range<usize>) {
         self.flush();
         let span = self.places.span(self.trimmed(range));
-        self.top().blocks.push(Block { span, id: None, kind });
+        self.push(Block { span, id: None, kind });
+    }
+
+    /// Adds a block, which is what the comments before it speak of.
+    fn push(&mut self, block: Block<Written>) {
+        for silence in std::mem::take(&mut self.top().silences) {
+            self.sink.silence(Silence { block: Some(block.span), ..silence });
+        }
+        self.top().blocks.push(block);
+    }
+
+    /// Takes in the comments of a piece of HTML that are for the checks.
+    fn comments(&mut self, range: Range<usize>) {
+        let html = self.text.get(range.clone()).unwrap_or_default();
+        for (comment, name) in silence::comments(html) {
+            let within = |part: Range<usize>| range.start + part.start..range.start + part.end;
+            let place = if name.is_empty() { comment } else { name.clone() };
+            let span = self.places.span(within(place));
+            match silence::code_named(&html[name.clone()]) {
+                Some(code) => self.top().silences.push(Silence { code, span, block: None }),
+                None => self.sink.push(silence::wrong(&html[name], span)),
+            }
+        }
     }
 
     /// A range without the white space at its end.
@@ -413,7 +441,7 @@ impl Builder<'_> {
         let content = inline::refine(inlines, &pieces, self.text, places);
         let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
         let span = Span { end: last.span.end.max(first.span.start), ..first.span };
-        self.top().blocks.push(Block { span, id: None, kind: BlockKind::Paragraph(content) });
+        self.push(Block { span, id: None, kind: BlockKind::Paragraph(content) });
     }
 
     fn close(&mut self) {
@@ -422,6 +450,7 @@ impl Builder<'_> {
             return;
         }
         let Some(mut frame) = self.frames.pop() else { return };
+        frame.silences.drain(..).for_each(|silence| self.sink.silence(silence));
         let content = std::mem::take(&mut frame.inlines);
         let is_in_link =
             self.frames.iter().any(|frame| matches!(frame.open, Open::Link(_) | Open::Image(..)));
@@ -453,7 +482,7 @@ impl Builder<'_> {
             Open::Code(language) => {
                 self.block(BlockKind::Code { language, text: frame.text }, range)
             }
-            Open::Html => self.html_block(frame.text, range),
+            Open::Html => self.html_block(&frame.text, range),
             Open::List(start) => {
                 let tight = !frame.is_loose;
                 self.block(BlockKind::List { start, tight, items: frame.items }, range);
@@ -496,14 +525,20 @@ impl Builder<'_> {
         }
     }
 
-    fn html_block(&mut self, text: String, range: Range<usize>) {
+    fn html_block(&mut self, text: &str, range: Range<usize>) {
         self.elements.end_block();
+        self.html_words(text, range.clone());
+        self.comments(range);
+    }
+
+    /// What of a block of HTML is shown.
+    fn html_words(&mut self, text: &str, range: Range<usize>) {
         let words = text.trim();
         if words.is_empty() {
             return;
         }
         if words.contains('<') {
-            return self.block(BlockKind::Html(text), range);
+            return self.block(BlockKind::Html(text.to_owned()), range);
         }
         // what stands beside a comment on its line is text like any other
         let span = self.places.span(self.trimmed(range.clone()));

@@ -7,5 +7,6 @@ mod html;
 pub(crate) mod inline;
 pub(crate) mod markdown;
 mod mistake;
+mod silence;
 pub(crate) mod toml;
 pub(crate) mod url;

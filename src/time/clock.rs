@@ -287,10 +287,30 @@ fn span_at(text: &str, at: usize) -> Option<Span> {
         start: clocks.start.0,
         end: clocks.end.as_ref().map(|(clock, _)| clock.time),
         to_midnight: clocks.end.as_ref().is_some_and(|(clock, _)| clock.is_midnight),
-        around: at..end,
+        around: at..end_of_restated(text, end),
         range,
         zone,
     })
+}
+
+/// Where the same times on other clocks end: past ` | 06:30–07:00 UTC` and ` (06:30 UTC)`.
+fn end_of_restated(text: &str, mut at: usize) -> usize {
+    while let Some(end) = restated_at(text, at) {
+        at = end;
+    }
+    at
+}
+
+fn restated_at(text: &str, at: usize) -> Option<usize> {
+    let mark = skip_space(text, at);
+    let sign = text[mark..].chars().next().filter(|c| matches!(c, '|' | '/' | '=' | ';' | '('))?;
+    let clocks = clocks_at(text, skip_space(text, mark + sign.len_utf8()))?;
+    let (_, zone) = zone_after(text, clocks.range().end)?;
+    let close = skip_space(text, zone.end);
+    match sign {
+        '(' => text[close..].starts_with(')').then_some(close + 1),
+        _ => Some(zone.end),
+    }
 }
 
 /// The span that fills the brackets which open at a place.
@@ -478,6 +498,20 @@ mod tests {
         let told = told(text, inner_span(text));
         assert_eq!(told, Some(("12:30-13:15".into(), "Review Team Lunch  Salon Malta".into())));
         assert_eq!(inner_span("We met (12:30) and then we talked and talked and left"), None);
+    }
+
+    #[test]
+    fn the_same_time_on_another_clock_is_no_part_of_the_title() {
+        for text in [
+            "Review (09:00–10:00 CEST | 07:00–08:00 UTC)",
+            "Review (09:00–10:00 / 07:00 UTC / 03:00 EDT)",
+            "Review [09:00–10:00 CEST; 07:00–08:00 UTC]",
+        ] {
+            assert_eq!(trailing_span(text).map(|span| span.around), Some(7..text.len()), "{text}");
+        }
+        let span = leading_span("09:00–10:00 (07:00–08:00 UTC) Review").unwrap();
+        assert_eq!(span.around.end, "09:00–10:00 (07:00–08:00 UTC) ".len());
+        assert!(trailing_span("Review (09:00–10:00 | room 2)").is_none());
     }
 
     #[test]

@@ -30,7 +30,13 @@ pub(crate) struct TimeMention {
     /// Whether it says again what the one before it says, on another clock: the `06:30 UTC` of
     /// `08:30 CEST | 06:30 UTC`.
     pub restates: bool,
+    /// The times without a zone that it says again, on the meeting's clock: the `08:30` of `08:30 |
+    /// 06:30 UTC`.
+    pub bare: Option<Bare>,
 }
+
+/// Times without a zone: the start and the end, each with its place in bytes.
+pub(crate) type Bare = ((NaiveTime, Range<usize>), Option<(NaiveTime, Range<usize>)>);
 
 /// The instants of a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +58,21 @@ pub(crate) struct Moments {
 /// to `near`, the meeting's day.
 pub(crate) fn find_times(text: &str, near: NaiveDate) -> Vec<TimeMention> {
     let mut times: Vec<TimeMention> = Vec::new();
-    let mut from = 0;
+    let (mut from, mut bare) = (0, None);
     while let Some(at) = next_clock(text, from) {
         match time_at(text, at) {
             Some(time) => {
                 from = time.range.end;
-                times.push(time);
+                let bare = bare_before(text, bare.take(), &time);
+                times.push(TimeMention { bare, ..time });
             }
             // Past the colon: the minutes may be the hours of the next one.
-            None => from = at + text[at..].find(':').map_or(1, |colon| colon + 1),
+            None => {
+                let clocks = clocks_at(text, at);
+                let colon = at + text[at..].find(':').map_or(1, |colon| colon + 1);
+                from = clocks.as_ref().map_or(colon, |clocks| clocks.range().end.max(colon));
+                bare = clocks;
+            }
         }
     }
     if !times.is_empty() {
@@ -147,7 +159,18 @@ fn time_at(text: &str, at: usize) -> Option<TimeMention> {
         zone,
         zone_range,
         restates: false,
+        bare: None,
     })
+}
+
+/// The times that stand right before another without a zone of their own: `08:30 (06:30 UTC)`.
+fn bare_before(text: &str, bare: Option<Clocks>, time: &TimeMention) -> Option<Bare> {
+    let Clocks { start, end } = bare?;
+    let clocks = (start, end.map(|(clock, range)| (clock.time, range)));
+    let until = clocks.1.as_ref().map_or(clocks.0.1.end, |(_, range)| range.end);
+    let is_beside =
+        stands_between(text, until..time.start.1.start, &["|", "/", "(", "[", "=", "i.e."]);
+    is_beside.then_some(clocks)
 }
 
 /// Gives each time the day beside it, or that of the time it restates.

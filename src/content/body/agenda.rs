@@ -12,7 +12,10 @@ use super::{
     },
 };
 use crate::{
-    content::written::{AgendaDayEntry, AgendaItemEntry, Text},
+    content::{
+        stated_twice::readings,
+        written::{AgendaDayEntry, AgendaItemEntry, Text},
+    },
     diagnostic::{Diagnostic, Sink, code},
     source::{
         Span, Spanned,
@@ -52,9 +55,24 @@ pub(super) fn day_of_heading(
     let mut entry = day(span);
     entry.date = Some(Spanned::new(found.day, place(found.range.clone())));
     entry.title = (!title.is_empty()).then(|| title.to_owned());
+    hold_together(&all, found.day, setting, place, sink);
     let (start, end) = hours(&all, found.day, found.range.end, setting, place, sink);
     (entry.start, entry.end) = (start, end);
     Some(entry)
+}
+
+/// Tells what a text says otherwise on another clock.
+fn hold_together(
+    text: &str,
+    day: NaiveDate,
+    setting: Setting<'_>,
+    place: impl Fn(Range<usize>) -> Span,
+    sink: &mut Sink,
+) {
+    let readings = readings(text, setting.near, Some(day), setting.zones).into_iter();
+    readings
+        .filter_map(|reading| reading.mismatch)
+        .for_each(|mismatch| sink.push(mismatch.said(&place)));
 }
 
 type Hour = Option<Spanned<NaiveTime>>;
@@ -70,6 +88,10 @@ fn hours(
     sink: &mut Sink,
 ) -> (Hour, Hour) {
     if let Some(times) = find_times(all, setting.near).into_iter().next() {
+        if let Some((start, end)) = times.bare {
+            let hour = |(time, range): (NaiveTime, Range<usize>)| Spanned::new(time, place(range));
+            return (Some(hour(start)), end.map(hour));
+        }
         let stated =
             zone(&times.zone, day.and_time(times.start.0), place(times.zone_range), setting, sink);
         let own = |time| setting.own_clock(day, time, stated.as_ref());
@@ -263,6 +285,10 @@ fn set_time(
     if let Some((text, range)) = &span.zone {
         entry.zone = zone(text, setting.day.and_time(span.start), at(range), setting, sink);
     }
+    let restated = text_of(piece).get(span.around.clone()).unwrap_or_default();
+    let from = span.around.start;
+    let inside = |range: Range<usize>| at(&(from + range.start..from + range.end));
+    hold_together(restated, setting.day, setting, inside, sink);
 }
 
 /// Cuts a part out of a text, with the space that is then too many.
