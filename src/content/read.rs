@@ -11,10 +11,11 @@ use super::{
     people,
     places::{SourceText, Whole, invalid_id},
     recommendations, registers, site,
-    written::{AttachedFile, Contents, SetFile, Unreadable},
+    written::{AttachedFile, BriefingFile, Contents, MeetingFile, PageFile, SetFile, Unreadable},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
+    model::Site,
     source::{Entry, FileId, Home, Kind, SourceFile, Sources, Span, Tree, discover},
     text,
 };
@@ -125,70 +126,83 @@ impl<'a> Reading<'a> {
         let files = std::mem::take(&mut self.files);
         let files: Vec<File<'a>> =
             files.into_iter().filter(|file| self.take_in(file, sink)).collect();
-        let attachments = attachments(&files);
         let own = files.iter().find(|file| file.kind == Kind::Site);
         let own = own.and_then(|file| site::read(&file.text(), sink));
         let has_site = own.is_some();
-        let mut site = own.unwrap_or_else(|| site::fallback(FileId(0)));
-        let (people, groups) =
-            self.one(&files, &Kind::People, sink, people::people).unwrap_or_default();
-        let teams = self.one(&files, &Kind::Teams, sink, people::teams).unwrap_or_default();
-        let glossary = self.one(&files, &Kind::Glossary, sink, people::terms).unwrap_or_default();
-        let actions =
-            self.one(&files, &Kind::Actions, sink, registers::actions).unwrap_or_default();
-        let decisions =
-            self.one(&files, &Kind::Decisions, sink, registers::decisions).unwrap_or_default();
-        let sets = self.sets(&files, sink);
-        let agendas = agendas(&files);
-        let mut meetings = self.pages(
-            &files,
-            sink,
-            |file| as_meeting(&file.kind),
-            |opened, home, sink| {
-                let agenda = home.bundle.as_deref().and_then(|folder| agendas.get(folder));
-                meeting::read(opened, &home.id, agenda, &site, sink)
-            },
-        );
-        let mut briefings = self.pages(
-            &files,
-            sink,
-            |file| as_briefing(&file.kind),
-            |opened, home, sink| page::briefing(opened, &home.id, sink),
-        );
-        let mut pages = self.pages(
-            &files,
-            sink,
-            |file| as_page(&file.kind),
-            |opened, home, sink| page::page(opened, &home.id, sink),
-        );
-        for (home, meeting) in &mut meetings {
-            meeting.attachments = taken(&attachments, home);
-        }
-        for (home, briefing) in &mut briefings {
-            briefing.attachments = taken(&attachments, home);
-        }
-        for (home, page) in &mut pages {
-            page.attachments = taken(&attachments, home);
-        }
+        let site = own.unwrap_or_else(|| site::fallback(FileId(0)));
+        let mut contents = self.registers(&files, site, sink);
+        self.all_pages(&files, &mut contents, sink);
         if !has_site {
-            let written = meetings.iter().map(|(_, meeting)| &meeting.series);
-            let of_teams = teams.iter().filter_map(|team| team.series.as_ref());
-            site.series = site::stand_in(written.chain(of_teams));
+            let written = contents.meetings.iter().map(|meeting| &meeting.series);
+            let of_teams = contents.teams.iter().filter_map(|team| team.series.as_ref());
+            contents.site.series = site::stand_in(written.chain(of_teams));
         }
+        Contents { unreadable: self.unreadable, ..contents }
+    }
+
+    /// The files that are all data.
+    fn registers(&mut self, files: &[File<'a>], site: Site, sink: &mut Sink) -> Contents {
+        let (people, groups) =
+            self.one(files, &Kind::People, sink, people::people).unwrap_or_default();
         Contents {
             site,
             people,
             groups,
-            teams,
-            terms: glossary,
-            actions,
-            decisions,
-            sets,
-            meetings: values(meetings),
-            briefings: values(briefings),
-            pages: values(pages),
-            unreadable: self.unreadable,
+            teams: self.one(files, &Kind::Teams, sink, people::teams).unwrap_or_default(),
+            terms: self.one(files, &Kind::Glossary, sink, people::terms).unwrap_or_default(),
+            actions: self.one(files, &Kind::Actions, sink, registers::actions).unwrap_or_default(),
+            decisions: self
+                .one(files, &Kind::Decisions, sink, registers::decisions)
+                .unwrap_or_default(),
+            sets: self.sets(files, sink),
+            meetings: Vec::new(),
+            briefings: Vec::new(),
+            pages: Vec::new(),
+            unreadable: Unreadable::default(),
         }
+    }
+
+    /// The files that are text with front matter, and the files beside them.
+    fn all_pages(&mut self, files: &[File<'a>], contents: &mut Contents, sink: &mut Sink) {
+        let (agendas, mut attachments) = (agendas(files), attachments(files));
+        let site = &contents.site;
+        let meetings = self.pages(
+            files,
+            sink,
+            |file| as_meeting(&file.kind),
+            |opened, home, sink| {
+                let agenda = home.bundle.as_deref().and_then(|folder| agendas.get(folder));
+                meeting::read(opened, &home.id, agenda, site, sink)
+            },
+        );
+        let briefings = self.pages(
+            files,
+            sink,
+            |file| as_briefing(&file.kind),
+            |opened, home, sink| page::briefing(opened, &home.id, sink),
+        );
+        let pages = self.pages(
+            files,
+            sink,
+            |file| as_page(&file.kind),
+            |opened, home, sink| page::page(opened, &home.id, sink),
+        );
+        let mut beside = |home: &Home| {
+            let folder = home.bundle.as_ref();
+            folder.and_then(|folder| attachments.remove(folder)).unwrap_or_default()
+        };
+        contents.meetings = meetings
+            .into_iter()
+            .map(|(home, one)| MeetingFile { attachments: beside(&home), ..one })
+            .collect();
+        contents.briefings = briefings
+            .into_iter()
+            .map(|(home, one)| BriefingFile { attachments: beside(&home), ..one })
+            .collect();
+        contents.pages = pages
+            .into_iter()
+            .map(|(home, one)| PageFile { attachments: beside(&home), ..one })
+            .collect();
     }
 
     /// Whether a file is of a known kind and can be read; what is wrong is told and remembered.
@@ -296,10 +310,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn values<T>(pages: Vec<(Home, T)>) -> Vec<T> {
-    pages.into_iter().map(|(_, value)| value).collect()
-}
-
 fn as_meeting(kind: &Kind) -> Option<&Home> {
     if let Kind::Meeting(home) = kind { Some(home) } else { None }
 }
@@ -364,13 +374,10 @@ fn attachments(files: &[File<'_>]) -> BTreeMap<String, Vec<AttachedFile>> {
     let mut bundles: BTreeMap<String, Vec<AttachedFile>> = BTreeMap::new();
     for file in files {
         if let Kind::Attachment(folder, name) = &file.kind {
-            let attached = AttachedFile { name: name.clone(), entry: file.entry.clone() };
+            let attached =
+                AttachedFile { file: file.id, name: name.clone(), entry: file.entry.clone() };
             bundles.entry(folder.clone()).or_default().push(attached);
         }
     }
     bundles
-}
-
-fn taken(attachments: &BTreeMap<String, Vec<AttachedFile>>, home: &Home) -> Vec<AttachedFile> {
-    home.bundle.as_ref().and_then(|folder| attachments.get(folder)).cloned().unwrap_or_default()
 }

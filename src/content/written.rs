@@ -303,6 +303,8 @@ pub(crate) enum RecordPlaceEntry {
 /// A file of a bundle that is no page itself.
 #[derive(Clone, Debug)]
 pub(crate) struct AttachedFile {
+    /// The file, to say a place in.
+    pub file: FileId,
     /// Below the bundle's folder, in NFC: `slides.pdf`, `img/map.png`.
     pub name: String,
     pub entry: Entry,

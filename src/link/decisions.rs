@@ -104,7 +104,7 @@ fn of_entry(known: &Known<'_>, entry: &DecisionEntry, out: &mut Outcome<'_>) -> 
         extra: entry.extra.clone(),
         id,
     };
-    out.take(scribe);
+    out.take(scribe.finish());
     decision
 }
 

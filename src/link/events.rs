@@ -259,7 +259,7 @@ fn action(
     for &(date, source) in &item.steps {
         events.push(event(&mut scribe, item, date, source, rows));
     }
-    out.take(scribe);
+    out.take(scribe.finish());
     Action {
         id: item.id.clone(),
         has_given_id: item.has_given_id,

@@ -4,8 +4,10 @@
 mod agenda;
 mod anchors;
 mod autolink;
+mod bundle;
 mod decisions;
 mod events;
+mod logs;
 mod meetings;
 mod mentioned_times;
 mod pages;
@@ -27,14 +29,18 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use self::{
     anchors::Anchors,
     autolink::Vocabulary,
+    logs::Roster,
     meetings::LinkedMeeting,
     people::People,
     plan::{ActionPlan, DecisionPlan, Timetable},
+    prose::Finds,
     targets::{Lookup, Targets},
 };
 use crate::{
@@ -90,15 +96,17 @@ impl<'a> Known<'a> {
         let people = people::roster(self.contents);
         let groups = people::groups(self.contents, &self.people, self.sources, sink);
         let mut links = Vec::new();
-        let mut out = Outcome { sink, links: &mut links };
+        let mut files = HashSet::new();
+        let mut out = Outcome { sink, links: &mut links, files: &mut files };
         let teams = teams::teams(self, &mut out);
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
+        let roster = Roster { people: &people, teams: &teams };
         let linked_meetings: Vec<LinkedMeeting> = self
             .timetable
             .order
             .par_iter()
-            .map(|&at| meetings::meeting(self, &people, &teams, at))
+            .map(|&at| meetings::meeting(self, roster, at))
             .collect();
         let (meetings, rows, mut decisions) = meetings::gather(linked_meetings, &mut out);
         let actions = events::actions(self, rows, &mut out);
@@ -109,6 +117,7 @@ impl<'a> Known<'a> {
         let order = self.timetable.order.iter();
         let meetings_by_start =
             order.map(|&at| MeetingId::new(self.contents.meetings[at].id.as_str())).collect();
+        bundle::check_unlinked(self, &files, sink);
         self.check_site(sink);
         Archive {
             site: self.contents.site.clone(),
@@ -237,13 +246,15 @@ impl<'a> Known<'a> {
 struct Outcome<'s> {
     sink: &'s mut Sink,
     links: &'s mut Vec<Link>,
+    files: &'s mut HashSet<String>,
 }
 
 impl Outcome<'_> {
     /// Takes what a scribe found.
-    fn take(&mut self, scribe: prose::Scribe<'_>) {
-        self.sink.append(scribe.sink);
-        self.links.extend(scribe.links);
+    fn take(&mut self, finds: Finds) {
+        self.sink.append(finds.sink);
+        self.links.extend(finds.links);
+        self.files.extend(finds.files);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Known, Outcome, meetings, people, prose::Scribe};
+use super::{Known, Outcome, bundle::Bundle, people, prose::Scribe};
 use crate::{
     content::written::{BriefingFile, PageFile},
     model::{Briefing, BriefingId, Meeting, MeetingId, Page, PageId, Target},
@@ -21,7 +21,7 @@ pub(super) fn briefings(
     let linked: Vec<_> = files.map(|file| briefing(known, meetings, file)).collect();
     let mut briefings = BTreeMap::new();
     for (briefing, scribe) in linked {
-        out.take(scribe);
+        out.take(scribe.finish());
         briefings.entry(briefing.id.clone()).or_insert(briefing);
     }
     briefings
@@ -47,15 +47,7 @@ fn briefing<'a>(
     scribe.names(&presenters);
     let recommendations = known.recommendations(&file.recommendations, &mut scribe.sink);
     scribe.recommendations(&recommendations);
-    let records = meetings::records(
-        known,
-        &file.path,
-        "briefings",
-        &file.id,
-        &file.records,
-        &file.attachments,
-        &mut scribe.sink,
-    );
+    let records = of_briefing(file).records(&file.records, &mut scribe);
     let briefing = Briefing {
         id,
         file: file.file,
@@ -72,10 +64,20 @@ fn briefing<'a>(
         aliases: people::values(&file.aliases),
         is_draft: file.is_draft,
         body: scribe.blocks(&file.body),
-        attachments: meetings::attachments("briefings", &file.id, &file.attachments),
+        attachments: of_briefing(file).attachments(),
         extra: file.extra.clone(),
     };
     (briefing, scribe)
+}
+
+/// The files beside a briefing.
+pub(super) fn of_briefing(file: &BriefingFile) -> Bundle<'_> {
+    Bundle { kind: "briefings", id: &file.id, path: &file.path, files: &file.attachments }
+}
+
+/// The files beside a page.
+pub(super) fn of_page(file: &PageFile) -> Bundle<'_> {
+    Bundle { kind: "", id: &file.id, path: &file.path, files: &file.attachments }
 }
 
 /// Every page, by id; of two with one id, the first.
@@ -83,7 +85,7 @@ pub(super) fn pages(known: &Known<'_>, out: &mut Outcome<'_>) -> BTreeMap<PageId
     let linked: Vec<_> = known.contents.pages.par_iter().map(|file| page(known, file)).collect();
     let mut pages = BTreeMap::new();
     for (page, scribe) in linked {
-        out.take(scribe);
+        out.take(scribe.finish());
         pages.entry(page.id.clone()).or_insert(page);
     }
     pages
@@ -103,7 +105,7 @@ fn page<'a>(known: &'a Known<'a>, file: &PageFile) -> (Page, Scribe<'a>) {
         aliases: people::values(&file.aliases),
         is_draft: file.is_draft,
         body: scribe.blocks(&file.body),
-        attachments: meetings::attachments("", &file.id, &file.attachments),
+        attachments: of_page(file).attachments(),
         extra: file.extra.clone(),
     };
     (page, scribe)

@@ -38,8 +38,17 @@ pub(super) struct Scribe<'a> {
     pub(super) fragment: Option<Arc<str>>,
     terms: HashSet<Arc<str>>,
     /// The links found.
-    pub(super) links: Vec<Link>,
+    links: Vec<Link>,
+    /// The files of bundles that are named.
+    files: Vec<String>,
     /// What was said.
+    pub(super) sink: Sink,
+}
+
+/// What a page's text was found to hold.
+pub(super) struct Finds {
+    pub(super) links: Vec<Link>,
+    pub(super) files: Vec<String>,
     pub(super) sink: Sink,
 }
 
@@ -73,6 +82,7 @@ impl<'a> Scribe<'a> {
             fragment: None,
             terms: HashSet::new(),
             links: Vec::new(),
+            files: Vec::new(),
             sink: Sink::default(),
         }
     }
@@ -309,6 +319,16 @@ impl<'a> Scribe<'a> {
     fn push_link(&mut self, to: Target, how: How, sentence: String) {
         let (from, fragment) = (self.from.clone(), self.fragment.clone());
         self.links.push(Link { from, fragment, to, how, sentence });
+    }
+
+    /// Notes that a file of a bundle is named.
+    pub(super) fn file(&mut self, address: &crate::model::Address) {
+        self.files.push(address.path().to_owned());
+    }
+
+    /// What was found and said.
+    pub(super) fn finish(self) -> Finds {
+        Finds { links: self.links, files: self.files, sink: self.sink }
     }
 
     /// Notes a link that a field makes.

@@ -21,12 +21,16 @@ use crate::{
 impl Scribe<'_> {
     /// What a reference leads to, and what is shown for it where it has no text of its own.
     pub(super) fn resolve(&mut self, written: &Written, span: Span) -> (Reference, String) {
-        match written {
+        let (reference, shown) = match written {
             Written::Wikilink(text) => self.wikilink(text, span),
             Written::Link { destination, title } => {
                 (self.link(destination, title, span), destination.clone())
             }
+        };
+        if let Reference::Attachment(address) = &reference {
+            self.file(address);
         }
+        (reference, shown)
     }
 
     fn wikilink(&mut self, text: &str, span: Span) -> (Reference, String) {

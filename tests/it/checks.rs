@@ -72,3 +72,30 @@ fn the_hours_of_a_day_and_of_an_item_are_held_against_utc() {
     warning time/utc-mismatch content/meetings/f2f-2.md:15:31 `07:00–09:00 UTC` is not the same time as `09:00–10:00`; write `08:00`, or mend `09:00–10:00`
     ");
 }
+
+/// A meeting with two files beside it, and this body.
+fn bundle(record: &str, body: &str) -> ArchiveTest {
+    let page = format!(
+        "+++\ntitle = \"Madrid\"\nseries = \"plenary\"\ndate = 2017-05-14\nstart = 08:30\nend = 17:30\n{record}+++\n\n{body}\n"
+    );
+    ArchiveTest::new()
+        .file("content/meetings/f2f-2/index.md", &page)
+        .file("content/meetings/f2f-2/slides.pdf", "%PDF")
+        .file("content/meetings/f2f-2/pictures/room.jpg", "JFIF")
+}
+
+#[test]
+fn a_file_that_nothing_names_is_told() {
+    assert_snapshot!(bundle("", "").check(), @r#"
+    warning attachment/unlinked content/meetings/f2f-2/pictures/room.jpg:1:1 nothing names `pictures/room.jpg`, which lies beside `content/meetings/f2f-2/index.md`; name it in a `[[record]]` with `file = "pictures/room.jpg"`, link to it with `[text](pictures/room.jpg)`, or delete it
+    warning attachment/unlinked content/meetings/f2f-2/slides.pdf:1:1 nothing names `slides.pdf`, which lies beside `content/meetings/f2f-2/index.md`; name it in a `[[record]]` with `file = "slides.pdf"`, link to it with `[text](slides.pdf)`, or delete it
+    "#);
+}
+
+#[test]
+fn a_file_is_named_by_a_record_a_picture_or_another_page() {
+    let record = "[[record]]\nkind = \"slides\"\ntitle = \"Slides\"\nfile = \"slides.pdf\"\n";
+    assert_eq!(bundle(record, "![The room](pictures/room.jpg)").check(), "");
+    let about = "+++\ntitle = \"About\"\n+++\n\nSee the [slides](../meetings/f2f-2/slides.pdf#page=2) and\nthe [room](/meetings/f2f-2/pictures/room.jpg).\n";
+    assert_eq!(bundle("", "").file("content/pages/about.md", about).check(), "");
+}
