@@ -4,6 +4,7 @@
 
 mod command_line;
 mod determinism;
+mod explain;
 mod sample;
 mod schemas;
 mod site;
