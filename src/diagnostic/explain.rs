@@ -38,11 +38,11 @@ fn standing(code: Code) -> String {
         Severity::Off => "Off: nothing is said unless the archive asks for it.",
     };
     if code.is_locked() {
-        return format!("{what} No setting lowers it.");
+        return format!("{what}\nNo setting lowers it.");
     }
     format!(
-        "{what} To change that, give it `\"error\"`, `\"warning\"` or `\"off\"` under `[check]` in \
-         `site.toml`:\n\n    [check]\n    \"{}\" = \"{}\"",
+        "{what}\nTo change that, choose \"error\", \"warning\" or \"off\" in `site.toml`:\n\n    \
+         [check]\n    \"{}\" = \"{}\"",
         code.name(),
         other(code.severity())
     )

@@ -1,9 +1,13 @@
 //! The pages of `plenary explain`, run: the archive of a page gives its code alone, at the marked
 //! place, and the mended archive nothing. A page lays its files over `tests/archives/explained`.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    process::Command,
+};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use plenary::{Code, Entry, Options, Run, Severity, Tree, run};
 
 use crate::support::{problems, repository};
@@ -166,4 +170,142 @@ fn the_archive_below_the_pages_has_no_problem() {
 fn the_archive_of_each_page_gives_its_code_at_the_mark_and_mended_nothing() {
     let faults: Vec<_> = Code::all().iter().copied().filter(is_run).filter_map(fault).collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// An archive on disk: the one below the pages, and what the test adds.
+fn on_disk() -> (tempfile::TempDir, Utf8PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = Utf8PathBuf::from_path_buf(dir.path().canonicalize().unwrap()).unwrap();
+    for (path, text) in base() {
+        std::fs::create_dir_all(root.join(&path).parent().unwrap()).unwrap();
+        std::fs::write(root.join(&path), text).unwrap();
+    }
+    (dir, root)
+}
+
+fn checked_on_disk(root: &Utf8Path) -> Vec<(String, Severity, Place)> {
+    told(&run(&Tree::on_disk(root).unwrap(), &Options::default()))
+}
+
+#[test]
+fn text_of_an_older_encoding_is_told_at_its_first_letter_that_shows_it() {
+    let (_dir, root) = on_disk();
+    let path = "content/pages/thanks.md";
+    let bytes = b"+++\ntitle = \"Thanks\"\n+++\n\nThanks to Zarko Keci\xE6.\n";
+    std::fs::write(root.join(path), bytes).unwrap();
+    let place = (path.into(), 5, 21, 21);
+    assert_eq!(checked_on_disk(&root), [("file/encoding".to_owned(), Severity::Error, place)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leaves_the_archive_is_told_and_the_file_itself_is_not() {
+    let (_dir, root) = on_disk();
+    let elsewhere = tempfile::NamedTempFile::new().unwrap();
+    let path = "content/pages/travel.md";
+    let text = "+++\ntitle = \"Travel\"\n+++\n";
+    std::fs::write(elsewhere.path(), text).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), root.join(path)).unwrap();
+    let place = (path.into(), 1, 1, 1);
+    assert_eq!(checked_on_disk(&root), [("file/unreadable".to_owned(), Severity::Error, place)]);
+    std::fs::remove_file(root.join(path)).unwrap();
+    std::fs::write(root.join(path), text).unwrap();
+    assert_eq!(checked_on_disk(&root), []);
+}
+
+#[test]
+fn the_table_of_codes_is_the_contracts() {
+    let row = |code: &Code| {
+        let lock = if code.is_locked() { "!" } else { "" };
+        format!("{} {}{lock}", code.name(), code.severity().name())
+    };
+    let table: Vec<String> = Code::all().iter().map(row).collect();
+    let contract: Vec<&str> = CONTRACT.split('·').map(str::trim).collect();
+    assert_eq!(table, contract);
+}
+
+#[test]
+fn every_page_has_its_code_and_every_code_its_page() {
+    let folder = repository().join("src/diagnostic/explain");
+    let files = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
+    let pages = files.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let inside = entry.path().strip_prefix(&folder).unwrap().with_extension("");
+        inside.to_str().unwrap().replace('\\', "/")
+    });
+    let pages: BTreeSet<String> = pages.collect();
+    let codes: BTreeSet<String> = Code::all().iter().map(|code| code.name().to_owned()).collect();
+    assert_eq!(pages, codes);
+}
+
+#[test]
+fn every_page_has_a_sentence_for_the_list_and_the_same_parts_in_order() {
+    for code in Code::all() {
+        let (page, summary) = (code.page(), code.summary());
+        assert!(page.starts_with(&format!("# {}\n\n{summary}\n\n", code.name())), "{code:?}");
+        assert!(summary.ends_with('.') && summary.chars().count() <= 100, "{code:?}: {summary}");
+        let headings: Vec<&str> = unfenced(&page).filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{code:?}");
+    }
+}
+
+const HEADINGS: [&str; 5] = [
+    "## What is said",
+    "## Why it matters",
+    "## An archive that shows it",
+    "## Mended",
+    "## Severity",
+];
+
+/// The lines of a page outside its fenced blocks.
+fn unfenced(page: &str) -> impl Iterator<Item = &str> {
+    page.split("```").step_by(2).flat_map(str::lines)
+}
+
+#[test]
+fn pages_fit_a_terminal() {
+    for code in Code::all() {
+        for line in unfenced(&code.page()).filter(|line| *line != code.summary()) {
+            assert!(line.chars().count() <= 80, "{code:?}: {line}");
+        }
+    }
+}
+
+fn explain(args: &[&str]) -> (Option<i32>, String, String) {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .arg("explain")
+        .args(args)
+        .current_dir(elsewhere.path())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn a_code_is_explained_without_an_archive_and_without_colour_on_a_pipe() {
+    let page = Code::named("time/weekday").unwrap().page();
+    assert_eq!(explain(&["time/weekday"]), (Some(0), page, String::new()));
+}
+
+#[test]
+fn without_a_code_all_are_listed_with_their_severity() {
+    let (status, list, _) = explain(&[]);
+    assert_eq!(status, Some(0));
+    assert_eq!(list.lines().count(), Code::all().len());
+    for (code, line) in Code::all().iter().zip(list.lines()) {
+        let words: Vec<&str> = line.split_whitespace().take(2).collect();
+        assert_eq!(words, [code.name(), code.severity().name()]);
+        assert!(line.ends_with(&code.summary()), "{line}");
+    }
+}
+
+#[test]
+fn a_code_that_there_is_not_is_answered_with_the_nearest() {
+    let (status, page, said) = explain(&["time/wekday"]);
+    assert_eq!((status, page.as_str()), (Some(2), ""));
+    assert!(said.contains("write `time/weekday`"), "{said}");
+    let (status, _, said) = explain(&["nonsense"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("`plenary explain` lists them all"), "{said}");
 }
