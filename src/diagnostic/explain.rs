@@ -58,7 +58,6 @@ const fn other(severity: Severity) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::diagnostic::code;
 
     #[test]
