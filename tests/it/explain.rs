@@ -173,6 +173,14 @@ fn the_archive_of_each_page_gives_its_code_at_the_mark_and_mended_nothing() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+#[test]
+fn no_page_that_can_be_run_is_left_out() {
+    for (name, reason) in NOT_RUN {
+        let code = Code::named(name).unwrap();
+        assert!(fault(code).is_some(), "strike {name} off NOT_RUN ({reason}): its page holds");
+    }
+}
+
 /// An archive on disk: the one below the pages, and what the test adds.
 fn on_disk() -> (tempfile::TempDir, Utf8PathBuf) {
     let dir = tempfile::tempdir().unwrap();
