@@ -19,8 +19,8 @@
 //!
 //! Below them: `text` (names, slugs, sentences) and `time` (days, clocks, zones) know nothing of
 //! archives; `source` has files and places in them, and the [`Tree`] that is the door to reading;
-//! `diagnostic` is what is said about content, with the table of codes; `report` words it for
-//! people and programs.
+//! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
+//! words it for people and programs.
 //!
 //! Invariants:
 //!

@@ -233,18 +233,19 @@ fn across_midnight(start: &Spanned<NaiveTime>, end: &Spanned<NaiveTime>) -> Stri
     format!("mend the time, or write `duration = \"{minutes}m\"` for a meeting across midnight")
 }
 
-fn fold(fields: &mut Fields<'_>) -> bool {
-    let Some(found) = fields.integer("fold") else { return false };
+/// Whether the later of two readings is taken, where a meeting says which.
+fn fold(fields: &mut Fields<'_>) -> Option<bool> {
+    let found = fields.integer("fold")?;
     if !matches!(found.value, 0 | 1) {
         let message = format!("`{}` is no `fold`", found.value);
         fields.say(
             code::KEY_VALUE,
             found.span,
             message,
-            "write `fold = 1` for the later of the two".into(),
+            "write `fold = 1` for the later of the two, `fold = 0` for the earlier".into(),
         );
     }
-    found.value == 1
+    Some(found.value == 1)
 }
 
 fn approved(fields: &mut Fields<'_>) -> Option<ApprovedEntry> {

@@ -12,7 +12,6 @@ use crate::{
         toml::{Table, Value},
         url::is_allowed_url,
     },
-    text::nearest,
     time::Zone,
 };
 
@@ -228,10 +227,9 @@ fn severity(
     sink: &mut Sink,
 ) -> Option<(&'static str, Severity)> {
     let Some(code) = Code::named(&key.value) else {
-        let near = nearest(&key.value, code::ALL.iter().map(|code| code.name()));
-        let help = near.map_or_else(
+        let help = Code::nearest(&key.value).map_or_else(
             || "write a code as it is told with a problem, such as `action/no-due`".into(),
-            |near| format!("write `{near}`"),
+            |near| format!("write `{}`", near.name()),
         );
         sink.push(
             Diagnostic::new(

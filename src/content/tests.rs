@@ -204,7 +204,7 @@ fn a_meeting_is_read() {
     assert_eq!(said, NOTHING);
     let meeting = &contents.meetings[0];
     assert_eq!(meeting.number.as_ref().unwrap().value, 15);
-    assert!(meeting.takes_later_fold);
+    assert_eq!(meeting.takes_later_fold, Some(true));
     assert_eq!(meeting.attendance[0].partial[0].1, "joined 06:20");
     assert!(meeting.moved[0].from.is_some());
 }

@@ -218,8 +218,8 @@ pub(crate) struct MeetingFile {
     pub ends: Ends,
     /// Its own, or the site's.
     pub zone: Zone,
-    /// Whether `fold = 1`: the later of two readings.
-    pub takes_later_fold: bool,
+    /// Which of two readings of a local time: `fold = 1` takes the later, `fold = 0` the earlier.
+    pub takes_later_fold: Option<bool>,
     pub location: Option<String>,
     pub status: Option<MeetingStatus>,
     pub aliases: Vec<Text>,

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::text::nearest;
+
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -56,9 +58,31 @@ impl Code {
         self.0.locked
     }
 
+    /// Every code, by family.
+    pub const fn all() -> &'static [Self] {
+        ALL
+    }
+
     /// The code of that name.
     pub fn named(name: &str) -> Option<Self> {
         ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The code that was most likely meant by a name that is none: `time/wekday` is near
+    /// `time/weekday`, and so is `weekday`.
+    pub fn nearest(name: &str) -> Option<Self> {
+        let whole = nearest(name, ALL.iter().map(|code| code.name()));
+        whole.and_then(Self::named).or_else(|| Self::nearest_without_family(name))
+    }
+
+    fn nearest_without_family(name: &str) -> Option<Self> {
+        let near = nearest(name, ALL.iter().map(|code| code.name_in_family()))?;
+        ALL.iter().copied().find(|code| code.name_in_family() == near)
+    }
+
+    /// `weekday` of `time/weekday`.
+    fn name_in_family(self) -> &'static str {
+        self.name().split_once('/').map_or(self.name(), |(_, name)| name)
     }
 }
 
@@ -165,5 +189,12 @@ mod tests {
     fn a_code_is_found_by_its_name() {
         assert_eq!(Code::named("time/weekday"), Some(TIME_WEEKDAY));
         assert_eq!(Code::named("time/nonsense"), None);
+    }
+
+    #[test]
+    fn a_slip_and_a_name_without_its_family_are_near_a_code() {
+        assert_eq!(Code::nearest("time/wekday"), Some(TIME_WEEKDAY));
+        assert_eq!(Code::nearest("weekday"), Some(TIME_WEEKDAY));
+        assert_eq!(Code::nearest("nonsense"), None);
     }
 }

@@ -7,6 +7,7 @@
 //! would change; what is wrong with a whole file is said at its title.
 
 pub(crate) mod code;
+mod explain;
 mod fix;
 mod sink;
 

@@ -199,8 +199,8 @@ impl Scribe<'_> {
             None => {
                 let message = format!("no action item is called `{typed}`");
                 let said = Diagnostic::new(code::ACTION_MERGED, span, message);
-                let ids = known.actions.items.iter().map(|item| item.id.as_str());
-                let near = crate::text::all_near(typed, ids);
+                let others = known.actions.items.iter().filter(|other| other.id != *item);
+                let near = crate::text::all_near(typed, others.map(|other| other.id.as_str()));
                 let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
                 let otherwise = "name an item by its id, as in `merged into P15-2`".to_owned();
                 self.sink.push(place::hint(said, &near, Some(otherwise)));

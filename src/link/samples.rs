@@ -215,7 +215,7 @@ impl Sample {
             start: self.at(clock("06:00"), "06:00"),
             ends: Ends::At(self.at(clock("07:00"), "07:00")),
             zone: Zone::utc(),
-            takes_later_fold: false,
+            takes_later_fold: None,
             location: None,
             status: None,
             aliases: Vec::new(),

@@ -9,12 +9,12 @@ use crate::{
     time::{Local, Moment, Zone, date::long_day},
 };
 
-/// The instant of a local time. Where the clocks leave two readings, `takes_later` (`fold = 1`)
-/// chooses; without it both are shown in an error.
+/// The instant of a local time. Where the clocks leave two readings, `takes_later` (`fold = 1`, or
+/// `fold = 0`) chooses; without it both are shown in an error.
 pub(super) fn moment(
     zone: &Zone,
     local: NaiveDateTime,
-    takes_later: bool,
+    takes_later: Option<bool>,
     span: Span,
     sink: &mut Sink,
 ) -> Moment {
@@ -22,10 +22,10 @@ pub(super) fn moment(
     match &read {
         Local::Unique(_) => {}
         Local::Gap { before, after } => sink.push(gap(local, zone, before, after, span)),
-        Local::Fold { .. } if takes_later => {}
+        Local::Fold { .. } if takes_later.is_some() => {}
         Local::Fold { earlier, later } => sink.push(fold(local, zone, earlier, later, span)),
     }
-    read.reading(takes_later).clone()
+    read.reading(takes_later == Some(true)).clone()
 }
 
 fn gap(
@@ -66,7 +66,7 @@ fn fold(
         reading(later)
     );
     Diagnostic::new(code::TIME_FOLD, span, message).help(format!(
-        "add `fold = 1` to the meeting for the later ({} UTC), or write another time; the earlier is {} UTC",
+        "add `fold = 1` to the meeting for the later ({} UTC), or `fold = 0` for the earlier ({} UTC)",
         clock(later.utc.naive_utc()),
         clock(earlier.utc.naive_utc())
     ))
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use crate::source::FileId;
 
-    fn said(local: &str, takes_later: bool) -> Vec<(String, Option<String>)> {
+    fn said(local: &str, takes_later: Option<bool>) -> Vec<(String, Option<String>)> {
         let zone = Zone::named("Europe/Madrid").unwrap();
         let mut sink = Sink::default();
         moment(&zone, local.parse().unwrap(), takes_later, Span::new(FileId(0), 0..1), &mut sink);
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_time_that_the_clocks_skip_shows_both_readings() {
-        let (message, help) = said("2017-03-26T02:30:00", false).remove(0);
+        let (message, help) = said("2017-03-26T02:30:00", None).remove(0);
         assert_eq!(
             message,
             "`02:30` on 26 March 2017 does not exist in `Europe/Madrid`: the clocks skip it"
@@ -111,11 +111,12 @@ mod tests {
 
     #[test]
     fn a_time_that_comes_twice_needs_a_fold() {
-        let (message, _) = said("2017-10-29T02:30:00", false).remove(0);
+        let (message, _) = said("2017-10-29T02:30:00", None).remove(0);
         assert_eq!(
             message,
             "`02:30` on 29 October 2017 comes twice in `Europe/Madrid`: as 02:30 CEST (00:30 UTC) and as 02:30 CET (01:30 UTC)"
         );
-        assert!(said("2017-10-29T02:30:00", true).is_empty());
+        assert!(said("2017-10-29T02:30:00", Some(true)).is_empty());
+        assert!(said("2017-10-29T02:30:00", Some(false)).is_empty());
     }
 }

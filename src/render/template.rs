@@ -90,7 +90,19 @@ fn fault(error: &tera::Error, theme: &str, own: &[(&str, &str)]) -> Fault {
             Fault::new(path(tpl, theme), 1, "it includes itself")
         }
         ErrorKind::TemplateNotFound(name) => Fault::new(path(name, theme), 1, "it is not there"),
-        _ => Fault::new(format!("themes/{theme}"), 1, first_line(&error.to_string())),
+        _ => drawn(&error.to_string(), theme),
+    }
+}
+
+/// Blocks, filters and functions that there are not come as drawn reports, `error: …` above
+/// ` --> file:line:column`; only the first is told.
+fn drawn(text: &str, theme: &str) -> Fault {
+    let why = first_line(text.trim_start_matches("error: "));
+    let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    let mut parts = place.unwrap_or_default().rsplitn(3, ':').skip(1);
+    match (parts.next().and_then(|line| line.parse().ok()), parts.next()) {
+        (Some(line), Some(name)) => Fault::new(path(name, theme), line, why),
+        _ => Fault::new(format!("themes/{theme}"), 1, why),
     }
 }
 

@@ -268,6 +268,18 @@ mod tests {
     }
 
     #[test]
+    fn a_block_that_the_embedded_theme_does_not_have_names_its_file_and_line() {
+        let own = "{% extends \"default/base.html\" %}\n{% block foot %}Ours{% endblock %}";
+        let (_, said) = load(&[("themes/river/templates/base.html", own)], "river");
+        assert_eq!(
+            said,
+            [
+                "theme/template: `themes/river/templates/base.html:2`: block `foot` is not defined in any parent template"
+            ]
+        );
+    }
+
+    #[test]
     fn a_template_may_extend_the_embedded_one_of_its_own_name() {
         let own = "{% extends \"default/base.html\" %}{% block footer %}Ours{% endblock %}";
         let (theme, said) = load(&[("themes/river/templates/base.html", own)], "river");

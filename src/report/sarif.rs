@@ -29,7 +29,12 @@ pub fn sarif(report: &Report, sources: &Sources) -> String {
 }
 
 fn rule(code: Code) -> Value {
-    json!({ "id": code.name(), "defaultConfiguration": { "level": level(code.severity()) } })
+    json!({
+        "id": code.name(),
+        "shortDescription": { "text": code.summary() },
+        "help": { "text": format!("plenary explain {}", code.name()) },
+        "defaultConfiguration": { "level": level(code.severity()) },
+    })
 }
 
 const fn level(severity: Severity) -> &'static str {

@@ -5,6 +5,7 @@
 mod checks;
 mod command_line;
 mod determinism;
+mod explain;
 mod sample;
 mod schemas;
 mod site;

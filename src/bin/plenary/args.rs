@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
-use plenary::{Error, Options};
+use plenary::{Code, Error, Options};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
@@ -15,7 +15,8 @@ use plenary::{Error, Options};
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
-  plenary check --format json         for programs"
+  plenary check --format json         for programs
+  plenary explain time/weekday        what that means, and how to mend it"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -34,6 +35,12 @@ pub(crate) enum Command {
     },
     /// Tells every problem, and writes nothing
     Check,
+    /// Says what a diagnostic means, with an example and the mend
+    Explain {
+        /// Its code, such as time/weekday; without one, all codes are listed
+        #[arg(value_parser = code)]
+        code: Option<Code>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -108,6 +115,13 @@ fn base_url(text: &str) -> Result<String, String> {
         }
         _ => Err("write an absolute URL, as https://review.example.org/wiki/".into()),
     }
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    Code::named(text).ok_or_else(|| match Code::nearest(text) {
+        Some(near) => format!("there is no such code; write `{}`", near.name()),
+        None => "there is no such code; `plenary explain` lists them all".into(),
+    })
 }
 
 impl Common {

@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod explain;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
+pub(crate) use explain::explain;
 
 use plenary::{Error, Run, Tree, github, human, json, run, sarif};
 
