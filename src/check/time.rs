@@ -2,7 +2,7 @@
 
 use super::{Context, lines};
 use crate::{
-    diagnostic::{Diagnostic, Fix, Sink, code},
+    diagnostic::{Diagnostic, Sink, code},
     source::{FileId, Span},
     time::{find_days, long_day, weekday_name},
 };
@@ -36,5 +36,4 @@ fn weekday(span: Span, found: &str, day: chrono::NaiveDate, right: &str) -> Diag
     let message = format!("{} was a {right}, not a `{found}`", long_day(day));
     Diagnostic::new(code::TIME_WEEKDAY, span, message)
         .help(format!("write `{right}`, or mend the date"))
-        .fix(Fix::replace(format!("write `{right}`"), span, right))
 }

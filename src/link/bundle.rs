@@ -59,6 +59,8 @@ impl<'b> Bundle<'b> {
         };
         let Some(file) = self.file(name) else {
             scribe.sink.push(self.no_file(scribe.known, name));
+            // one of them was meant
+            self.attachments().iter().for_each(|file| scribe.file(&file.address));
             return None;
         };
         let address = attachment_address(self.kind, self.id, &file.name);

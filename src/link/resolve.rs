@@ -207,6 +207,9 @@ impl Scribe<'_> {
         let is_page = stem != last || !last.contains('.') || last.contains(".html");
         let code = if is_page { code::LINK_BROKEN } else { code::LINK_FILE };
         let near = known.targets.near_paths(full);
+        near.iter()
+            .filter_map(|near| known.targets.attachment(near))
+            .for_each(|file| self.file(file));
         let near: Vec<String> = near.iter().map(|near| way(&self.folder, near)).collect();
         let is_page_path =
             |one: &String| Utf8Path::new(one).extension().is_none_or(|kind| kind == "md");

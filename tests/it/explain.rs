@@ -18,9 +18,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("file/unreadable", "a page cannot hold a link; below"),
     ("address/collision", "not said yet"),
     ("address/vanished", "not said yet"),
-    ("time/utc-mismatch", "not said yet"),
     ("action/duplicate", "not said yet"),
-    ("attachment/unlinked", "not said yet"),
 ];
 
 /// The contract: every code, how grave it is, and `!` where no setting lowers it.
@@ -40,7 +38,8 @@ record/unapproved off · rec/unknown error · rec/mention warning · rec/duplica
 meeting/unknown error · link/broken error · link/ambiguous error · link/anchor error ·
 link/file error · link/scheme error · attachment/unlinked warning · text/raw-html warning ·
 text/lookalike warning · text/control warning · privacy/passcode warning · privacy/phone warning ·
-address/vanished error · address/collision error! · theme/template error! · theme/missing error!";
+address/vanished error · address/collision error! · check/unknown warning ·
+check/unused warning · theme/template error! · theme/missing error!";
 
 type Files = BTreeMap<Utf8PathBuf, String>;
 
