@@ -32,6 +32,7 @@
 //!   machine reaches the output.
 //! - Nothing here prints or ends the process; the terminal is `src/bin/plenary`.
 
+mod author;
 mod check;
 mod content;
 mod derive;
@@ -50,6 +51,7 @@ mod text;
 mod time;
 mod watch;
 
+pub use author::{Mended, fix};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;

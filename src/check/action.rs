@@ -1,6 +1,6 @@
 //! `action/…`: items that nobody owns, that no day is set for, that cannot be told apart.
 
-use super::Context;
+use super::{Context, ids};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{Action, ActionStatus, Event},
@@ -9,19 +9,19 @@ use crate::{
 
 /// Reads the history of every item.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
+    let mut unnamed = Vec::new();
     for action in context.archive.actions.values() {
         if let Some(opening) = action.events.first() {
-            opened(action, opening, sink);
+            opened(opening, sink);
+            unnamed.extend((!action.has_given_id).then_some(action));
         }
         reopened(action, sink);
         early(action, sink);
     }
+    ids::actions(context, &unnamed, sink);
 }
 
-fn opened(action: &Action, opening: &Event, sink: &mut Sink) {
-    if !action.has_given_id {
-        sink.push(no_id(opening));
-    }
+fn opened(opening: &Event, sink: &mut Sink) {
     let has_nobody = opening.owners.as_ref().is_none_or(Vec::is_empty);
     if has_nobody && !opening.places.names_owner {
         sink.push(no_owner(opening));
@@ -30,12 +30,6 @@ fn opened(action: &Action, opening: &Event, sink: &mut Sink) {
     if is_open && opening.due.is_none() && opening.places.has_empty_due {
         sink.push(no_due(opening));
     }
-}
-
-fn no_id(opening: &Event) -> Diagnostic {
-    Diagnostic::new(code::ACTION_NO_ID, opening.places.title, "this action item has no id")
-        .help("give it one in a column `ID`, such as `P15-3`")
-        .why("a later meeting can only speak of it by its id")
 }
 
 fn no_owner(opening: &Event) -> Diagnostic {

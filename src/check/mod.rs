@@ -3,8 +3,10 @@
 
 mod action;
 mod agenda;
+mod ids;
 mod privacy;
 mod record;
+mod slot;
 mod text;
 mod time;
 

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Context;
+use super::{Context, ids};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::{Decision, Meeting, MeetingStatus},
+    model::{Meeting, MeetingStatus},
     time::long_day,
 };
 
@@ -15,12 +15,9 @@ const APPROVAL_DAYS: i64 = 60;
 
 /// Reads decisions and meetings.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
-    context
-        .archive
-        .decisions
-        .values()
-        .filter(|decision| !decision.has_given_id)
-        .for_each(|decision| sink.push(no_id(decision)));
+    let decisions = context.archive.decisions.values();
+    let unnamed: Vec<_> = decisions.filter(|decision| !decision.has_given_id).collect();
+    ids::decisions(context, &unnamed, sink);
     context
         .archive
         .meetings
@@ -28,12 +25,6 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
         .filter(|meeting| is_unapproved(context, meeting))
         .for_each(|meeting| sink.push(unapproved(meeting)));
     numbers(context, sink);
-}
-
-fn no_id(decision: &Decision) -> Diagnostic {
-    Diagnostic::new(code::DECISION_NO_ID, decision.span, "this decision has no id")
-        .help("end it with one, such as ` {#D15-1}`")
-        .why("it can only be cited for good by its id")
 }
 
 fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {

@@ -5,7 +5,8 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::{
     model::{
-        Amendment, Deliverable, Extra, ItemKind, Join, MeetingStatus, Membership, RecordKind, Site,
+        Amendment, Deliverable, Extra, IdSlot, ItemKind, Join, MeetingStatus, Membership,
+        RecordKind, Site,
     },
     source::{
         Entry, FileId, Span, Spanned,
@@ -366,6 +367,8 @@ pub(crate) struct ActionRow {
     pub span: Span,
     /// The `ID` cell, or `{#P15-4}`.
     pub id: Option<Text>,
+    /// Where one can be written.
+    pub id_slot: IdSlot,
     pub title: Vec<Inline<Written>>,
     /// The `Action` cell, or the item's text.
     pub title_span: Span,
@@ -390,6 +393,8 @@ pub(crate) struct ActionRow {
 pub(crate) struct DecisionItem {
     pub span: Span,
     pub id: Option<Text>,
+    /// Where one can be written.
+    pub id_slot: IdSlot,
     pub replaces: Vec<Text>,
     pub amends: Vec<Text>,
     pub clarifies: Vec<Text>,

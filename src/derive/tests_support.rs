@@ -218,6 +218,7 @@ pub(super) fn action(id: &str, events: Vec<Event>) -> Action {
 /// An event of a leadership call that says nothing.
 pub(super) fn event(date: &str) -> Event {
     let places = EventPlaces {
+        id_slot: crate::model::IdSlot::None,
         id: None,
         title: at(0),
         owner: at(0),
@@ -271,6 +272,7 @@ pub(super) fn archive_of_actions(actions: Vec<Action>) -> Archive {
 
 pub(super) fn decision(id: &str, date: &str, origin: Origin) -> Decision {
     Decision {
+        id_slot: crate::model::IdSlot::None,
         id: DecisionId::new(id),
         has_given_id: true,
         span: at(0),

@@ -7,7 +7,7 @@ use super::{Known, Outcome, anchors, events::origin, place, prose::Scribe};
 use crate::{
     content::written::{DecisionEntry, DecisionItem, MeetingFile, Text},
     diagnostic::{Diagnostic, Sink, code},
-    model::{Decision, DecisionId, Extra, MeetingId, Origin, Target},
+    model::{Decision, DecisionId, Extra, IdSlot, MeetingId, Origin, Target},
     text::all_near,
 };
 
@@ -24,6 +24,7 @@ pub(super) fn of_meeting(
         id: id.clone(),
         has_given_id: item.id.is_some(),
         span: item.span,
+        id_slot: item.id_slot.clone(),
         anchor,
         date: file.date.value,
         origin: Origin::Meeting(MeetingId::new(file.id.as_str())),
@@ -94,6 +95,7 @@ fn of_entry(known: &Known<'_>, entry: &DecisionEntry, out: &mut Outcome<'_>) -> 
     let decision = Decision {
         has_given_id: true,
         span: entry.text_span,
+        id_slot: IdSlot::None,
         anchor: anchors::of_id(id.as_str()),
         date: entry.date.value,
         origin: origin(known, entry.source.as_ref()),

@@ -15,8 +15,8 @@ use crate::{
     content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
     diagnostic::{Diagnostic, code},
     model::{
-        Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, MeetingId, Origin, Owner,
-        Target, Words,
+        Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, IdSlot, MeetingId,
+        Origin, Owner, Target, Words,
     },
     source::{
         Span,
@@ -314,6 +314,7 @@ fn places_of_row(row: &ActionRow) -> EventPlaces {
         |text: &Option<Text>, otherwise: Span| text.as_ref().map_or(otherwise, |text| text.span);
     EventPlaces {
         id: row.id.as_ref().map(|id| id.span),
+        id_slot: row.id_slot.clone(),
         title: row.title_span,
         owner: at(&row.owner, row.owner_place),
         due: at(&row.due, row.due_place),
@@ -327,6 +328,7 @@ fn places_of_entry(entry: &ActionEntry) -> EventPlaces {
     let here = entry.title_span;
     EventPlaces {
         id: Some(entry.id.span),
+        id_slot: IdSlot::None,
         title: here,
         owner: entry.owners.first().map_or(here, |owner| owner.span),
         due: entry.due.as_ref().map_or(here, |due| due.span),
@@ -340,6 +342,7 @@ fn places_of_update(update: &ActionUpdate) -> EventPlaces {
     let here = update.date.span;
     EventPlaces {
         id: None,
+        id_slot: IdSlot::None,
         title: here,
         owner: here,
         due: update.due.as_ref().map_or(here, |due| due.span),
@@ -353,6 +356,7 @@ fn places_of_update(update: &ActionUpdate) -> EventPlaces {
 fn nowhere_else(span: Span) -> EventPlaces {
     EventPlaces {
         id: None,
+        id_slot: IdSlot::None,
         title: span,
         owner: span,
         due: span,

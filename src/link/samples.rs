@@ -267,6 +267,7 @@ impl Sample {
         let title = self.words(title);
         let title_span = title[0].span;
         ActionRow {
+            id_slot: crate::model::IdSlot::None,
             span: self.span("row"),
             id: id.map(|id| self.typed(id)),
             title,
@@ -303,6 +304,7 @@ impl Sample {
     pub(super) fn decision(&mut self, id: Option<&str>, replaces: &[&str]) -> DecisionItem {
         let text = self.words("We decide.");
         DecisionItem {
+            id_slot: crate::model::IdSlot::None,
             span: text[0].span,
             id: id.map(|id| self.typed(id)),
             replaces: self.typed_all(replaces),

@@ -50,10 +50,12 @@ pub(crate) struct Event {
 
 /// Where the parts of an event stand: what a person would change. A part that is not there has the
 /// place where it is missed: an empty cell, or else the title.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct EventPlaces {
     /// The id; none where none was given.
     pub id: Option<Span>,
+    /// Where one can be written.
+    pub id_slot: IdSlot,
     /// The wording.
     pub title: Span,
     /// The owners.
@@ -66,6 +68,21 @@ pub(crate) struct EventPlaces {
     pub has_empty_due: bool,
     /// The status.
     pub status: Span,
+}
+
+/// Where an id can be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum IdSlot {
+    /// Nowhere that is safe.
+    #[default]
+    None,
+    /// As a mark `{#…}` after this text.
+    Mark(Span),
+    /// In this cell, which holds none.
+    Cell(Span),
+    /// In a column that the table does not have yet: the rows of the table from its head on, and
+    /// which of them it is.
+    Column(Arc<[Span]>, usize),
 }
 
 /// Where an event comes from.

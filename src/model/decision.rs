@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{DecisionId, Extra, Origin, Prose};
+use super::{DecisionId, Extra, IdSlot, Origin, Prose};
 use crate::source::Span;
 
 /// A decision of a meeting, or of `decisions.toml`.
@@ -16,6 +16,8 @@ pub(crate) struct Decision {
     pub has_given_id: bool,
     /// Where it stands.
     pub span: Span,
+    /// Where an id can be written.
+    pub id_slot: IdSlot,
     /// Its fragment on the meeting's page and in the register; made of its id, lower case.
     pub anchor: Arc<str>,
     /// The meeting's first day, or the entry's own.

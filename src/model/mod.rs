@@ -23,7 +23,7 @@ mod reference;
 mod site;
 mod team;
 
-pub(crate) use action::{Action, ActionStatus, Closing, Due, Event, EventPlaces, Origin};
+pub(crate) use action::{Action, ActionStatus, Closing, Due, Event, EventPlaces, IdSlot, Origin};
 pub use address::Address;
 pub(crate) use agenda::{AgendaDay, AgendaItem, ItemKind};
 pub(crate) use archive::{Archive, Link};

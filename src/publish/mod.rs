@@ -11,6 +11,8 @@ mod manifest;
 mod plan;
 mod write;
 
+pub(crate) use write::replace;
+
 use camino::Utf8Path;
 
 use crate::{error::Error, render::Output};

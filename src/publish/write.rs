@@ -17,13 +17,13 @@ pub(super) fn carry_out(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     if plan.new.is_empty() && plan.changed.is_empty() && plan.gone.is_empty() {
         return Ok(());
     }
-    replace(folder, PENDING, pending(plan).as_bytes())?;
+    put(folder, PENDING, pending(plan).as_bytes())?;
     make_folders(plan, folder)?;
-    plan.new.par_iter().try_for_each(|file| replace(folder, &file.path, &file.bytes))?;
+    plan.new.par_iter().try_for_each(|file| put(folder, &file.path, &file.bytes))?;
     if let Some((manifest, changed)) = plan.changed.split_last() {
-        changed.par_iter().try_for_each(|file| replace(folder, &file.path, &file.bytes))?;
+        changed.par_iter().try_for_each(|file| put(folder, &file.path, &file.bytes))?;
         plan.gone.iter().try_for_each(|path| remove(folder, path))?;
-        replace(folder, &manifest.path, &manifest.bytes)?;
+        put(folder, &manifest.path, &manifest.bytes)?;
     }
     remove(folder, PENDING)
 }
@@ -48,10 +48,14 @@ fn make_folders(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn replace(folder: &Utf8Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
-    let path = folder.join(path);
-    let written = write_beside(&path, bytes);
-    written.map_err(|source| Error::Write { path, source })
+fn put(folder: &Utf8Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    replace(&folder.join(path), bytes)
+}
+
+/// Puts a file in its place, whole or not at all.
+pub(crate) fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), Error> {
+    let written = write_beside(path, bytes);
+    written.map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
 fn write_beside(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {

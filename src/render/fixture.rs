@@ -259,6 +259,7 @@ fn action() -> Action {
 fn decision() -> Decision {
     let text = BlockKind::Paragraph(words("Meet & decide."));
     Decision {
+        id_slot: crate::model::IdSlot::None,
         id: d15_1(),
         has_given_id: true,
         span: span(),

@@ -71,6 +71,11 @@ impl Tree {
             .take_while(move |(path, _)| path.starts_with(folder))
     }
 
+    /// Puts other bytes in place of a file's.
+    pub(crate) fn replace(&mut self, path: &Utf8Path, bytes: &[u8]) {
+        self.files.insert(path.to_owned(), Entry::Bytes(bytes.into()));
+    }
+
     /// The file at a path.
     pub fn get(&self, path: &Utf8Path) -> Option<&Entry> {
         self.files.get(path)

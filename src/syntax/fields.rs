@@ -422,11 +422,17 @@ fn meant(wanted: &str, found: &Value) -> Option<String> {
 fn not_a_day(key: &str, text: &str, span: Span) -> Diagnostic {
     let near = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
     let found = find_days(text, near);
+    let wrong = Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a date"));
     let help = match found.as_slice() {
-        [day] if day.has_year => format!("write `{key} = {}`", day.day),
+        [day] if day.has_year => {
+            let help = format!("write `{key} = {}`", day.day);
+            let is_sure = day.range.len() == text.trim().len() && day.right_weekday().is_none();
+            let fix = Fix::replace(help.clone(), span, day.day.to_string());
+            return Diagnostic { fix: is_sure.then_some(fix), ..wrong.help(help) };
+        }
         _ => format!("write `{key} = 2017-06-13`: year, month, day"),
     };
-    Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a date")).help(help)
+    wrong.help(help)
 }
 
 /// A key that nobody asked for; what was likely meant is a key that is not there yet.

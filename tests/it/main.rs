@@ -6,6 +6,7 @@ mod checks;
 mod command_line;
 mod determinism;
 mod explain;
+mod fix;
 mod sample;
 mod schemas;
 mod site;

@@ -15,6 +15,7 @@ use plenary::{Code, Error, Options};
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
+  plenary fix --dry-run               the mends that are safe, as a diff
   plenary check --format json         for programs
   plenary explain time/weekday        what that means, and how to mend it"
 )]
@@ -35,6 +36,12 @@ pub(crate) enum Command {
     },
     /// Tells every problem, and writes nothing
     Check,
+    /// Makes the mends that are safe, in the files of content
+    Fix {
+        /// Show them as a diff, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Says what a diagnostic means, with an example and the mend
     Explain {
         /// Its code, such as time/weekday; without one, all codes are listed

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Build { watch: true } => command::build_at_every_change(&args.common),
         Command::Build { watch: false } => command::build(&args.common),
         Command::Check => command::check(&args.common),
+        Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
         Command::Explain { code } => Ok(command::explain(*code)),
     };
     done.unwrap_or_else(|error| {

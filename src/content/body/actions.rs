@@ -1,11 +1,14 @@
 //! Rows of tables of action items, and items of such lists.
 
+use std::sync::Arc;
+
 use super::{
     is_none,
     line::{Line, add_line, after_label, cut_head, cut_mark, labelled, lines, span_of},
 };
 use crate::{
     content::written::{ActionRow, Text},
+    model::IdSlot,
     source::{
         Span,
         prose::{Block, BlockKind, Cell, Inline, InlineKind, Item, Row, Written, plain_blocks},
@@ -43,12 +46,32 @@ impl Columns {
 }
 
 /// The rows of a table with a column `Action`; none where it has no such column.
-pub(super) fn of_table(head: &[Cell<Written>], rows: &[Row<Written>]) -> Option<Vec<ActionRow>> {
+pub(super) fn of_table(
+    table: Span,
+    head: &[Cell<Written>],
+    rows: &[Row<Written>],
+) -> Option<Vec<ActionRow>> {
     let columns = Columns::of(head)?;
-    Some(rows.iter().filter_map(|row| of_row(row, &columns)).collect())
+    let spans: Arc<[Span]> =
+        std::iter::once(table).chain(rows.iter().map(|row| row.span)).collect();
+    let slot = |at: usize, row: &Row<Written>| match columns.id {
+        None => IdSlot::Column(Arc::clone(&spans), at + 1),
+        Some(column) => slot_in(row, column),
+    };
+    let rows = rows.iter().enumerate();
+    Some(rows.filter_map(|(at, row)| of_row(row, &columns, slot(at, row))).collect())
 }
 
-fn of_row(row: &Row<Written>, columns: &Columns) -> Option<ActionRow> {
+/// The cell of a column; where the row ends before it, only the next one can be written.
+fn slot_in(row: &Row<Written>, column: usize) -> IdSlot {
+    let is_there = |at: usize| row.cells.get(at).is_some_and(|cell| cell.span.start < row.span.end);
+    match row.cells.get(column) {
+        Some(cell) if column == 0 || is_there(column - 1) => IdSlot::Cell(cell.span),
+        _ => IdSlot::None,
+    }
+}
+
+fn of_row(row: &Row<Written>, columns: &Columns, id_slot: IdSlot) -> Option<ActionRow> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
     let action = row.cells.get(columns.action)?;
     let id = cell(columns.id).and_then(text).filter(|id| !is_none(&id.value));
@@ -60,6 +83,7 @@ fn of_row(row: &Row<Written>, columns: &Columns) -> Option<ActionRow> {
     Some(ActionRow {
         span: row.span,
         id,
+        id_slot,
         title: if is_empty { Vec::new() } else { action.content.clone() },
         title_span: action.span,
         is_spoken: false,
@@ -90,7 +114,13 @@ fn of_item(item: &Item<Written>) -> Option<ActionRow> {
     let (first, rest) = item.blocks.split_first()?;
     let mut above = lines_of(first).into_iter();
     let mut title = above.next().unwrap_or_default();
-    let mut fields = Fields { id: cut_mark(&mut title), ..Fields::default() };
+    let id_slot = match first.kind {
+        BlockKind::Paragraph(_) => {
+            title.last().map_or(IdSlot::None, |last| IdSlot::Mark(last.span))
+        }
+        _ => IdSlot::None,
+    };
+    let mut fields = Fields { id: cut_mark(&mut title), id_slot, ..Fields::default() };
     drop_label(&mut title);
     for line in above {
         if let Some(line) = fields.take(line) {
@@ -141,6 +171,7 @@ fn drop_label(line: &mut Line) {
 #[derive(Default)]
 struct Fields {
     id: Option<Text>,
+    id_slot: IdSlot,
     owner: Option<Text>,
     due: Option<Text>,
     status: Option<Text>,
@@ -177,6 +208,7 @@ impl Fields {
         ActionRow {
             span,
             id: self.id.map(|mark| first_word(&mark)),
+            id_slot: self.id_slot,
             title,
             title_span,
             is_spoken: true,

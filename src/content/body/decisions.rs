@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     content::written::{DecisionItem, Text},
+    model::IdSlot,
     source::prose::{Block, BlockKind, Item, Written, plain_blocks},
     syntax::inline::words,
 };
@@ -15,10 +16,15 @@ pub(super) fn of_item(mut item: Item<Written>) -> Option<DecisionItem> {
     if is_none(&all_words(&item)) {
         return None;
     }
+    let id_slot = match item.blocks.first() {
+        Some(Block { kind: BlockKind::Paragraph(_), span, .. }) => IdSlot::Mark(*span),
+        _ => IdSlot::None,
+    };
     let mark = item.blocks.first_mut().and_then(mark);
     let mut decision = DecisionItem {
         span: item.blocks.first().map_or(item.span, |block| block.span),
         id: None,
+        id_slot: if mark.is_some() { IdSlot::None } else { id_slot },
         replaces: Vec::new(),
         amends: Vec::new(),
         clarifies: Vec::new(),

@@ -165,7 +165,7 @@ impl Body {
 
     fn actions(&mut self, block: Block<Written>) {
         let rows = match &block.kind {
-            BlockKind::Table { head, rows, .. } => actions::of_table(head, rows),
+            BlockKind::Table { head, rows, .. } => actions::of_table(block.span, head, rows),
             BlockKind::List { items, .. } => Some(actions::of_list(items)),
             _ => None,
         };

@@ -3,10 +3,12 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
 pub(crate) use explain::explain;
+pub(crate) use fix::fix;
 
 use plenary::{Error, Run, Tree, github, human, json, run, sarif};
 
