@@ -185,8 +185,10 @@ fn page(scope: &Scope<'_>, items: &[&ActionState], n: usize, item: &ActionState)
         .between("opened", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
         .sourced(source(&at, item))
         .data(&at, "data/actions.json");
-    let category = scope.ctx.archive.actions.get(&item.id).and_then(|one| one.category.as_deref());
+    let action = scope.ctx.archive.actions.get(&item.id);
+    let category = action.and_then(|one| one.category.as_deref());
     let view = Listing::default()
+        .extra(action.map(|one| &one.extra))
         .lead(at.wording(&item.title, &item.origin))
         .fact("State", state(&part::action_state(item)))
         .fact("Owner", at.owners(&item.owners))

@@ -88,6 +88,7 @@ fn page(scope: &Scope<'_>, briefings: &[&Briefing], n: usize, briefing: &Briefin
         &briefing.records,
     ));
     let view = Listing::default()
+        .extra(&briefing.extra)
         .fact("Day", Html(times::weekday(briefing.date)))
         .fact("Meeting", row.meeting.unwrap_or_default())
         .fact("Presenters", row.presenters)

@@ -61,5 +61,5 @@ fn row(at: &super::at::At<'_>, id: &DecisionId) -> Option<Row> {
     let standing = state(&standing).0;
     let told = std::iter::once(standing.as_str()).chain(ties).collect::<Vec<_>>().join("<br>");
     let cells = [name, view.text.0, format!("{}<br>{}", view.date.0, view.origin.0), told];
-    Some(Row::new(cells.map(Html)).id(&anchor))
+    Some(Row::new(cells.map(Html)).id(&anchor).extra(&decision.extra))
 }

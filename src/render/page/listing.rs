@@ -7,7 +7,7 @@ use super::{
     at::Html,
     part::{PageLink, State},
 };
-use crate::render::html::escape;
+use crate::{model::Extra, render::html::escape};
 
 /// What such a page shows.
 #[derive(Default, Serialize)]
@@ -16,6 +16,8 @@ pub(super) struct Listing {
     facts: Vec<Fact>,
     sections: Vec<Section>,
     pages: Vec<PageLink>,
+    /// The thing's own keys, for themes.
+    extra: Extra,
 }
 
 /// A fact of the thing that the page is of.
@@ -49,6 +51,8 @@ pub(super) struct Row {
     id: Option<String>,
     class: String,
     cells: Vec<Html>,
+    /// Own keys of what has no page, for themes.
+    extra: Extra,
 }
 
 impl Listing {
@@ -75,6 +79,12 @@ impl Listing {
 
     pub(super) fn pages(mut self, pages: Vec<PageLink>) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// Adds the own keys of the thing that the page is of.
+    pub(super) fn extra<'e>(mut self, extra: impl Into<Option<&'e Extra>>) -> Self {
+        self.extra = extra.into().cloned().unwrap_or_default();
         self
     }
 }
@@ -119,6 +129,11 @@ impl Row {
 
     pub(super) fn class(mut self, class: &str) -> Self {
         class.clone_into(&mut self.class);
+        self
+    }
+
+    pub(super) fn extra(mut self, extra: &Extra) -> Self {
+        self.extra.clone_from(extra);
         self
     }
 }

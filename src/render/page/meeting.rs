@@ -34,6 +34,8 @@ use crate::{
 struct MeetingView {
     id: String,
     series: String,
+    /// The key of `site.series`.
+    series_id: String,
     number: Option<u32>,
     state: State,
     days: Html,
@@ -202,6 +204,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
     MeetingView {
         id: meeting.id.to_string(),
         series: part::series_name(at, meeting),
+        series_id: meeting.series.to_string(),
         number: meeting.number,
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     derive::ActionState,
-    model::{ActionId, Address, Name, Owner},
+    model::{ActionId, Address, Archive, Extra, Name, Owner},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -56,6 +56,7 @@ fn page(scope: &Scope<'_>, owner: &Owner, ids: &[ActionId]) -> Made {
         String::new()
     };
     let view = Listing::default()
+        .extra(extra(scope.ctx.archive, owner))
         .lead(in_short(open.len(), n_overdue))
         .fact("Owner", own_page(&at, owner))
         .fact("Members", members(&at, owner))
@@ -63,6 +64,13 @@ fn page(scope: &Scope<'_>, owner: &Owner, ids: &[ActionId]) -> Made {
         .section(Section::new("open", "Open").table(&COLUMNS, rows(&at, open)))
         .section(Section::new("closed", "Closed").table(&COLUMNS, rows(&at, closed)));
     scope.show("page/owner.html", &frame, &view)
+}
+
+fn extra<'a>(archive: &'a Archive, owner: &Owner) -> Option<&'a Extra> {
+    match owner {
+        Owner::Person(id) => archive.people.get(id).map(|person| &person.extra),
+        Owner::Group(id) => archive.groups.get(id).map(|group| &group.extra),
+    }
 }
 
 fn own_page(at: &super::at::At<'_>, owner: &Owner) -> Html {

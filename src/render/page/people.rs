@@ -114,6 +114,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> Listing {
     let presented = scope.index.presented.get(&person.id).map(Vec::as_slice).unwrap_or_default();
     let more = super::at::join(links(&person.links).iter().map(anchor));
     Listing::default()
+        .extra(&person.extra)
         .fact("Affiliation", person.affiliation.as_deref().map(words).unwrap_or_default())
         .fact("Country", person.country.as_deref().map(words).unwrap_or_default())
         .fact("Time zone", person.zone.as_ref().map(|zone| words(zone.name())).unwrap_or_default())

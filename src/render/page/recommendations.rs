@@ -102,6 +102,7 @@ fn set_page(
         .and_then(html::safe_url)
         .map(|url| format!("<a href=\"{}\">{}</a>", escape(&url), escape(&set.title)));
     let mut view = Listing::default()
+        .extra(&set.extra)
         .lead(Html(format!(
             "{}.",
             plural(set.recommendations.len(), "recommendation", "recommendations")
@@ -211,6 +212,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Listing {
         Html(format!("{} {}", if one.is_done { "✓ done:" } else { "to do:" }, escape(&one.title)))
     });
     Listing::default()
+        .extra(&rec.extra)
         .fact("Status", state(&rec_status(found.and_then(|found| found.status.as_deref()))))
         .fact("Briefing", state(&briefing_state(briefing(scope, rec))))
         .fact("Group", rec.group.as_deref().map(words).unwrap_or_default())

@@ -67,6 +67,7 @@ fn page(scope: &Scope<'_>, teams: &[&Team], n: usize, team: &Team) -> Made {
         .map(Vec::as_slice)
         .unwrap_or_default();
     let view = Listing::default()
+        .extra(&team.extra)
         .fact("Rapporteur", people(&at, &team.rapporteurs))
         .fact("Members", people(&at, &team.members))
         .fact("From", day(team.start))

@@ -34,6 +34,7 @@ fn page(scope: &Scope<'_>, page: &Page) -> Made {
     frame.section = format!("page:{}", page.id);
     let files = part::attachments(&at, &page.attachments, &[]);
     let view = Listing::default()
+        .extra(&page.extra)
         .section(Section::new("", "").html(Html(html::prose(
             &at.ctx,
             &page.body,
