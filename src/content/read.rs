@@ -11,10 +11,11 @@ use super::{
     people,
     places::{SourceText, Whole, invalid_id},
     recommendations, registers, site,
-    written::{AttachedFile, Contents, SetFile, Unreadable},
+    written::{AttachedFile, Contents, SetFile},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
+    model::Unreadable,
     source::{Entry, FileId, Home, Kind, SourceFile, Sources, Span, Tree, discover},
     text,
 };

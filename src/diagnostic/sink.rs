@@ -32,6 +32,11 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Adds what there may be to say.
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
     /// Adds all of another sink, as after parallel work.
     pub(crate) fn append(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);

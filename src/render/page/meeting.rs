@@ -227,9 +227,15 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         attachments: part::attachments(at, &meeting.attachments, &meeting.records),
         changes: changes(scope, at, meeting),
         briefings: briefings.iter().map(|&id| at.target(&Target::Briefing(id.clone()))).collect(),
-        aliases: meeting.aliases.iter().filter(|one| !one.starts_with('/')).cloned().collect(),
+        aliases: names(meeting),
         extra: meeting.extra.clone(),
     }
+}
+
+/// The other ids it answers to.
+fn names(meeting: &Meeting) -> Vec<String> {
+    let aliases = meeting.aliases.iter().map(|alias| &alias.value);
+    aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
 }
 
 /// A time of day with its abbreviation, marked for programs.

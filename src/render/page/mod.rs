@@ -71,25 +71,16 @@ const KINDS: [Kind; 18] = [
     |scope| scope.theme.assets().iter().cloned().map(Ok).collect(),
 ];
 
-/// Every page of the site, with the stylesheet and scripts they ask for; what is wrong with the
-/// theme's templates goes into the sink.
-pub(crate) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Vec<Output> {
+/// Every page of the site, with the stylesheet and scripts they ask for; none where a template of
+/// the theme cannot be used, as is told.
+pub(crate) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Option<Vec<Output>> {
     theme.set_site(&sections::site(ctx));
     let scope = Scope { ctx: *ctx, theme, index: Index::new(ctx) };
-    let made: Vec<Vec<Made>> = KINDS.par_iter().map(|kind| kind(&scope)).collect();
-    let (mut outputs, mut faults) = (Vec::new(), BTreeSet::new());
-    for one in made.into_iter().flatten() {
-        match one {
-            Ok(output) => outputs.push(output),
-            Err(fault) => {
-                faults.insert(fault);
-            }
-        }
-    }
-    for fault in &faults {
-        sink.push(scope.theme.diagnostic(fault));
-    }
-    outputs
+    let made: Vec<Made> = KINDS.par_iter().flat_map(|kind| kind(&scope)).collect();
+    let (outputs, faults): (Vec<Made>, Vec<Made>) = made.into_iter().partition(Result::is_ok);
+    let faults: BTreeSet<Fault> = faults.into_iter().filter_map(Result::err).collect();
+    sink.extend(faults.iter().map(|fault| scope.theme.diagnostic(fault)));
+    faults.is_empty().then(|| outputs.into_iter().flatten().collect())
 }
 
 impl<'a> Scope<'a> {
