@@ -230,7 +230,7 @@ fn things_of(archive: &Archive) -> impl Iterator<Item = Thing<'_>> {
         .chain(meetings(archive))
 }
 
-fn thing<'a>(target: Target, span: Span, source: Option<&'a str>) -> Thing<'a> {
+fn thing(target: Target, span: Span, source: Option<&str>) -> Thing<'_> {
     Thing { address: Address::of(&target), target, attachment: None, span, source }
 }
 

@@ -54,14 +54,14 @@ pub(super) fn moves<'a>(
     for read in stated.chain(aliases(archive)) {
         match read.and_then(|one| free.keep(one)) {
             Ok(()) => {}
-            Err(said) => sink.extend(said),
+            Err(said) => sink.extend(said.map(|said| *said)),
         }
     }
     free.moves
 }
 
 /// What there is to say of a move that cannot be; nothing where it has been said elsewhere.
-type Unsaid = Option<Diagnostic>;
+type Unsaid = Option<Box<Diagnostic>>;
 
 fn stated(redirect: &Redirect) -> Result<Move<'_>, Unsaid> {
     let (from, to) = (&redirect.from, &redirect.to);
@@ -70,10 +70,10 @@ fn stated(redirect: &Redirect) -> Result<Move<'_>, Unsaid> {
     Ok(Move { from, old, to: destination, stated_to: Some(to), id_of: None })
 }
 
-fn impossible(text: &Spanned<String>) -> Diagnostic {
+fn impossible(text: &Spanned<String>) -> Box<Diagnostic> {
     let message = format!("no file of the site can have the address `{}`", text.value);
-    Diagnostic::new(code::KEY_VALUE, text.span, message)
-        .help("write an address such as `/minutes-15.html`")
+    let said = Diagnostic::new(code::KEY_VALUE, text.span, message);
+    Box::new(said.help("write an address such as `/minutes-15.html`"))
 }
 
 fn aliases(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsaid>> {
@@ -145,19 +145,18 @@ impl<'a> Free<'a, '_> {
             return Ok(());
         }
         let is_said = other.to == one.to || one.id_of.is_some() && one.id_of == other.id_of;
-        Err((!is_said).then(|| {
-            collision(one, "leads elsewhere already").related(other.from.span, "it is said here")
-        }))
+        let said = collision(one, "leads elsewhere already");
+        Err((!is_said).then(|| Box::new(said.related(other.from.span, "it is said here"))))
     }
 }
 
-fn collision(one: &Move<'_>, what: &str) -> Diagnostic {
+fn collision(one: &Move<'_>, what: &str) -> Box<Diagnostic> {
     let text = &one.from.value;
     let message = match one.id_of {
         Some(_) => format!("`{text}`: `/{}` {what}", one.old.path),
         None => format!("`{text}` {what}"),
     };
     let kind = if one.stated_to.is_some() { "redirect" } else { "alias" };
-    Diagnostic::new(code::ADDRESS_COLLISION, one.from.span, message)
-        .help(format!("delete this {kind}, or write another address"))
+    let said = Diagnostic::new(code::ADDRESS_COLLISION, one.from.span, message);
+    Box::new(said.help(format!("delete this {kind}, or write another address")))
 }
