@@ -165,7 +165,7 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting, target: &Target) -> 
         .of_thing(scope, at, target)
         .below(at, "meetings", "Meetings", "meetings.html")
         .described(description(at, meeting))
-        .between("in its series", link(before), link(after))
+        .between("in its series", [link(before), link(after)])
         .sourced(at.source(meeting.source.as_str()))
         .also(
             at,
