@@ -11,11 +11,11 @@ use super::{
     people,
     places::{SourceText, Whole, invalid_id},
     recommendations, registers, site,
-    written::{AttachedFile, BriefingFile, Contents, MeetingFile, PageFile, SetFile, Unreadable},
+    written::{AttachedFile, BriefingFile, Contents, MeetingFile, PageFile, SetFile},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::Site,
+    model::{Site, Unreadable},
     source::{Entry, FileId, Home, Kind, SourceFile, Sources, Span, Tree, discover},
     text,
 };

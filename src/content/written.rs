@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use crate::{
     model::{
         Amendment, Deliverable, Extra, IdSlot, ItemKind, Join, MeetingStatus, Membership,
-        RecordKind, Site,
+        RecordKind, Site, Unreadable,
     },
     source::{
         Entry, FileId, Span, Spanned,
@@ -47,25 +47,6 @@ pub(crate) struct Contents {
     /// what they may hold. By kind, so that an unreadable roster silences unknown people, and an
     /// unreadable meeting only its own id.
     pub unreadable: Unreadable,
-}
-
-/// What is not known because a file could not be read.
-#[derive(Debug, Default)]
-pub(crate) struct Unreadable {
-    /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed.
-    pub ids: Vec<String>,
-    /// `people.toml` failed, whole or in part.
-    pub people: bool,
-    /// `teams.toml` failed.
-    pub teams: bool,
-    /// `actions.toml` or the body of a meeting failed: action ids may be missing.
-    pub actions: bool,
-    /// `decisions.toml` or a meeting failed.
-    pub decisions: bool,
-    /// `glossary.toml` failed.
-    pub glossary: bool,
-    /// A set failed.
-    pub sets: bool,
 }
 
 /// A `[[person]]`.

@@ -67,6 +67,11 @@ impl Sink {
         self.unheard.insert(file);
     }
 
+    /// Adds what there may be to say.
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
     /// Adds all of another sink, as after parallel work.
     pub(crate) fn append(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);

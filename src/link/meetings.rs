@@ -11,7 +11,7 @@ use super::{
     decisions,
     events::{Rows, Said, When},
     logs::{Roster, logs},
-    people, place,
+    place,
     prose::{Finds, Scribe},
     times,
 };
@@ -97,7 +97,7 @@ fn as_written(known: &Known<'_>, at: usize) -> Meeting {
         zone: file.zone.clone(),
         location: file.location.clone(),
         stated_status: file.status,
-        aliases: people::values(&file.aliases),
+        aliases: file.aliases.clone(),
         chair: Vec::new(),
         description: file.description.clone(),
         is_draft: file.is_draft,

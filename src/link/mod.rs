@@ -46,7 +46,7 @@ use self::{
 use crate::{
     content::written::{Contents, Text},
     diagnostic::{Diagnostic, Sink, code},
-    model::{Archive, Link, MeetingId, RecId, SetId},
+    model::{Archive, Link, MeetingId, RecId, SetId, Unreadable},
     source::{FileId, Sources, Span},
 };
 
@@ -54,6 +54,7 @@ use crate::{
 pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
     let mut archive = Known::new(&contents, sources, sink).archive(sink);
     archive.site = contents.site;
+    archive.unreadable = contents.unreadable;
     archive
 }
 
@@ -133,6 +134,7 @@ impl<'a> Known<'a> {
             briefings,
             pages,
             links,
+            unreadable: Unreadable::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Known, Outcome, bundle::Bundle, people, prose::Scribe};
+use super::{Known, Outcome, bundle::Bundle, prose::Scribe};
 use crate::{
     content::written::{BriefingFile, PageFile},
     model::{Briefing, BriefingId, Meeting, MeetingId, Page, PageId, Target},
@@ -61,7 +61,7 @@ fn briefing<'a>(
         presenters,
         recommendations,
         records,
-        aliases: people::values(&file.aliases),
+        aliases: file.aliases.clone(),
         is_draft: file.is_draft,
         body: scribe.blocks(&file.body),
         attachments: of_briefing(file).attachments(),
@@ -102,7 +102,7 @@ fn page<'a>(known: &'a Known<'a>, file: &PageFile) -> (Page, Scribe<'a>) {
         title: file.title.value.clone(),
         nav: file.nav,
         description: file.description.clone(),
-        aliases: people::values(&file.aliases),
+        aliases: file.aliases.clone(),
         is_draft: file.is_draft,
         body: scribe.blocks(&file.body),
         attachments: of_page(file).attachments(),

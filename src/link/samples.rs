@@ -8,7 +8,7 @@ use crate::{
     content::written::{
         ActionEntry, ActionRow, AgendaDayEntry, AgendaItemEntry, BriefingFile, Contents,
         DecisionItem, Ends, GroupEntry, LogEntry, MeetingFile, PageFile, PersonEntry, RecEntry,
-        Section, SetFile, TermEntry, Text, Unreadable,
+        Section, SetFile, TermEntry, Text,
     },
     diagnostic::Sink,
     model::{Archive, Autolink, Extra, Membership, Sections, Series, SeriesId, SetId, Site},
@@ -381,7 +381,7 @@ fn nothing() -> Contents {
         meetings: Vec::new(),
         briefings: Vec::new(),
         pages: Vec::new(),
-        unreadable: Unreadable::default(),
+        unreadable: crate::model::Unreadable::default(),
     }
 }
 

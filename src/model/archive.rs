@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Action, ActionId, Briefing, BriefingId, Decision, DecisionId, Group, GroupId, How, Meeting,
     MeetingId, Name, Owner, Page, PageId, Person, PersonId, RecId, Recommendation,
-    RecommendationSet, SetId, Site, Target, Team, TeamId, Term,
+    RecommendationSet, SetId, Site, Target, Team, TeamId, Term, Unreadable,
 };
 
 /// The record, by id; the only owner of what it holds.
@@ -37,6 +37,8 @@ pub(crate) struct Archive {
     pub pages: BTreeMap<PageId, Page>,
     /// Every internal link, in order of source.
     pub links: Vec<Link>,
+    /// What could not be read.
+    pub unreadable: Unreadable,
 }
 
 /// A link from one thing of the archive to another.

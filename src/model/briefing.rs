@@ -4,7 +4,7 @@ use camino::Utf8PathBuf;
 use chrono::NaiveDate;
 
 use super::{Attachment, BriefingId, Extra, MeetingId, Name, Prose, RecId, Record};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Spanned};
 
 /// A briefing's page.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(crate) struct Briefing {
     /// What it left behind.
     pub records: Vec<Record>,
     /// Other ids and old addresses.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     /// Not to be published yet.
     pub is_draft: bool,
     /// Its text.

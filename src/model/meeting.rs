@@ -9,7 +9,7 @@ use super::{
     ActionId, Address, AgendaDay, DecisionId, Extra, MeetingId, Name, PersonId, Prose, SeriesId,
 };
 use crate::{
-    source::{Entry, FileId, Span},
+    source::{Entry, FileId, Span, Spanned},
     time::{Moment, Zone},
 };
 
@@ -47,7 +47,7 @@ pub(crate) struct Meeting {
     /// What its `status` says, where it says anything.
     pub stated_status: Option<MeetingStatus>,
     /// Other ids it answers to, and old addresses (these begin with `/`).
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     /// Who chaired.
     pub chair: Vec<Name>,
     /// One line for indexes and feeds.

@@ -22,6 +22,7 @@ mod recommendation;
 mod reference;
 mod site;
 mod team;
+mod unreadable;
 
 pub(crate) use action::{Action, ActionStatus, Closing, Due, Event, EventPlaces, IdSlot, Origin};
 pub use address::Address;
@@ -43,6 +44,7 @@ pub(crate) use recommendation::{Deliverable, RecUpdate, Recommendation, Recommen
 pub(crate) use reference::{How, Prose, Reference, Target, Words};
 pub(crate) use site::{Autolink, NavEntry, Redirect, Sections, Series, Site};
 pub(crate) use team::Team;
+pub(crate) use unreadable::Unreadable;
 
 /// A person's own keys, as they stand: TOML dates and times are texts here.
 pub(crate) type Extra = serde_json::Map<String, serde_json::Value>;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 
 use super::{Attachment, Extra, PageId, Prose};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Spanned};
 
 /// An ordinary page.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Page {
     /// One line for indexes and feeds.
     pub description: Option<String>,
     /// Other ids and old addresses.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     /// Not to be published yet.
     pub is_draft: bool,
     /// Its text.

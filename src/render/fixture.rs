@@ -14,7 +14,7 @@ use crate::{
         Action, ActionId, ActionStatus, Address, AgendaDay, AgendaItem, Archive, Autolink,
         Decision, DecisionId, Due, Extra, How, ItemKind, Link, Meeting, MeetingId, MeetingStatus,
         Membership, Name, Origin, Owner, PageId, Part, Person, PersonId, Record, RecordKind,
-        RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Words,
+        RecordPlace, Redirect, Sections, Series, SeriesId, Site, Target, Term, Unreadable, Words,
     },
     source::{
         Entry, FileId, Span, Spanned,
@@ -94,6 +94,7 @@ fn archive() -> Archive {
             how: How::Wikilink,
             sentence: "See P15-1.".into(),
         }],
+        unreadable: Unreadable::default(),
     }
 }
 
@@ -147,8 +148,11 @@ fn site() -> Site {
 }
 
 fn redirect(from: &str, to: &str) -> Redirect {
-    let spanned = |text: &str| Spanned::new(text.to_owned(), span());
     Redirect { from: spanned(from), to: spanned(to) }
+}
+
+fn spanned(text: &str) -> Spanned<String> {
+    Spanned::new(text.to_owned(), span())
 }
 
 fn person() -> Person {
@@ -194,7 +198,7 @@ fn meeting() -> Meeting {
         zone,
         location: Some("Salon Edinburgo, Madrid".into()),
         stated_status: None,
-        aliases: vec!["madrid".into(), "/old/madrid/".into()],
+        aliases: ["madrid", "/old/madrid/"].map(spanned).into(),
         chair: vec![],
         description: None,
         is_draft: false,

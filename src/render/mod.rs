@@ -1,5 +1,6 @@
 //! Archive and registers in, the files of the site out; touches no disk.
 
+mod addresses;
 mod data;
 mod feed;
 #[cfg(test)]
@@ -7,17 +8,20 @@ mod fixture;
 mod head;
 mod html;
 mod ics;
+mod menu;
 mod output;
 mod page;
 mod redirects;
 mod sitemap;
 mod template;
 mod theme;
+mod typed;
 mod xml;
 
 pub(crate) use data::{Manifest, ManifestFile};
 pub use output::Output;
 
+use self::{addresses::Addresses, redirects::Redirects};
 use crate::{derive::Registers, diagnostic::Sink, model::Archive, source::Tree};
 
 /// What every page and data file is made from.
@@ -31,25 +35,31 @@ pub(crate) struct Context<'a> {
     pub base_url: &'a str,
 }
 
-/// Every file of the site, in order of address.
+/// Every file of the site, in order of address; none where the theme cannot be used, as is told.
 pub(crate) fn render(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Vec<Output> {
-    let mut outputs = pages(context, tree, sink);
-    let sitemap = sitemap::outputs(context, &outputs);
-    outputs.extend(data::outputs(context));
-    outputs.extend(ics::outputs(context));
-    outputs.extend(feed::outputs(context));
-    outputs.extend(attachments(context));
-    let redirects = redirects::outputs(context, &outputs);
-    outputs.extend(sitemap);
-    outputs.extend(redirects);
+    let mut outputs = files(context, tree, sink).unwrap_or_default();
     outputs.sort_by(|one, other| one.address.cmp(&other.address));
     outputs
 }
 
-/// The pages; none where the theme cannot be used, as is told.
-fn pages(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Vec<Output> {
-    let theme = theme::Theme::load(tree, &context.archive.site.theme, sink);
-    theme.map(|mut theme| page::pages(context, &mut theme, sink)).unwrap_or_default()
+fn files(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Option<Vec<Output>> {
+    let mut outputs = pages(context, tree, sink)?;
+    outputs.extend(sitemap::outputs(context, &outputs));
+    outputs.extend(data::outputs(context));
+    outputs.extend(ics::outputs(context));
+    outputs.extend(feed::outputs(context));
+    outputs.extend(attachments(context));
+    let addresses = Addresses::new(context, &outputs);
+    addresses.say_collisions(sink);
+    let redirects = Redirects::new(context, &addresses, sink);
+    menu::check(context, &addresses, &redirects, sink);
+    outputs.extend(redirects.outputs(context));
+    Some(outputs)
+}
+
+fn pages(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Option<Vec<Output>> {
+    let mut theme = theme::Theme::load(tree, &context.archive.site.theme, sink)?;
+    page::pages(context, &mut theme, sink)
 }
 
 /// The files of bundles, as they are.

@@ -211,7 +211,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// The law: what was mended is gone, nothing else has come, and there is nothing more to mend.
     #[test]

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod addresses;
 mod checks;
 mod command_line;
 mod determinism;
 mod explain;
 mod fix;
+mod own_keys;
 mod sample;
 mod schemas;
 mod site;

@@ -3,8 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Day;
-use crate::{render::Context, time::TZDB_VERSION};
+use super::{Day, value::url};
+use crate::{
+    model::{Extra, Page, RecommendationSet, Series, Target},
+    render::Context,
+    time::TZDB_VERSION,
+};
 
 /// The archive.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -19,6 +23,47 @@ pub(crate) struct ArchiveEntry<'a> {
     pub as_of: Day,
     /// How much it holds on that day.
     pub counts: Counts,
+    /// Series of meetings, in the order of `site.toml`.
+    pub series: Vec<SeriesEntry<'a>>,
+    /// Sets of recommendations, in order of id.
+    pub sets: Vec<SetEntry<'a>>,
+    /// Ordinary pages, in order of id.
+    pub pages: Vec<PageEntry<'a>>,
+    /// Own keys of `site.toml`, as they stand.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
+}
+
+/// A series of meetings.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SeriesEntry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Whether its meetings count towards participation rates.
+    pub attendance: bool,
+    /// Own keys, as they stand.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
+}
+
+/// A set of recommendations; `recommendations.json` holds what it consists of.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SetEntry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its page.
+    pub url: String,
+    /// Its title.
+    pub title: &'a str,
+    /// Its short name.
+    pub name: &'a str,
+    /// When it was issued.
+    pub issued: Option<Day>,
+    /// Own keys, as they stand.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
 }
 
 /// The program that built the site.
@@ -53,6 +98,22 @@ pub(crate) struct Counts {
     pub people: usize,
 }
 
+/// An ordinary page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PageEntry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Where it is.
+    pub url: String,
+    /// Its title.
+    pub title: &'a str,
+    /// Its file, from the root of the archive.
+    pub source: &'a str,
+    /// Own keys, as they stand.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
+}
+
 /// The archive as of the day.
 pub(crate) fn archive<'a>(ctx: &Context<'a>) -> ArchiveEntry<'a> {
     ArchiveEntry {
@@ -65,6 +126,40 @@ pub(crate) fn archive<'a>(ctx: &Context<'a>) -> ArchiveEntry<'a> {
         },
         as_of: Day(ctx.registers.as_of),
         counts: counts(ctx),
+        series: ctx.archive.site.series.iter().map(series).collect(),
+        sets: ctx.archive.sets.values().map(set).collect(),
+        pages: ctx.archive.pages.values().map(page).collect(),
+        extra: &ctx.archive.site.extra,
+    }
+}
+
+fn series(series: &Series) -> SeriesEntry<'_> {
+    SeriesEntry {
+        id: series.id.as_str(),
+        name: &series.name,
+        attendance: series.counts_attendance,
+        extra: &series.extra,
+    }
+}
+
+fn set(set: &RecommendationSet) -> SetEntry<'_> {
+    SetEntry {
+        id: set.id.as_str(),
+        url: url(&Target::Set(set.id.clone())),
+        title: &set.title,
+        name: &set.name,
+        issued: set.issued.map(Day),
+        extra: &set.extra,
+    }
+}
+
+fn page(page: &Page) -> PageEntry<'_> {
+    PageEntry {
+        id: page.id.as_str(),
+        url: url(&Target::Page(page.id.clone())),
+        title: &page.title,
+        source: page.source.as_str(),
+        extra: &page.extra,
     }
 }
 

@@ -1,81 +1,70 @@
 //! The register of action items, open, closed and as a board, and the page of each item.
 
 use super::{
-    Made, ROWS, Scope,
-    at::{At, Html, Link, wording_of},
-    each,
+    Among, Made, ROWS, Scope,
+    at::{At, Html, Link, linked, wording_of},
+    each_among,
     frame::{Frame, one_line},
-    listing::{Listing, Row, Section, or_dash, state, words},
+    listing::{Listing, Row, Section, maybe, maybe_day, or_dash, state, words},
     part::{self, ActionRow, action_row},
+    split::{Part, split},
 };
 use crate::{
     derive::{ActionState, FieldChange, Step},
-    model::{ActionId, ActionStatus, Address, Due, Origin, Owner, Target},
+    model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target},
     render::html::{self, Base, times},
     source::prose::plain,
     text::plural,
 };
-
-/// The columns of a register of items.
-pub(super) const COLUMNS: [&str; 5] = ["Item", "What", "Owner", "Due", "State"];
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let registers = scope.ctx.registers;
     if registers.actions.is_empty() {
         return Vec::new();
     }
-    let mut pages = split(scope, "actions", "Action items", &registers.open_actions);
-    pages.extend(split(scope, "actions/closed", "Closed action items", &registers.closed_actions));
+    let mut pages = split("actions", "Action items", &registers.open_actions, |part| {
+        register(scope, part, "Open")
+    });
+    pages.extend(split(CLOSED, "Closed action items", &registers.closed_actions, |part| {
+        register(scope, part, "Closed")
+    }));
     pages.push(board(scope));
     let mut items: Vec<&ActionState> = registers.actions.values().collect();
     items.sort_by_key(|item| (item.opened, &item.id));
-    let numbered: Vec<(usize, &ActionState)> = items.iter().copied().enumerate().collect();
-    pages.extend(each(&numbered, |&(n, item)| page(scope, &items, n, item)));
+    pages.extend(each_among(&items, |item| page(scope, item)));
     pages
 }
 
-/// A list of items over as many pages as it needs, one at least.
-fn split(scope: &Scope<'_>, stem: &str, title: &str, ids: &[ActionId]) -> Vec<Made> {
-    let chunks: Vec<&[ActionId]> =
-        if ids.is_empty() { vec![&[]] } else { ids.chunks(ROWS).collect() };
-    let numbered: Vec<(usize, &[ActionId])> = (1..).zip(chunks).collect();
-    each(&numbered, |&(n, ids)| register(scope, stem, title, numbered.len(), n, ids))
-}
+const CLOSED: &str = "actions/closed";
 
-fn register(
-    scope: &Scope<'_>,
-    stem: &str,
-    title: &str,
-    n_pages: usize,
-    n: usize,
-    ids: &[ActionId],
-) -> Made {
-    let at = scope.at(part::nth_page(stem, n));
-    let title = if n == 1 { title.to_owned() } else { format!("{title}, page {n}") };
-    let mut frame = Frame::new(&at, "actions", &title)
+/// A page of open or closed items; the first of all has those of each owner too.
+fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made {
+    let at = scope.at(part.address());
+    let is_first = at.page.as_str() == "actions.html";
+    let mut frame = Frame::new(&at, "actions", &part.title())
         .data(&at, "data/actions.json")
         .data(&at, "data/actions.csv");
-    if stem != "actions" || n > 1 {
-        frame = frame.below(&at, "actions", "Action items", "actions.html");
+    if !is_first {
+        frame = below(frame, &at);
     }
-    let registers = scope.ctx.registers;
-    let (overdue, other): (Vec<&ActionState>, Vec<&ActionState>) =
-        ids.iter().filter_map(|id| registers.actions.get(id)).partition(|item| item.is_overdue);
-    let heading = if stem == "actions" { "Open" } else { "Closed" };
+    let actions = &scope.ctx.registers.actions;
+    let items = part.rows.iter().filter_map(|id| actions.get(id));
+    let (overdue, other): (Vec<_>, Vec<_>) = items.partition(|item| item.is_overdue);
+    let owners = if is_first { owners(&at) } else { Vec::new() };
     let view = Listing::default()
         .lead(lead(&at))
-        .section(Section::new("overdue", "Overdue").table(&COLUMNS, rows(&at, overdue)))
-        .section(Section::new("list", heading).table(&COLUMNS, rows(&at, other)))
-        .section(Section::new("owners", "By owner").list(if stem == "actions" && n == 1 {
-            owners(&at)
-        } else {
-            Vec::new()
-        }))
-        .pages(part::pager(&at, stem, n_pages, n));
+        .section(section(&at, "overdue", "Overdue", overdue))
+        .section(section(&at, "list", heading, other))
+        .section(Section::new("owners", "By owner").list(owners))
+        .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }
 
-/// How many there are, and the other registers.
+/// Puts a page below the register.
+pub(super) fn below(frame: Frame, at: &At<'_>) -> Frame {
+    frame.below(at, "actions", "Action items", "actions.html")
+}
+
 fn lead(at: &At<'_>) -> Html {
     let registers = at.ctx.registers;
     let (n_open, n_closed) = (registers.open_actions.len(), registers.closed_actions.len());
@@ -104,109 +93,108 @@ fn owners(at: &At<'_>) -> Vec<Html> {
     registers.owners.iter().map(line).collect()
 }
 
-/// Rows of a register.
-pub(super) fn rows<'a>(at: &At<'_>, items: impl IntoIterator<Item = &'a ActionState>) -> Vec<Row> {
-    items.into_iter().map(|item| row(&action_row(at, item))).collect()
+/// The items of an owner, open ones first.
+pub(super) fn of_owner<'a>(scope: &Scope<'a>, owner: &Owner) -> Vec<&'a ActionState> {
+    let registers = scope.ctx.registers;
+    let ids = registers.owners.get(owner).into_iter().flatten();
+    ids.filter_map(|id| registers.actions.get(id)).collect()
+}
+
+/// Items as a section of a page.
+pub(super) fn section<'a>(
+    at: &At<'_>,
+    id: &str,
+    heading: &str,
+    items: impl IntoIterator<Item = &'a ActionState>,
+) -> Section {
+    let rows = items.into_iter().map(|item| row(&action_row(at, item))).collect();
+    Section::new(id, heading).table(&["Item", "What", "Owner", "Due", "State"], rows)
 }
 
 fn row(view: &ActionRow) -> Row {
-    let late = if view.late.is_empty() {
-        String::new()
-    } else {
-        format!(" <span class=\"late\">{}</span>", html::escape(&view.late))
+    let late = match view.late.as_str() {
+        "" => String::new(),
+        late => format!(" <span class=\"late\">{}</span>", html::escape(late)),
     };
     let closed = view.closed.as_ref().map(|day| format!(" {}", day.0)).unwrap_or_default();
     let state = Html(format!("{}{closed}{late}", state(&view.state).0));
-    let id =
-        Html(format!("<a href=\"{}\">{}</a>", html::escape(&view.href), html::escape(&view.id)));
+    let id = linked(&view.href, &view.id);
     Row::new([id, view.title.clone(), view.owners.clone(), view.due.clone(), state])
         .class(&view.state.class)
 }
 
+/// The columns of the board: a status each.
+const BOARD: [(&str, &str); 5] = [
+    ("open", "Open"),
+    ("in-progress", "In progress"),
+    ("completed", "Completed"),
+    ("cancelled", "Cancelled"),
+    ("merged", "Merged"),
+];
+
 /// The items by status, a section a status.
 fn board(scope: &Scope<'_>) -> Made {
     let at = scope.at(Address::new("actions/board.html"));
-    let frame = Frame::new(&at, "actions", "Board of action items")
-        .below(&at, "actions", "Action items", "actions.html")
-        .data(&at, "data/actions.json");
-    let columns = [
-        ("open", "Open"),
-        ("in-progress", "In progress"),
-        ("completed", "Completed"),
-        ("cancelled", "Cancelled"),
-        ("merged", "Merged"),
-    ];
-    let mut view = Listing::default().lead(lead(&at));
-    for (name, heading) in columns {
-        let cards = in_order(scope)
-            .filter(|item| item.status.name() == name)
-            .map(|item| card(&at, item))
-            .collect();
-        view = view.section(Section::new(name, heading).list(cards));
-    }
+    let frame = Frame::new(&at, "actions", "Board of action items");
+    let frame = below(frame, &at).data(&at, "data/actions.json");
+    let columns = BOARD.into_iter().map(|(name, heading)| {
+        let items = in_order(scope).filter(|item| item.status.name() == name);
+        Section::new(name, heading).list(items.map(|item| card(&at, item)).collect())
+    });
+    let view = Listing::default().lead(lead(&at)).sections(columns);
     scope.show("page/board.html", &frame, &view)
 }
 
 fn in_order<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a ActionState> {
     let registers = scope.ctx.registers;
-    registers
-        .open_actions
-        .iter()
-        .chain(&registers.closed_actions)
-        .take(ROWS)
-        .filter_map(|id| registers.actions.get(id))
+    let ids = registers.open_actions.iter().chain(&registers.closed_actions);
+    ids.take(ROWS).filter_map(|id| registers.actions.get(id))
 }
 
 fn card(at: &At<'_>, item: &ActionState) -> Html {
     let view = action_row(at, item);
     let overdue =
         if item.is_overdue { format!(" {}", state(&view.state).0) } else { String::new() };
-    Html(format!(
-        "<a href=\"{}\">{}</a> {}<br>{}, {}{overdue}",
-        html::escape(&view.href),
-        html::escape(&view.id),
-        html::escape(&one_line(&plain(&item.title), 160)),
-        view.owners.0,
-        view.due.0,
-    ))
+    let link = linked(&view.href, &view.id).0;
+    let title = html::escape(&one_line(&plain(&item.title), 160));
+    Html(format!("{link} {title}<br>{}, {}{overdue}", view.owners.0, view.due.0))
 }
 
-fn page(scope: &Scope<'_>, items: &[&ActionState], n: usize, item: &ActionState) -> Made {
-    let target = Target::Action(item.id.clone());
-    let at = scope.at(Address::of(&target));
-    let neighbour = |n: Option<usize>| {
-        n.and_then(|n| items.get(n)).map(|one| at.target(&Target::Action(one.id.clone())))
-    };
-    let what = scope.ctx.archive.actions.get(&item.id).map(wording_of).unwrap_or_default();
-    let frame = Frame::new(&at, "action", &item.id.to_string())
-        .of_thing(scope, &at, &target)
-        .below(&at, "actions", "Action items", "actions.html")
+fn target(item: &ActionState) -> Target {
+    Target::Action(item.id.clone())
+}
+
+fn page(scope: &Scope<'_>, among: &Among<&ActionState>) -> Made {
+    let item = among.one;
+    let at = scope.at(Address::of(&target(item)));
+    let action = scope.ctx.archive.actions.get(&item.id);
+    let what = action.map(wording_of).unwrap_or_default();
+    let frame = Frame::new(&at, "action", item.id.as_str()).of_thing(scope, &at, &target(item));
+    let frame = below(frame, &at)
         .described(format!("{}: {what}", item.id))
-        .between("opened", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
+        .between("opened", among.links(&at, target))
         .sourced(source(&at, item))
         .data(&at, "data/actions.json");
-    let category = scope.ctx.archive.actions.get(&item.id).and_then(|one| one.category.as_deref());
-    let view = Listing::default()
+    scope.show("page/action.html", &frame, &view(&at, item, action))
+}
+
+fn view(at: &At<'_>, item: &ActionState, action: Option<&Action>) -> Listing {
+    let due = item.due.as_ref().and_then(|due| due.date);
+    let opened = format!("{}, {}", times::day(item.opened), at.origin(&item.origin).0);
+    let steps = item.history.iter().map(|step| step_row(at, step)).collect();
+    let history = Section::new("history", "History");
+    Listing::default()
+        .extra(action.map(|one| &one.extra))
         .lead(at.wording(&item.title, &item.origin))
         .fact("State", state(&part::action_state(item)))
         .fact("Owner", at.owners(&item.owners))
         .fact("Due", At::due(item.due.as_ref()))
-        .fact(
-            "First due",
-            item.first_due
-                .filter(|first| item.due.as_ref().and_then(|due| due.date) != Some(*first))
-                .map(|day| Html(times::day(day)))
-                .unwrap_or_default(),
-        )
+        .fact("First due", maybe_day(item.first_due.filter(|first| due != Some(*first))))
         .fact("In short", words(&part::lateness(item)))
-        .fact("Opened", Html(format!("{}, {}", times::day(item.opened), at.origin(&item.origin).0)))
-        .fact("Closed", item.closed.map(|day| Html(times::day(day))).unwrap_or_default())
-        .fact("Category", category.map(words).unwrap_or_default())
-        .section(Section::new("history", "History").table(
-            &["Day", "Where", "What changed"],
-            item.history.iter().map(|step| step_row(&at, step)).collect(),
-        ));
-    scope.show("page/action.html", &frame, &view)
+        .fact("Opened", Html(opened))
+        .fact("Closed", maybe_day(item.closed))
+        .fact("Category", maybe(action.and_then(|one| one.category.as_deref())))
+        .section(history.table(&["Day", "Where", "What changed"], steps))
 }
 
 /// The file that opened an item.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
-    model::{Action, Address, Due, Name, Origin, Owner, RecId, Target, Words},
+    model::{Action, Address, Due, Name, Origin, Owner, PersonId, Prose, RecId, Target, Words},
     render::{
         Context,
         html::{self, Base, address_of, address_of_owner, escape, times},
@@ -140,6 +140,21 @@ impl<'a> At<'a> {
         Html(html::words(&self.ctx, words, &base))
     }
 
+    /// Text of the record, on its own page.
+    pub(super) fn prose(&self, blocks: &Prose) -> Html {
+        Html(html::prose(&self.ctx, blocks, &Base::Page(&self.page)))
+    }
+
+    /// People of the roster.
+    pub(super) fn people(&self, ids: &[PersonId]) -> Html {
+        join(ids.iter().map(|id| self.person(id)))
+    }
+
+    /// A person of the roster.
+    pub(super) fn person(&self, id: &PersonId) -> Html {
+        self.name(&Name::Person(id.clone()))
+    }
+
     /// A due date: the day, and the words it was said in where they say it otherwise.
     pub(super) fn due(due: Option<&Due>) -> Html {
         let Some(due) = due else { return Html("no date".into()) };
@@ -168,10 +183,12 @@ impl<'a> At<'a> {
 /// A link as HTML; words alone where it leads nowhere.
 pub(super) fn anchor(link: &Link) -> Html {
     let text = escape(&link.text);
-    Html(match &link.href {
-        Some(href) => format!("<a href=\"{}\">{text}</a>", escape(href)),
-        None => text,
-    })
+    link.href.as_ref().map_or(Html(text), |href| linked(href, &link.text))
+}
+
+/// Words that lead to a place.
+pub(super) fn linked(href: &str, words: &str) -> Html {
+    Html(format!("<a href=\"{}\">{}</a>", escape(href), escape(words)))
 }
 
 /// Several, as a list in a line.

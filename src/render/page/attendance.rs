@@ -1,12 +1,15 @@
 //! Participation: rates, and the log of each year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter,
+};
 
 use chrono::Datelike as _;
 
 use super::{
-    Made, Scope,
-    at::{At, Html},
+    Made, ROWS, Scope,
+    at::{At, Html, linked},
     each,
     frame::Frame,
     listing::{Listing, Row, Section, words},
@@ -15,32 +18,41 @@ use super::{
 };
 use crate::{
     derive::{Attendance, Mark, PersonAttendance, Session, Tally},
-    model::{Address, Name, PersonId, Target},
+    model::{Address, PersonId, SeriesId, Target},
     render::html::{escape, times},
+    text::plural,
 };
 
-/// The columns of a table of rates, by what it tells them.
-pub(super) fn columns(first: &'static str) -> [&'static str; 6] {
-    [first, "Rate", "Present", "Apologies", "Absent", "Expected"]
-}
+/// A year's sessions, in order.
+type Year<'a> = (i32, Vec<&'a Session>);
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if !has_attendance(&scope.ctx) {
         return Vec::new();
     }
-    let attendance = &scope.ctx.registers.attendance;
-    let mut years: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
-    for (at, session) in attendance.sessions.iter().enumerate() {
-        years.entry(session.day.year()).or_default().push(at);
+    let mut years: BTreeMap<i32, Vec<&Session>> = BTreeMap::new();
+    for session in &scope.ctx.registers.attendance.sessions {
+        years.entry(session.day.year()).or_default().push(session);
     }
-    let years: Vec<(i32, Vec<usize>)> = years.into_iter().collect();
     let mut pages = vec![rates(scope, &years)];
-    pages.extend(each(&years, |(year, sessions)| log(scope, &years, *year, sessions)));
+    let all: Vec<Year<'_>> = years.clone().into_iter().collect();
+    pages.extend(each(&all, |year| log(scope, &years, year)));
     pages
 }
 
-/// A row of a table of rates.
-pub(super) fn tally_row(name: Html, tally: Tally) -> Row {
+/// A table of rates.
+fn table<'n>(
+    id: &str,
+    heading: &str,
+    first: &str,
+    tallies: impl IntoIterator<Item = (Html, Tally)> + 'n,
+) -> Section {
+    let rows = tallies.into_iter().map(|(name, tally)| tally_row(name, tally)).collect();
+    let columns = [first, "Rate", "Present", "Apologies", "Absent", "Expected"];
+    Section::new(id, heading).table(&columns, rows)
+}
+
+fn tally_row(name: Html, tally: Tally) -> Row {
     let n = |n: u32| Html(n.to_string());
     Row::new([
         name,
@@ -52,31 +64,55 @@ pub(super) fn tally_row(name: Html, tally: Tally) -> Row {
     ])
 }
 
-fn rates(scope: &Scope<'_>, years: &[(i32, Vec<usize>)]) -> Made {
+/// A person's rates: of all meetings, and by month.
+pub(super) fn of_person(scope: &Scope<'_>, person: &PersonId) -> Section {
+    let found = scope.ctx.registers.attendance.people.get(person);
+    let all = found.map(|one| one.tally).filter(|tally| tally.eligible > 0);
+    let all = all.map(|tally| (words("All meetings"), tally));
+    let months = found.into_iter().flat_map(|one| &one.months);
+    let months = months.map(|(month, tally)| (words(month), *tally));
+    table("attendance", "Attendance", "When", all.into_iter().chain(months))
+}
+
+const LEAD: &str = "Present out of expected. Meetings that were cancelled, are to come, or have no \
+    attendance log count for nobody.";
+
+fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
     let at = scope.at(Address::new("attendance.html"));
     let frame = Frame::new(&at, "attendance", "Attendance")
         .data(&at, "data/attendance.json")
         .data(&at, "data/attendance.csv");
-    let attendance = &scope.ctx.registers.attendance;
     let logs = years.iter().map(|(year, sessions)| {
-        Html(format!(
-            "<a href=\"{}\">{year}</a>: {}",
-            at.file(&format!("attendance/{year}.html")),
-            crate::text::plural(sessions.len(), "session", "sessions")
-        ))
+        let n_sessions = plural(sessions.len(), "session", "sessions");
+        Html(format!("{}: {n_sessions}", linked(&at.href(&log_of(*year)), &year.to_string()).0))
     });
-    let people = sorted(attendance)
-        .into_iter()
-        .map(|(id, one)| tally_row(at.name(&Name::Person(id.clone())), one.tally));
     let view = Listing::default()
-        .lead(words("Present out of expected. Meetings that were cancelled, are to come, or have no attendance log count for nobody."))
+        .lead(words(LEAD))
         .section(Section::new("logs", "Logs by year").list(logs.collect()))
-        .section(Section::new("people", "By person").table(&columns("Person"), people.collect()))
-        .section(Section::new("months", "By month").table(&columns("Month"), attendance.months.iter().map(|(month, tally)| tally_row(words(month), *tally)).collect()))
-        .section(Section::new("quarters", "By quarter").table(&columns("Quarter"), sums(attendance, |one| &one.quarters, |quarter| words(quarter))))
-        .section(Section::new("series", "By series").table(&columns("Series"), series(&at, attendance)))
-        .section(Section::new("slots", "By hour of the start (UTC)").table(&columns("Hour"), attendance.slots.iter().map(|(slot, (_, tally))| tally_row(words(slot), *tally)).collect()));
+        .sections(tables(&at));
     scope.show("page/attendance.html", &frame, &view)
+}
+
+fn log_of(year: i32) -> Address {
+    Address::new(format!("attendance/{year}.html"))
+}
+
+fn tables(at: &At<'_>) -> [Section; 5] {
+    let attendance = &at.ctx.registers.attendance;
+    let people = sorted(attendance).into_iter().map(|(id, one)| (at.person(id), one.tally));
+    let months = attendance.months.iter().map(|(month, tally)| (words(month), *tally));
+    let quarters = sums(attendance, |one| &one.quarters, |quarter| words(quarter));
+    let series = |id: &SeriesId| {
+        words(at.ctx.archive.site.series(id).map_or(id.as_str(), |series| &series.name))
+    };
+    let slots = attendance.slots.iter().map(|(slot, (_, tally))| (words(slot), *tally));
+    [
+        table("people", "By person", "Person", people),
+        table("months", "By month", "Month", months),
+        table("quarters", "By quarter", "Quarter", quarters),
+        table("series", "By series", "Series", sums(attendance, |one| &one.series, series)),
+        table("slots", "By hour of the start (UTC)", "Hour", slots),
+    ]
 }
 
 /// Everybody who was ever expected, by rate.
@@ -94,7 +130,7 @@ fn sums<K: Ord>(
     attendance: &Attendance,
     of: impl Fn(&PersonAttendance) -> &BTreeMap<K, Tally>,
     name: impl Fn(&K) -> Html,
-) -> Vec<Row> {
+) -> Vec<(Html, Tally)> {
     let mut sums: BTreeMap<&K, Tally> = BTreeMap::new();
     for (key, tally) in attendance.people.values().flat_map(of) {
         let sum = sums.entry(key).or_default();
@@ -103,57 +139,51 @@ fn sums<K: Ord>(
         sum.apologies += tally.apologies;
         sum.absent += tally.absent;
     }
-    sums.into_iter().map(|(key, tally)| tally_row(name(key), tally)).collect()
+    sums.into_iter().map(|(key, tally)| (name(key), tally)).collect()
 }
 
-fn series(at: &At<'_>, attendance: &Attendance) -> Vec<Row> {
-    let name = |id: &crate::model::SeriesId| {
-        words(at.ctx.archive.site.series(id).map_or(id.as_str(), |series| &series.name))
-    };
-    sums(attendance, |one| &one.series, name)
-}
+const SIGNS: &str =
+    "P: present; p: present for a part; A: apologies; –: absent; empty: not expected then.";
 
 /// The log of a year: people by sessions.
-fn log(scope: &Scope<'_>, years: &[(i32, Vec<usize>)], year: i32, places: &[usize]) -> Made {
-    let at = scope.at(Address::new(format!("attendance/{year}.html")));
-    let neighbour = |year: i32| {
-        years.iter().find(|(one, _)| *one == year).map(|_| {
-            at.link(year.to_string(), Some(&Address::new(format!("attendance/{year}.html"))))
-        })
-    };
+fn log(
+    scope: &Scope<'_>,
+    years: &BTreeMap<i32, Vec<&Session>>,
+    (year, sessions): &Year<'_>,
+) -> Made {
+    let at = scope.at(log_of(*year));
+    let neighbours = [year - 1, year + 1].map(|year| {
+        years.contains_key(&year).then(|| at.link(year.to_string(), Some(&log_of(year))))
+    });
     let frame = Frame::new(&at, "attendance-log", &format!("Attendance log {year}"))
         .below(&at, "attendance", "Attendance", "attendance.html")
-        .between("year", neighbour(year - 1), neighbour(year + 1))
+        .between("year", neighbours)
         .data(&at, "data/attendance.csv");
-    let attendance = &scope.ctx.registers.attendance;
-    let sessions: Vec<&Session> =
-        places.iter().filter_map(|&place| attendance.sessions.get(place)).collect();
+    let meetings = sessions.iter().map(|session| session_line(&at, session)).collect();
+    let view = Listing::default()
+        .lead(Html(SIGNS.into()))
+        .section(marks_of_all(&at, sessions))
+        .section(Section::new("meetings", "Meetings").list(meetings));
+    scope.show("page/attendance-log.html", &frame, &view)
+}
+
+fn marks_of_all(at: &At<'_>, sessions: &[&Session]) -> Section {
     let people: BTreeSet<&PersonId> =
         sessions.iter().flat_map(|session| session.marks.keys()).collect();
-    let mut columns = vec!["Person".to_owned()];
-    columns.extend(sessions.iter().map(|session| session_name(session)));
-    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let rows = people.into_iter().map(|id| {
         let marks = sessions.iter().map(|session| mark(session.marks.get(id).copied()));
-        Row::new(std::iter::once(at.name(&Name::Person(id.clone()))).chain(marks))
+        Row::new(iter::once(at.person(id)).chain(marks))
     });
-    let meetings = sessions.iter().map(|session| {
-        let link = at.target_html(&Target::Meeting(session.meeting.clone()));
-        Html(format!(
-            "{}, {}: {}",
-            link.0,
-            times::day(session.day),
-            escape(&rate(session.tally.present, session.tally.eligible))
-        ))
-    });
-    let view = Listing::default()
-        .lead(Html(
-            "P: present; p: present for a part; A: apologies; –: absent; empty: not expected then."
-                .into(),
-        ))
-        .section(Section::new("log", "Log").table(&columns, rows.collect()))
-        .section(Section::new("meetings", "Meetings").list(meetings.collect()));
-    scope.show("page/attendance-log.html", &frame, &view)
+    let names = sessions.iter().map(|session| session_name(session));
+    let columns: Vec<String> = iter::once("Person".to_owned()).chain(names).collect();
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    Section::new("log", "Log").table(&columns, rows.collect())
+}
+
+fn session_line(at: &At<'_>, session: &Session) -> Html {
+    let link = at.target_html(&Target::Meeting(session.meeting.clone())).0;
+    let rate = escape(&rate(session.tally.present, session.tally.eligible));
+    Html(format!("{link}, {}: {rate}", times::day(session.day)))
 }
 
 fn session_name(session: &Session) -> String {
@@ -184,5 +214,5 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
         let link = at.target_html(&Target::Meeting(session.meeting.clone()));
         Some(Row::new([link, Html(times::day(session.day)), mark(Some(*one))]))
     };
-    all.iter().rev().take(super::ROWS).filter_map(row).collect()
+    all.iter().rev().take(ROWS).filter_map(row).collect()
 }

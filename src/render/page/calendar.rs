@@ -1,20 +1,15 @@
 //! The calendar: meetings by month, those to come first.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 use super::{
     Made, ROWS, Scope,
-    at::Html,
+    at::{At, Html, linked},
     frame::Frame,
-    listing::{Listing, Section},
-    teams::meeting_rows,
+    listing::Listing,
+    meetings::{calendar, of_status, section},
 };
-use crate::{
-    model::{Address, Meeting, MeetingId, MeetingStatus},
-    render::html::escape,
-};
-
-const COLUMNS: [&str; 4] = ["Meeting", "Day", "Time", "State"];
+use crate::model::{Address, Meeting, MeetingId, MeetingStatus};
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if scope.ctx.archive.meetings.is_empty() { Vec::new() } else { vec![page(scope)] }
@@ -25,43 +20,34 @@ fn page(scope: &Scope<'_>) -> Made {
     let frame = Frame::new(&at, "calendar", "Calendar")
         .also(&at, "calendar.ics", "text/calendar", "All meetings as a calendar")
         .data(&at, "data/meetings.json");
-    let statuses = &scope.ctx.registers.statuses;
-    let is_to_come =
-        |meeting: &&Meeting| statuses.get(&meeting.id) == Some(&MeetingStatus::Scheduled);
-    let (to_come, past): (Vec<&Meeting>, Vec<&Meeting>) =
-        scope.ctx.archive.meetings_in_order().partition(is_to_come);
-    let mut months: BTreeMap<String, Vec<&MeetingId>> = BTreeMap::new();
-    for meeting in past.iter().rev().take(ROWS) {
-        months.entry(meeting.date.format("%Y-%m").to_string()).or_default().push(&meeting.id);
-    }
-    let next = meeting_rows(&at, to_come.iter().take(ROWS).map(|meeting| &meeting.id));
-    let mut view = Listing::default()
-        .lead(subscribe(&at))
-        .section(Section::new("to-come", "To come").table(&COLUMNS, next));
-    for (month, ids) in months.into_iter().rev() {
-        view = view.section(
-            Section::new(&format!("m{month}"), &month).table(&COLUMNS, meeting_rows(&at, ids)),
-        );
-    }
+    let to_come = of_status(scope, MeetingStatus::Scheduled).take(ROWS);
+    let months = months(scope).into_iter().rev();
+    let months = months.map(|(month, ids)| section(&at, &format!("m{month}"), &month, ids));
+    let view = Listing::default()
+        .lead(subscribe(scope, &at))
+        .section(section(&at, "to-come", "To come", to_come))
+        .sections(months);
     scope.show("page/calendar.html", &frame, &view)
 }
 
+/// What is not to come, newest first, by month.
+fn months<'a>(scope: &Scope<'a>) -> BTreeMap<String, Vec<&'a MeetingId>> {
+    let statuses = &scope.ctx.registers.statuses;
+    let is_past = |one: &&Meeting| statuses.get(&one.id) != Some(&MeetingStatus::Scheduled);
+    let newest_first = scope.ctx.archive.meetings_in_order().rev().filter(is_past);
+    let mut months: BTreeMap<String, Vec<&MeetingId>> = BTreeMap::new();
+    for meeting in newest_first.take(ROWS) {
+        months.entry(meeting.date.format("%Y-%m").to_string()).or_default().push(&meeting.id);
+    }
+    months
+}
+
 /// The calendars to subscribe to.
-fn subscribe(at: &super::at::At<'_>) -> Html {
-    let all = format!("<a href=\"{}\">all meetings</a>", at.file("calendar.ics"));
-    let has_meetings = |series: &&crate::model::Series| {
-        at.ctx.archive.meetings.values().any(|meeting| meeting.series == series.id)
-    };
-    let each = at.ctx.archive.site.series.iter().filter(has_meetings);
-    let each = each.map(|series| {
-        format!(
-            "<a href=\"{}\">{}</a>",
-            at.file(&format!("calendar/{}.ics", series.id)),
-            escape(&series.name)
-        )
-    });
-    Html(format!(
-        "Subscribe to {}.",
-        std::iter::once(all).chain(each).collect::<Vec<_>>().join(", ")
-    ))
+fn subscribe(scope: &Scope<'_>, at: &At<'_>) -> Html {
+    let all = linked(&at.file("calendar.ics"), "all meetings");
+    let series = scope.ctx.archive.site.series.iter();
+    let with_meetings = series.filter(|series| scope.index.series.contains_key(&series.id));
+    let each = with_meetings.map(|series| linked(&calendar(at, series), &series.name));
+    let links: Vec<String> = iter::once(all).chain(each).map(|link| link.0).collect();
+    Html(format!("Subscribe to {}.", links.join(", ")))
 }

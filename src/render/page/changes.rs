@@ -3,10 +3,10 @@
 use super::{
     Made, ROWS, Scope,
     at::{At, Html},
-    each,
     frame::Frame,
     listing::{Listing, Row, Section, words},
-    part::{self, nth_page, pager},
+    part,
+    split::{Part, split},
 };
 use crate::{
     derive::{Change, ChangeKind},
@@ -19,28 +19,21 @@ const MOST_PAGES: usize = 20;
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let changes = &scope.ctx.registers.changes;
-    let chunks: Vec<&[Change]> = if changes.is_empty() {
-        vec![&[]]
-    } else {
-        changes.chunks(ROWS).take(MOST_PAGES).collect()
-    };
-    let pages: Vec<(usize, &[Change])> = (1..).zip(chunks).collect();
-    each(&pages, |&(n, changes)| page(scope, n, pages.len(), changes))
+    let newest = &changes[..changes.len().min(MOST_PAGES * ROWS)];
+    split("changes", "Changes", newest, |part| page(scope, part))
 }
 
-fn page(scope: &Scope<'_>, n: usize, n_pages: usize, changes: &[Change]) -> Made {
-    let at = scope.at(nth_page("changes", n));
-    let title = if n == 1 { "Changes".to_owned() } else { format!("Changes, page {n}") };
-    let frame = Frame::new(&at, "changes", &title).also(
+fn page(scope: &Scope<'_>, part: &Part<'_, Change>) -> Made {
+    let at = scope.at(part.address());
+    let frame = Frame::new(&at, "changes", &part.title()).also(
         &at,
         "feed.xml",
         "application/atom+xml",
         "Changes as a feed",
     );
-    let rows = changes.iter().map(|change| row(&at, change)).collect();
-    let view = Listing::default()
-        .section(Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows))
-        .pages(pager(&at, "changes", n_pages, n));
+    let rows = part.rows.iter().map(|change| row(&at, change)).collect();
+    let list = Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows);
+    let view = Listing::default().section(list).pages(part.pager(&at));
     scope.show("page/changes.html", &frame, &view)
 }
 

@@ -1,11 +1,13 @@
 //! The register of decisions.
 
+use std::iter;
+
 use super::{
     Made, Scope,
-    at::Html,
+    at::{At, Html, linked},
     frame::Frame,
     listing::{Listing, Row, Section, state},
-    part::{State, decision_row},
+    part::{DecisionRow, State, decision_row},
 };
 use crate::{
     model::{Address, DecisionId, Origin, Target},
@@ -22,23 +24,25 @@ fn page(scope: &Scope<'_>) -> Made {
     let frame = Frame::new(&at, "decisions", "Decisions")
         .data(&at, "data/decisions.json")
         .data(&at, "data/decisions.csv");
-    let registers = scope.ctx.registers;
-    let rows: Vec<Row> = registers.decisions.iter().filter_map(|id| row(&at, id)).collect();
-    let n_standing =
-        registers.decision_fates.values().filter(|fate| fate.replaced_by.is_none()).count();
-    let lead = format!(
-        "{}, newest first; {n_standing} of them {}.",
-        plural(rows.len(), "decision", "decisions"),
-        if n_standing == 1 { "stands" } else { "stand" }
-    );
-    let view = Listing::default().lead(Html(lead)).section(
-        Section::new("register", "Register")
-            .table(&["Decision", "What was decided", "Taken", "State"], rows),
-    );
+    let decisions = scope.ctx.registers.decisions.iter();
+    let rows: Vec<Row> = decisions.filter_map(|id| row(&at, id)).collect();
+    let columns = ["Decision", "What was decided", "Taken", "State"];
+    let view = Listing::default()
+        .lead(lead(scope, rows.len()))
+        .section(Section::new("register", "Register").table(&columns, rows));
     scope.show("page/decisions.html", &frame, &view)
 }
 
-fn row(at: &super::at::At<'_>, id: &DecisionId) -> Option<Row> {
+/// "4 decisions, newest first; 3 of them stand."
+fn lead(scope: &Scope<'_>, n_decisions: usize) -> Html {
+    let fates = scope.ctx.registers.decision_fates.values();
+    let n_standing = fates.filter(|fate| fate.replaced_by.is_none()).count();
+    let n_decisions = plural(n_decisions, "decision", "decisions");
+    let stand = if n_standing == 1 { "stands" } else { "stand" };
+    Html(format!("{n_decisions}, newest first; {n_standing} of them {stand}."))
+}
+
+fn row(at: &At<'_>, id: &DecisionId) -> Option<Row> {
     let decision = at.ctx.archive.decisions.get(id)?;
     let home = match &decision.origin {
         Origin::Meeting(meeting) => Address::of(&Target::Meeting(meeting.clone())),
@@ -46,20 +50,22 @@ fn row(at: &super::at::At<'_>, id: &DecisionId) -> Option<Row> {
     };
     let text = html::prose(&at.ctx, &decision.text, &Base::Quoted { on: &at.page, home: &home });
     let view = decision_row(at, id, text)?;
-    let anchor = view.anchor.unwrap_or_default();
-    let written = view
-        .written
-        .map(|written| format!("<span id=\"{}\"></span>", escape(&written)))
-        .unwrap_or_default();
-    let name = format!("{written}<a href=\"#{}\">{}</a>", escape(&anchor), escape(&view.id));
-    let standing = if view.stands {
-        State::new("stands", "stands")
-    } else {
-        State::new("replaced", "replaced")
-    };
-    let ties = view.ties.iter().map(|tie| tie.0.as_str());
-    let standing = state(&standing).0;
-    let told = std::iter::once(standing.as_str()).chain(ties).collect::<Vec<_>>().join("<br>");
-    let cells = [name, view.text.0, format!("{}<br>{}", view.date.0, view.origin.0), told];
-    Some(Row::new(cells.map(Html)).id(&anchor))
+    let anchor = view.anchor.as_deref().unwrap_or_default();
+    let taken = Html(format!("{}<br>{}", view.date.0, view.origin.0));
+    let cells = [name(&view, anchor), view.text.clone(), taken, standing(&view)];
+    Some(Row::new(cells).id(anchor).extra(&decision.extra))
+}
+
+/// The id, to be found as it was written too.
+fn name(view: &DecisionRow, anchor: &str) -> Html {
+    let written = view.written.as_deref().map(escape);
+    let written = written.map(|written| format!("<span id=\"{written}\"></span>"));
+    Html(written.unwrap_or_default() + &linked(&format!("#{anchor}"), &view.id).0)
+}
+
+/// Whether it stands, and what it has to do with others.
+fn standing(view: &DecisionRow) -> Html {
+    let word = if view.stands { "stands" } else { "replaced" };
+    let told = iter::once(state(&State::new(word, word))).chain(view.ties.iter().cloned());
+    Html(told.map(|one| one.0).collect::<Vec<_>>().join("<br>"))
 }

@@ -115,12 +115,11 @@ impl Frame {
         self
     }
 
-    /// What comes before and after, "meeting" and the like.
+    /// What comes before and after: "meeting" and the like.
     pub(super) fn between(
         mut self,
         neighbour: &'static str,
-        previous: Option<Link>,
-        next: Option<Link>,
+        [previous, next]: [Option<Link>; 2],
     ) -> Self {
         (self.neighbour, self.previous, self.next) = (neighbour, previous, next);
         self

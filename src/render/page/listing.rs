@@ -1,13 +1,14 @@
 //! A page of registers: a lead, facts, and sections with tables, lists or text. Most pages are one;
 //! each has a template of its own, so that a theme may show it otherwise.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{
-    at::Html,
-    part::{PageLink, State},
+use super::{at::Html, part::State, split::PageLink};
+use crate::{
+    model::Extra,
+    render::html::{escape, times},
 };
-use crate::render::html::escape;
 
 /// What such a page shows.
 #[derive(Default, Serialize)]
@@ -16,6 +17,8 @@ pub(super) struct Listing {
     facts: Vec<Fact>,
     sections: Vec<Section>,
     pages: Vec<PageLink>,
+    /// The thing's own keys, for themes.
+    extra: Extra,
 }
 
 /// A fact of the thing that the page is of.
@@ -49,6 +52,8 @@ pub(super) struct Row {
     id: Option<String>,
     class: String,
     cells: Vec<Html>,
+    /// Own keys of what has no page, for themes.
+    extra: Extra,
 }
 
 impl Listing {
@@ -73,8 +78,18 @@ impl Listing {
         self
     }
 
+    pub(super) fn sections(self, sections: impl IntoIterator<Item = Section>) -> Self {
+        sections.into_iter().fold(self, Self::section)
+    }
+
     pub(super) fn pages(mut self, pages: Vec<PageLink>) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// Adds the own keys of the thing that the page is of.
+    pub(super) fn extra<'e>(mut self, extra: impl Into<Option<&'e Extra>>) -> Self {
+        self.extra = extra.into().cloned().unwrap_or_default();
         self
     }
 }
@@ -82,6 +97,11 @@ impl Listing {
 impl Section {
     pub(super) fn new(id: &str, heading: &str) -> Self {
         Self { id: id.to_owned(), heading: heading.to_owned(), ..Self::default() }
+    }
+
+    /// Text of the record without a heading of ours.
+    pub(super) fn text(html: Html) -> Self {
+        Self::new("", "").html(html)
     }
 
     pub(super) fn html(mut self, html: Html) -> Self {
@@ -121,6 +141,11 @@ impl Row {
         class.clone_into(&mut self.class);
         self
     }
+
+    pub(super) fn extra(mut self, extra: &Extra) -> Self {
+        self.extra.clone_from(extra);
+        self
+    }
 }
 
 /// A state as a word with a class.
@@ -135,6 +160,21 @@ pub(super) fn state(state: &State) -> Html {
 /// Words as they are.
 pub(super) fn words(words: &str) -> Html {
     Html(escape(words))
+}
+
+/// Words, or nothing.
+pub(super) fn maybe(text: Option<&str>) -> Html {
+    text.map(words).unwrap_or_default()
+}
+
+/// A day, or nothing.
+pub(super) fn maybe_day(day: Option<NaiveDate>) -> Html {
+    day.map(|day| Html(times::day(day))).unwrap_or_default()
+}
+
+/// A day, or a dash where there is none.
+pub(super) fn day_or_dash(day: Option<NaiveDate>) -> Html {
+    Html(day.map_or_else(|| "–".into(), times::day))
 }
 
 /// Words, or a dash where there are none.

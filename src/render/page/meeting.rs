@@ -34,6 +34,8 @@ use crate::{
 struct MeetingView {
     id: String,
     series: String,
+    /// The key of `site.series`.
+    series_id: String,
     number: Option<u32>,
     state: State,
     days: Html,
@@ -163,7 +165,7 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting, target: &Target) -> 
         .of_thing(scope, at, target)
         .below(at, "meetings", "Meetings", "meetings.html")
         .described(description(at, meeting))
-        .between("in its series", link(before), link(after))
+        .between("in its series", [link(before), link(after)])
         .sourced(at.source(meeting.source.as_str()))
         .also(
             at,
@@ -202,6 +204,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
     MeetingView {
         id: meeting.id.to_string(),
         series: part::series_name(at, meeting),
+        series_id: meeting.series.to_string(),
         number: meeting.number,
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),
@@ -224,9 +227,15 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         attachments: part::attachments(at, &meeting.attachments, &meeting.records),
         changes: changes(scope, at, meeting),
         briefings: briefings.iter().map(|&id| at.target(&Target::Briefing(id.clone()))).collect(),
-        aliases: meeting.aliases.iter().filter(|one| !one.starts_with('/')).cloned().collect(),
+        aliases: names(meeting),
         extra: meeting.extra.clone(),
     }
+}
+
+/// The other ids it answers to.
+fn names(meeting: &Meeting) -> Vec<String> {
+    let aliases = meeting.aliases.iter().map(|alias| &alias.value);
+    aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
 }
 
 /// A time of day with its abbreviation, marked for programs.

@@ -22,6 +22,7 @@ mod people;
 mod recommendations;
 mod search;
 mod sections;
+mod split;
 mod teams;
 mod wiki;
 
@@ -30,9 +31,16 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use self::{at::At, frame::Frame, index::Index};
+use self::{
+    at::{At, Link},
+    frame::Frame,
+    index::Index,
+};
 use super::{Context, Output, template::Fault, theme::Theme};
-use crate::{diagnostic::Sink, model::Address};
+use crate::{
+    diagnostic::Sink,
+    model::{Address, Target},
+};
 
 /// A page, or what is wrong with its template.
 type Made = Result<Output, Fault>;
@@ -71,25 +79,16 @@ const KINDS: [Kind; 18] = [
     |scope| scope.theme.assets().iter().cloned().map(Ok).collect(),
 ];
 
-/// Every page of the site, with the stylesheet and scripts they ask for; what is wrong with the
-/// theme's templates goes into the sink.
-pub(crate) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Vec<Output> {
+/// Every page of the site, with the stylesheet and scripts they ask for; none where a template of
+/// the theme cannot be used, as is told.
+pub(crate) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Option<Vec<Output>> {
     theme.set_site(&sections::site(ctx));
     let scope = Scope { ctx: *ctx, theme, index: Index::new(ctx) };
-    let made: Vec<Vec<Made>> = KINDS.par_iter().map(|kind| kind(&scope)).collect();
-    let (mut outputs, mut faults) = (Vec::new(), BTreeSet::new());
-    for one in made.into_iter().flatten() {
-        match one {
-            Ok(output) => outputs.push(output),
-            Err(fault) => {
-                faults.insert(fault);
-            }
-        }
-    }
-    for fault in &faults {
-        sink.push(scope.theme.diagnostic(fault));
-    }
-    outputs
+    let made: Vec<Made> = KINDS.par_iter().flat_map(|kind| kind(&scope)).collect();
+    let (outputs, faults): (Vec<Made>, Vec<Made>) = made.into_iter().partition(Result::is_ok);
+    let faults: BTreeSet<Fault> = faults.into_iter().filter_map(Result::err).collect();
+    sink.extend(faults.iter().map(|fault| scope.theme.diagnostic(fault)));
+    faults.is_empty().then(|| outputs.into_iter().flatten().collect())
 }
 
 impl<'a> Scope<'a> {
@@ -98,10 +97,47 @@ impl<'a> Scope<'a> {
         At::new(self.ctx, address)
     }
 
+    /// A frame whose window is told from that of another thing with the same title.
+    fn told_apart(&self, frame: Frame, id: &str) -> Frame {
+        if !self.index.is_shared(&frame.title) {
+            return frame;
+        }
+        let full_title = format!("{}, {id} · {}", frame.title, self.ctx.archive.site.title);
+        Frame { full_title, ..frame }
+    }
+
     fn show(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Made {
         let bytes = self.theme.show(template, frame, view)?;
         Ok(Output::new(frame.address.clone(), bytes))
     }
+}
+
+/// A thing among those of its kind, in their order.
+struct Among<T> {
+    one: T,
+    before: Option<T>,
+    after: Option<T>,
+}
+
+impl<T: Copy> Among<T> {
+    /// Links to what stands before and after it.
+    fn links(&self, at: &At<'_>, target: impl Fn(T) -> Target) -> [Option<Link>; 2] {
+        [self.before, self.after].map(|other| other.map(|other| at.target(&target(other))))
+    }
+}
+
+/// Makes the page of each thing, which knows what stands before and after it.
+fn each_among<T: Copy + Send + Sync>(
+    things: &[T],
+    make: impl Fn(&Among<T>) -> Made + Send + Sync,
+) -> Vec<Made> {
+    let nth = |n: Option<usize>| n.and_then(|n| things.get(n)).copied();
+    let among = |(n, &one): (usize, &T)| Among {
+        one,
+        before: nth(n.checked_sub(1)),
+        after: nth(n.checked_add(1)),
+    };
+    things.par_iter().enumerate().map(|numbered| make(&among(numbered))).collect()
 }
 
 /// Makes a page of each thing, at once; in order.

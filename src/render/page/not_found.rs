@@ -3,31 +3,30 @@
 
 use super::{
     Made, Scope,
-    at::Html,
+    at::{Html, linked},
     frame::Frame,
     listing::{Listing, Section},
 };
-use crate::{model::Address, render::html::escape};
+use crate::model::Address;
+
+const LEAD: &str = "There is no page at this address. It may have been mistyped; pages that moved \
+    lead on by themselves.";
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("404.html"));
-    let mut frame = Frame::new(&at, "not-found", "No such page");
-    frame.root = path_of(scope.ctx.base_url);
-    frame.crumbs.clear();
-    let link = |path: &str, words: &str| {
-        Html(format!(
-            "<a href=\"{}\">{words}</a>",
-            escape(&Address::new(path).absolute(&path_of(scope.ctx.base_url)))
-        ))
-    };
-    let ways = vec![
-        link("index.html", "The home page"),
-        link("search.html", "Search"),
-        link("changes.html", "What changed"),
+    let root = path_of(scope.ctx.base_url);
+    let ways = [
+        ("index.html", "The home page"),
+        ("search.html", "Search"),
+        ("changes.html", "What changed"),
     ];
+    let ways = ways.map(|(path, words)| linked(&Address::new(path).absolute(&root), words));
+    let mut frame = Frame::new(&at, "not-found", "No such page");
+    frame.root = root;
+    frame.crumbs.clear();
     let view = Listing::default()
-        .lead(Html("There is no page at this address. It may have been mistyped; pages that moved lead on by themselves.".into()))
-        .section(Section::new("ways", "Ways on").list(ways));
+        .lead(Html(LEAD.into()))
+        .section(Section::new("ways", "Ways on").list(ways.into()));
     vec![scope.show("page/not_found.html", &frame, &view)]
 }
 

@@ -1,15 +1,20 @@
 //! Pieces that several pages show: rows of registers, states told by word and class.
 
+use std::{collections::BTreeSet, iter};
+
 use serde::Serialize;
 
-use super::at::{At, Html, Link};
+use super::{
+    at::{At, Html, Link, anchor, join},
+    listing::Section,
+};
 use crate::{
     derive::{ActionState, DecisionFate},
     model::{
         ActionStatus, Address, Attachment, Briefing, DecisionId, Meeting, MeetingStatus, Record,
         RecordPlace, Target,
     },
-    render::html::{self, times},
+    render::html::{self, escape, times},
     text::slug,
 };
 
@@ -86,36 +91,6 @@ pub(super) fn lateness(action: &ActionState) -> String {
     moved.into_iter().chain(late).collect::<Vec<String>>().join(", ")
 }
 
-/// A meeting as a row of a list.
-#[derive(Serialize)]
-pub(super) struct MeetingRow {
-    pub(super) title: String,
-    pub(super) href: String,
-    pub(super) series: String,
-    pub(super) day: Html,
-    pub(super) time: Html,
-    pub(super) location: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) state: State,
-    /// Held is what a meeting of the past is expected to be: not said in lists.
-    pub(super) is_held: bool,
-}
-
-pub(super) fn meeting_row(at: &At<'_>, meeting: &Meeting) -> MeetingRow {
-    let status = meeting_status(at, meeting);
-    MeetingRow {
-        title: meeting.title.clone(),
-        href: at.href(&Address::of(&Target::Meeting(meeting.id.clone()))),
-        series: series_name(at, meeting),
-        day: days(meeting),
-        time: Html(times::clock_span(&meeting.start, Some(&meeting.end))),
-        location: meeting.location.clone(),
-        description: meeting.description.clone(),
-        state: State::new(status.name(), status.name()),
-        is_held: status == MeetingStatus::Held,
-    }
-}
-
 pub(super) fn meeting_status(at: &At<'_>, meeting: &Meeting) -> MeetingStatus {
     at.ctx.registers.statuses.get(&meeting.id).copied().unwrap_or(MeetingStatus::Scheduled)
 }
@@ -173,7 +148,7 @@ pub(super) fn decision_row(at: &At<'_>, id: &DecisionId, text: String) -> Option
 fn ties(at: &At<'_>, decision: &crate::model::Decision, fate: Option<&DecisionFate>) -> Vec<Html> {
     let list = |word: &str, ids: &[DecisionId]| {
         let links = ids.iter().map(|id| dated_decision(at, id));
-        (!ids.is_empty()).then(|| Html(format!("{word} {}", super::at::join(links).0)))
+        (!ids.is_empty()).then(|| Html(format!("{word} {}", join(links).0)))
     };
     let mut ties = vec![
         list("Replaces", &decision.replaces),
@@ -229,7 +204,7 @@ fn record_row(at: &At<'_>, record: &Record) -> RecordRow {
 
 /// The files of a bundle that no record names.
 pub(super) fn attachments(at: &At<'_>, files: &[Attachment], records: &[Record]) -> Vec<RecordRow> {
-    let named: std::collections::BTreeSet<&Address> = records
+    let named: BTreeSet<&Address> = records
         .iter()
         .filter_map(|record| match &record.place {
             RecordPlace::File { address, .. } => Some(address),
@@ -246,6 +221,18 @@ pub(super) fn attachments(at: &At<'_>, files: &[Attachment], records: &[Record])
         is_external: false,
     };
     others.map(row).collect()
+}
+
+/// Records as a section of a page.
+pub(super) fn records_section(id: &str, heading: &str, records: &[RecordRow]) -> Section {
+    Section::new(id, heading).list(records.iter().map(record_line).collect())
+}
+
+fn record_line(record: &RecordRow) -> Html {
+    let title = Link { text: record.title.clone(), href: record.href.clone() };
+    let notes = record.notes.iter().map(|note| escape(note));
+    let notes: Vec<String> = iter::once(record.kind.to_owned()).chain(notes).collect();
+    Html(format!("{} ({})", anchor(&title).0, notes.join(", ")))
 }
 
 /// A size as people say it: `1.2 MB`.
@@ -310,34 +297,6 @@ pub(super) fn rate(present: u32, eligible: u32) -> String {
         return "–".into();
     }
     format!("{} %", (u64::from(present) * 200 + u64::from(eligible)) / (2 * u64::from(eligible)))
-}
-
-/// A page of a list that was split: its words and where it is; none for the page itself.
-#[derive(Serialize)]
-pub(super) struct PageLink {
-    pub(super) text: String,
-    pub(super) href: Option<String>,
-}
-
-/// The address of the `n`th page of a list, from 1: `actions/closed.html`, `actions/closed-2.html`.
-pub(super) fn nth_page(stem: &str, n: usize) -> Address {
-    if n <= 1 {
-        Address::new(format!("{stem}.html"))
-    } else {
-        Address::new(format!("{stem}-{n}.html"))
-    }
-}
-
-/// Links between the pages of a list; none where there is one page.
-pub(super) fn pager(at: &At<'_>, stem: &str, n_pages: usize, here: usize) -> Vec<PageLink> {
-    if n_pages < 2 {
-        return Vec::new();
-    }
-    let link = |n: usize| PageLink {
-        text: format!("Page {n}"),
-        href: (n != here).then(|| at.href(&nth_page(stem, n))),
-    };
-    (1..=n_pages).map(link).collect()
 }
 
 #[cfg(test)]

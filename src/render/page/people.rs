@@ -1,21 +1,19 @@
 //! The roster, and the page of each person.
 
 use super::{
-    Made, Scope,
-    actions::{COLUMNS, rows},
-    at::{At, Html, anchor},
-    attendance::{marks, tally_row},
-    each,
+    Among, Made, Scope, actions,
+    at::{At, Html, anchor, join, linked},
+    attendance, each_among,
     frame::Frame,
     index::Presented,
-    listing::{Listing, Row, Section, or_dash, words},
-    part::{self, links},
+    listing::{Listing, Row, Section, maybe, or_dash, words},
+    part,
 };
 use crate::{
-    derive::ActionState,
-    model::{Address, Membership, Name, Owner, Person, Target},
-    render::html::{escape, times},
+    model::{Address, AgendaItem, BriefingId, Group, MeetingId, Membership, Owner, Person, Target},
+    render::html::times,
     source::prose::plain,
+    text::name,
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -23,11 +21,14 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if people.is_empty() {
         return Vec::new();
     }
-    people.sort_by_key(|person| (crate::text::name::fold(&person.name), person.id.clone()));
+    people.sort_by_key(|person| (name::fold(&person.name), person.id.clone()));
     let mut pages = vec![index(scope, &people)];
-    let numbered: Vec<(usize, &Person)> = people.iter().copied().enumerate().collect();
-    pages.extend(each(&numbered, |&(n, person)| page(scope, &people, n, person)));
+    pages.extend(each_among(&people, |person| page(scope, person)));
     pages
+}
+
+fn target(person: &Person) -> Target {
+    Target::Person(person.id.clone())
 }
 
 fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
@@ -37,106 +38,86 @@ fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
         .data(&at, "data/people.json");
     let as_of = scope.ctx.registers.as_of;
     let (team, others): (Vec<&Person>, Vec<&Person>) =
-        people.iter().copied().partition(|person| person.is_expected_on(as_of));
+        people.iter().partition(|person| person.is_expected_on(as_of));
     let (staff, others): (Vec<&Person>, Vec<&Person>) =
         others.into_iter().partition(|person| person.role_on(as_of) == Some("staff"));
-    let groups = scope.ctx.archive.groups.iter().map(|(id, group)| {
-        let owner = at.owner(&Owner::Group(id.clone()));
-        let members =
-            super::at::join(group.members.iter().map(|id| at.name(&Name::Person(id.clone()))));
-        Row::new([owner, words(&group.aliases.join(", ")), members])
-    });
-    let columns = ["Name", "Role", "Affiliation", "Time zone"];
-    let table = |people: Vec<&Person>| people.into_iter().map(|person| row(&at, person)).collect();
+    let groups = scope.ctx.archive.groups.values().map(|group| group_row(&at, group)).collect();
+    let columns = ["Group", "Also called", "Members"];
     let view = Listing::default()
-        .section(Section::new("team", "Team").table(&columns, table(team)))
-        .section(Section::new("staff", "Staff").table(&columns, table(staff)))
-        .section(Section::new("others", "Others").table(&columns, table(others)))
-        .section(
-            Section::new("groups", "Groups")
-                .table(&["Group", "Also called", "Members"], groups.collect()),
-        );
+        .section(table(&at, "team", "Team", team))
+        .section(table(&at, "staff", "Staff", staff))
+        .section(table(&at, "others", "Others", others))
+        .section(Section::new("groups", "Groups").table(&columns, groups));
     scope.show("page/people.html", &frame, &view)
 }
 
+fn group_row(at: &At<'_>, group: &Group) -> Row {
+    let name = at.owner(&Owner::Group(group.id.clone()));
+    Row::new([name, words(&group.aliases.join(", ")), at.people(&group.members)])
+}
+
+fn table(at: &At<'_>, id: &str, heading: &str, people: Vec<&Person>) -> Section {
+    let rows = people.into_iter().map(|person| row(at, person)).collect();
+    Section::new(id, heading).table(&["Name", "Role", "Affiliation", "Time zone"], rows)
+}
+
 fn row(at: &At<'_>, person: &Person) -> Row {
-    let as_of = at.ctx.registers.as_of;
-    let last = person.memberships.iter().max_by_key(|one| one.start);
-    let role = person
-        .role_on(as_of)
-        .map(ToOwned::to_owned)
-        .or_else(|| last.map(|one| format!("formerly {}", one.role)));
-    let zone = person.zone.as_ref().map(|zone| zone.name().to_owned());
     Row::new([
-        at.name(&Name::Person(person.id.clone())),
-        or_dash(role.as_deref()),
+        at.person(&person.id),
+        or_dash(role(at, person).as_deref()),
         or_dash(person.affiliation.as_deref()),
-        or_dash(zone.as_deref()),
+        or_dash(person.zone.as_ref().map(crate::time::Zone::name)),
     ])
 }
 
-fn page(scope: &Scope<'_>, people: &[&Person], n: usize, person: &Person) -> Made {
-    let target = Target::Person(person.id.clone());
-    let at = scope.at(Address::of(&target));
-    let neighbour = |n: Option<usize>| {
-        n.and_then(|n| people.get(n)).map(|one| at.target(&Target::Person(one.id.clone())))
-    };
-    let frame = Frame::new(&at, "person", &person.name)
-        .of_thing(scope, &at, &target)
-        .below(&at, "people", "People", "people.html")
-        .described(format!(
-            "{}: memberships, attendance, action items, presentations.",
-            person.name
-        ))
-        .between("by name", neighbour(n.checked_sub(1)), neighbour(Some(n + 1)))
-        .sourced(at.source("content/people.toml"))
-        .data(&at, "data/people.json");
-    scope.show("page/person.html", &frame, &view(scope, &at, person))
+/// "co-chair", "formerly member"
+fn role(at: &At<'_>, person: &Person) -> Option<String> {
+    let now = person.role_on(at.ctx.registers.as_of).map(ToOwned::to_owned);
+    let last = person.memberships.iter().max_by_key(|one| one.start);
+    now.or_else(|| last.map(|one| format!("formerly {}", one.role)))
 }
 
-fn view(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> Listing {
-    let registers = scope.ctx.registers;
-    let owner = Owner::Person(person.id.clone());
-    let items = registers.owners.get(&owner).map(Vec::as_slice).unwrap_or_default();
-    let items: Vec<&ActionState> =
-        items.iter().filter_map(|id| registers.actions.get(id)).collect();
-    let attendance = registers.attendance.people.get(&person.id);
-    let rates = attendance
-        .filter(|one| one.tally.eligible > 0)
-        .map(|one| tally_row(words("All meetings"), one.tally))
-        .into_iter();
-    let months = attendance
-        .into_iter()
-        .flat_map(|one| &one.months)
-        .map(|(month, tally)| tally_row(words(month), *tally));
-    let teams = scope.index.teams.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-    let teams = super::at::join(teams.iter().map(|&id| at.target_html(&Target::Team(id.clone()))));
-    let presented = scope.index.presented.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-    let more = super::at::join(links(&person.links).iter().map(anchor));
+fn page(scope: &Scope<'_>, among: &Among<&Person>) -> Made {
+    let person = among.one;
+    let at = scope.at(Address::of(&target(person)));
+    let what = "memberships, attendance, action items, presentations";
+    let frame = Frame::new(&at, "person", &person.name)
+        .of_thing(scope, &at, &target(person))
+        .below(&at, "people", "People", "people.html")
+        .described(format!("{}: {what}.", person.name))
+        .between("by name", among.links(&at, target))
+        .sourced(at.source("content/people.toml"))
+        .data(&at, "data/people.json");
+    let view = facts(scope, &at, person).sections(sections(scope, &at, person));
+    scope.show("page/person.html", &frame, &view)
+}
+
+fn facts(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> Listing {
+    let teams = scope.index.teams.get(&person.id).into_iter().flatten();
+    let teams = teams.map(|&id| at.target_html(&Target::Team(id.clone())));
     Listing::default()
-        .fact("Affiliation", person.affiliation.as_deref().map(words).unwrap_or_default())
-        .fact("Country", person.country.as_deref().map(words).unwrap_or_default())
-        .fact("Time zone", person.zone.as_ref().map(|zone| words(zone.name())).unwrap_or_default())
+        .extra(&person.extra)
+        .fact("Affiliation", maybe(person.affiliation.as_deref()))
+        .fact("Country", maybe(person.country.as_deref()))
+        .fact("Time zone", maybe(person.zone.as_ref().map(crate::time::Zone::name)))
         .fact("Also written", words(&person.aliases.join(", ")))
-        .fact("Teams", teams)
-        .fact("Links", more)
-        .section(Section::new("memberships", "Memberships").table(
-            &["Role", "From", "Until"],
-            person.memberships.iter().map(membership_row).collect(),
-        ))
-        .section(
-            Section::new("attendance", "Attendance")
-                .table(&super::attendance::columns("When"), rates.chain(months).collect()),
-        )
-        .section(
-            Section::new("meetings", "Meeting by meeting")
-                .table(&["Meeting", "Day", "Mark"], marks(at, &person.id)),
-        )
-        .section(Section::new("actions", "Action items").table(&COLUMNS, rows(at, items)))
-        .section(
-            Section::new("presented", "Presented")
-                .list(presented.iter().filter_map(|one| presented_line(at, one)).collect()),
-        )
+        .fact("Teams", join(teams))
+        .fact("Links", join(part::links(&person.links).iter().map(anchor)))
+}
+
+fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
+    let memberships = person.memberships.iter().map(membership_row).collect();
+    let marks = attendance::marks(at, &person.id);
+    let items = actions::of_owner(scope, &Owner::Person(person.id.clone()));
+    let presented = scope.index.presented.get(&person.id).into_iter().flatten();
+    let presented = presented.filter_map(|one| presented_line(at, one)).collect();
+    [
+        Section::new("memberships", "Memberships").table(&["Role", "From", "Until"], memberships),
+        attendance::of_person(scope, &person.id),
+        Section::new("meetings", "Meeting by meeting").table(&["Meeting", "Day", "Mark"], marks),
+        actions::section(at, "actions", "Action items", items),
+        Section::new("presented", "Presented").list(presented),
+    ]
 }
 
 fn membership_row(membership: &Membership) -> Row {
@@ -152,25 +133,22 @@ fn membership_row(membership: &Membership) -> Row {
 
 fn presented_line(at: &At<'_>, presented: &Presented<'_>) -> Option<Html> {
     match presented {
-        Presented::Item(id, item) => {
-            let meeting = at.ctx.archive.meetings.get(*id)?;
-            let address = Address::of(&Target::Meeting(meeting.id.clone())).with_fragment(&item.id);
-            let title = plain(&item.title);
-            let link =
-                format!("<a href=\"{}\">{}</a>", escape(&at.href(&address)), escape(title.trim()));
-            Some(Html(format!(
-                "{link}, {}, {}",
-                at.target_html(&Target::Meeting(meeting.id.clone())).0,
-                part::days(meeting).0
-            )))
-        }
-        Presented::Briefing(id) => {
-            let briefing = at.ctx.archive.briefings.get(*id)?;
-            Some(Html(format!(
-                "{}, {}",
-                at.target_html(&Target::Briefing((*id).clone())).0,
-                times::day(briefing.date)
-            )))
-        }
+        Presented::Item(id, item) => item_line(at, id, item),
+        Presented::Briefing(id) => briefing_line(at, id),
     }
+}
+
+fn item_line(at: &At<'_>, id: &MeetingId, item: &AgendaItem) -> Option<Html> {
+    let meeting = at.ctx.archive.meetings.get(id)?;
+    let target = Target::Meeting(id.clone());
+    let place = at.href(&Address::of(&target).with_fragment(&item.id));
+    let link = linked(&place, plain(&item.title).trim());
+    let days = part::days(meeting);
+    Some(Html(format!("{}, {}, {}", link.0, at.target_html(&target).0, days.0)))
+}
+
+fn briefing_line(at: &At<'_>, id: &BriefingId) -> Option<Html> {
+    let briefing = at.ctx.archive.briefings.get(id)?;
+    let link = at.target_html(&Target::Briefing(id.clone()));
+    Some(Html(format!("{}, {}", link.0, times::day(briefing.date))))
 }

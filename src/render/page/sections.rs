@@ -1,10 +1,12 @@
 //! The menu, and what else is the same on every page.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::at::Html;
 use crate::{
-    model::{Address, Extra},
+    model::{Address, Extra, Series},
     render::{Context, html::times},
     time::TZDB_VERSION,
 };
@@ -26,6 +28,15 @@ pub(super) struct SiteView {
     sections: Vec<Section>,
     feeds: Vec<Section>,
     has_search: bool,
+    /// By id.
+    series: BTreeMap<String, SeriesView>,
+    extra: Extra,
+}
+
+/// A series of meetings.
+#[derive(Serialize)]
+struct SeriesView {
+    name: String,
     extra: Extra,
 }
 
@@ -67,8 +78,14 @@ pub(super) fn site(ctx: &Context<'_>) -> SiteView {
         sections: sections(ctx),
         feeds: feeds(ctx),
         has_search: true,
+        series: site.series.iter().map(series).collect(),
         extra: site.extra.clone(),
     }
+}
+
+fn series(series: &Series) -> (String, SeriesView) {
+    let view = SeriesView { name: series.name.clone(), extra: series.extra.clone() };
+    (series.id.to_string(), view)
 }
 
 /// Whether each register has anything to show.

@@ -1,0 +1,66 @@
+//! What is not known of the archive, so that nothing is said about what may be there.
+
+/// What is not known because a file could not be read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unreadable {
+    /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed.
+    pub ids: Vec<String>,
+    /// `people.toml` failed, whole or in part.
+    pub people: bool,
+    /// `teams.toml` failed.
+    pub teams: bool,
+    /// `actions.toml` or the body of a meeting failed: action ids may be missing.
+    pub actions: bool,
+    /// `decisions.toml` or a meeting failed.
+    pub decisions: bool,
+    /// `glossary.toml` failed.
+    pub glossary: bool,
+    /// A set failed.
+    pub sets: bool,
+}
+
+impl Unreadable {
+    /// Whether what lies at an address of the site may be in a file that could not be read.
+    pub(crate) fn may_hold(&self, path: &str) -> bool {
+        let stem = path.strip_suffix(".html").unwrap_or(path);
+        let (folder, name) = stem.split_once('/').unwrap_or((stem, ""));
+        self.may_hold_kind(folder, name) || self.ids.iter().any(|id| id == stem || id == name)
+    }
+
+    /// Whether a page of a folder, or the register of that name, may be lost.
+    fn may_hold_kind(&self, folder: &str, name: &str) -> bool {
+        match folder {
+            "people" => self.people,
+            "owners" => self.people || self.actions,
+            "teams" => self.teams,
+            "actions" => self.actions,
+            "decisions" => self.decisions,
+            "glossary" => self.glossary,
+            "recommendations" => self.sets,
+            "attendance" | "calendar" => !self.ids.is_empty(),
+            "meetings" | "briefings" => name.is_empty() && !self.ids.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unreadable_file_may_hold_its_own_page_and_no_other() {
+        let unreadable = Unreadable { ids: vec!["plenary-15".into()], ..Unreadable::default() };
+        assert!(unreadable.may_hold("meetings/plenary-15.html"));
+        assert!(!unreadable.may_hold("meetings/plenary-16.html"));
+    }
+
+    #[test]
+    fn an_unreadable_roster_may_hold_anybody() {
+        let unreadable = Unreadable { people: true, ..Unreadable::default() };
+        assert!(
+            unreadable.may_hold("people/emily-taylor.html") && unreadable.may_hold("people.html")
+        );
+        assert!(!unreadable.may_hold("teams.html"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Long lists over several pages: `actions/closed.html`, `actions/closed-2.html`.
+
+use serde::Serialize;
+
+use super::{Made, ROWS, at::At, each};
+use crate::model::Address;
+
+/// One page of a list.
+pub(super) struct Part<'r, R> {
+    stem: &'static str,
+    title: &'static str,
+    /// From 1.
+    pub(super) n: usize,
+    n_parts: usize,
+    pub(super) rows: &'r [R],
+}
+
+/// A link to a page of a list: its words and where it is; none for the page itself.
+#[derive(Serialize)]
+pub(super) struct PageLink {
+    text: String,
+    href: Option<String>,
+}
+
+/// Makes as many pages as a list needs, one at least.
+pub(super) fn split<R: Sync>(
+    stem: &'static str,
+    title: &'static str,
+    rows: &[R],
+    make: impl Fn(&Part<'_, R>) -> Made + Send + Sync,
+) -> Vec<Made> {
+    let chunks: Vec<&[R]> = if rows.is_empty() { vec![&[]] } else { rows.chunks(ROWS).collect() };
+    let n_parts = chunks.len();
+    let part = |(n, rows)| Part { stem, title, n, n_parts, rows };
+    let parts: Vec<Part<'_, R>> = (1..).zip(chunks).map(part).collect();
+    each(&parts, make)
+}
+
+impl<R> Part<'_, R> {
+    pub(super) fn address(&self) -> Address {
+        self.nth_address(self.n)
+    }
+
+    fn nth_address(&self, n: usize) -> Address {
+        let stem = self.stem;
+        Address::new(if n <= 1 { format!("{stem}.html") } else { format!("{stem}-{n}.html") })
+    }
+
+    /// "Changes", "Changes, page 2"
+    pub(super) fn title(&self) -> String {
+        match self.n {
+            1 => self.title.to_owned(),
+            n => format!("{}, page {n}", self.title),
+        }
+    }
+
+    /// Links between the pages; none where there is one page.
+    pub(super) fn pager(&self, at: &At<'_>) -> Vec<PageLink> {
+        let link = |n: usize| PageLink {
+            text: format!("Page {n}"),
+            href: (n != self.n).then(|| at.href(&self.nth_address(n))),
+        };
+        let all = 1..=self.n_parts;
+        if self.n_parts < 2 { Vec::new() } else { all.map(link).collect() }
+    }
+}
