@@ -16,16 +16,16 @@ use crate::{
 /// What the meeting changed in the registers, a line a kind.
 pub(super) fn changes(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Vec<Html> {
     let decided = scope.index.decisions.get(&meeting.id).into_iter().flatten();
-    let decided = decided.map(|&id| Target::Decision(id.clone())).collect();
+    let decided: Vec<Target> = decided.map(|&id| Target::Decision(id.clone())).collect();
     let approved = scope.index.approvals.get(&meeting.id).into_iter().flatten();
-    let approved = approved.map(|&id| Target::Meeting(id.clone())).collect();
+    let approved: Vec<Target> = approved.map(|&id| Target::Meeting(id.clone())).collect();
     let items = |wanted| items(scope, meeting, wanted);
     let lines = [
-        told(at, "action item opened", "action items opened", items(Did::Opened)),
-        told(at, "action item closed", "action items closed", items(Did::Closed)),
-        told(at, "action item updated", "action items updated", items(Did::Updated)),
-        told(at, "decision taken", "decisions taken", decided),
-        told(at, "record approved", "records approved", approved),
+        told(at, "action item opened", "action items opened", &items(Did::Opened)),
+        told(at, "action item closed", "action items closed", &items(Did::Closed)),
+        told(at, "action item updated", "action items updated", &items(Did::Updated)),
+        told(at, "decision taken", "decisions taken", &decided),
+        told(at, "record approved", "records approved", &approved),
     ];
     let updates = scope.index.updates.get(&meeting.id).into_iter().flatten();
     let updates = updates.filter_map(|(id, update)| update_line(at, id, update));
@@ -60,7 +60,7 @@ fn did(step: &Step, opens: bool) -> Did {
 }
 
 /// "2 decisions taken: …"; nothing where there are none.
-fn told(at: &At<'_>, one: &str, many: &str, targets: Vec<Target>) -> Option<Html> {
+fn told(at: &At<'_>, one: &str, many: &str, targets: &[Target]) -> Option<Html> {
     if targets.is_empty() {
         return None;
     }
