@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     model::Reference,
-    source::prose::{Admonition, Alignment, Block, BlockKind, Cell, Definition, Item, Row, plain},
+    source::prose::{
+        Admonition, Alignment, Block, BlockKind, Cell, Definition, Inline, Item, Row, plain,
+    },
 };
 
 type Blocks<'b> = &'b [Block<Reference>];
@@ -23,14 +25,7 @@ impl Writer<'_> {
     fn push_block(&mut self, block: &Block<Reference>, out: &mut String) {
         let id = self.id(block.id.as_deref());
         match &block.kind {
-            BlockKind::Heading { content, .. } if content.is_empty() => {}
-            BlockKind::Heading { level, content } => {
-                // The page's title is its only h1.
-                let level = (*level).clamp(2, 6);
-                let _ = write!(out, "<h{level}{id}>");
-                self.push_inlines(content, out);
-                let _ = writeln!(out, "</h{level}>");
-            }
+            BlockKind::Heading { level, content } => self.push_heading(&id, *level, content, out),
             BlockKind::Paragraph(content) => {
                 let _ = write!(out, "<p{id}>");
                 self.push_inlines(content, out);
@@ -52,6 +47,22 @@ impl Writer<'_> {
                 out.push_str("</p>\n");
             }
             BlockKind::Rule => out.push_str("<hr>\n"),
+        }
+    }
+
+    /// A heading that says something; the page's title is its only h1.
+    fn push_heading(
+        &mut self,
+        id: &str,
+        level: u8,
+        content: &[Inline<Reference>],
+        out: &mut String,
+    ) {
+        if !content.is_empty() {
+            let level = level.clamp(2, 6);
+            let _ = write!(out, "<h{level}{id}>");
+            self.push_inlines(content, out);
+            let _ = writeln!(out, "</h{level}>");
         }
     }
 
@@ -103,7 +114,7 @@ impl Writer<'_> {
     fn push_tight(
         &mut self,
         block: &Block<Reference>,
-        content: &[crate::source::prose::Inline<Reference>],
+        content: &[Inline<Reference>],
         out: &mut String,
     ) {
         let id = self.id(block.id.as_deref());

@@ -163,32 +163,40 @@ fn note_blocks(
     marked: &mut BTreeSet<String>,
 ) {
     for block in blocks {
-        match &block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                note_marks(content, marked);
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    note_blocks(&item.blocks, notes, marked);
-                }
-            }
-            BlockKind::Table { head, rows, .. } => {
-                let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
-                cells.for_each(|cell| note_marks(&cell.content, marked));
-            }
-            BlockKind::Quote { blocks, .. } => note_blocks(blocks, notes, marked),
-            BlockKind::Footnote { label, blocks } => {
-                notes.insert(label.clone());
-                note_blocks(blocks, notes, marked);
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    note_marks(&definition.term, marked);
-                    definition.details.iter().for_each(|one| note_blocks(one, notes, marked));
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
+        if let BlockKind::Footnote { label, .. } = &block.kind {
+            notes.insert(label.clone());
         }
+        lines_of(&block.kind).for_each(|line| note_marks(line, marked));
+        blocks_in(&block.kind).for_each(|blocks| note_blocks(blocks, notes, marked));
+    }
+}
+
+/// The lines of a block itself, those of blocks within it aside.
+fn lines_of(kind: &BlockKind<Reference>) -> Box<dyn Iterator<Item = &[Inline<Reference>]> + '_> {
+    match kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            Box::new(std::iter::once(content.as_slice()))
+        }
+        BlockKind::Table { head, rows, .. } => {
+            let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
+            Box::new(cells.map(|cell| cell.content.as_slice()))
+        }
+        BlockKind::Definitions(all) => Box::new(all.iter().map(|one| one.term.as_slice())),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// The lists of blocks within a block.
+fn blocks_in(kind: &BlockKind<Reference>) -> Box<dyn Iterator<Item = &[Block<Reference>]> + '_> {
+    match kind {
+        BlockKind::List { items, .. } => Box::new(items.iter().map(|item| item.blocks.as_slice())),
+        BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+            Box::new(std::iter::once(blocks.as_slice()))
+        }
+        BlockKind::Definitions(all) => {
+            Box::new(all.iter().flat_map(|one| &one.details).map(Vec::as_slice))
+        }
+        _ => Box::new(std::iter::empty()),
     }
 }
 

@@ -32,7 +32,6 @@ impl State {
 }
 
 /// An item as a row of a register.
-#[derive(Serialize)]
 pub(super) struct ActionRow {
     pub(super) id: String,
     pub(super) href: String,
@@ -43,7 +42,6 @@ pub(super) struct ActionRow {
     /// "re-dated twice, 41 days late"
     pub(super) late: String,
     pub(super) closed: Option<Html>,
-    pub(super) category: Option<String>,
 }
 
 /// An item of the register as of the day.
@@ -58,7 +56,6 @@ pub(super) fn action_row(at: &At<'_>, action: &ActionState) -> ActionRow {
         state: action_state(action),
         late: lateness(action),
         closed: action.closed.map(|day| Html(times::day(day))),
-        category: at.ctx.archive.actions.get(&action.id).and_then(|one| one.category.clone()),
     }
 }
 
@@ -246,7 +243,6 @@ fn size(bytes: u64) -> String {
 }
 
 /// A briefing as a row of a list.
-#[derive(Serialize)]
 pub(super) struct BriefingRow {
     pub(super) title: String,
     pub(super) href: String,

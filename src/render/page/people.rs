@@ -14,6 +14,7 @@ use crate::{
     render::html::times,
     source::prose::plain,
     text::name,
+    time::Zone,
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -66,7 +67,7 @@ fn row(at: &At<'_>, person: &Person) -> Row {
         at.person(&person.id),
         or_dash(role(at, person).as_deref()),
         or_dash(person.affiliation.as_deref()),
-        or_dash(person.zone.as_ref().map(crate::time::Zone::name)),
+        or_dash(person.zone.as_ref().map(Zone::name)),
     ])
 }
 
@@ -99,7 +100,7 @@ fn facts(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> Listing {
         .extra(&person.extra)
         .fact("Affiliation", maybe(person.affiliation.as_deref()))
         .fact("Country", maybe(person.country.as_deref()))
-        .fact("Time zone", maybe(person.zone.as_ref().map(crate::time::Zone::name)))
+        .fact("Time zone", maybe(person.zone.as_ref().map(Zone::name)))
         .fact("Also written", words(&person.aliases.join(", ")))
         .fact("Teams", join(teams))
         .fact("Links", join(part::links(&person.links).iter().map(anchor)))

@@ -1,0 +1,62 @@
+//! Who took part in a meeting, and who did not.
+
+use serde::Serialize;
+
+use crate::{
+    derive::MeetingAttendance,
+    model::{Meeting, Name, PersonId},
+    render::{
+        html::escape,
+        page::at::{At, Html, join},
+    },
+};
+
+/// Some who took part, or did not.
+#[derive(Serialize)]
+pub(super) struct Group {
+    word: &'static str,
+    count: usize,
+    names: Html,
+}
+
+/// Who was there, who was excused, who was missing.
+pub(super) fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
+    let Some(log) = at.ctx.registers.attendance.meetings.get(&meeting.id) else {
+        return Vec::new();
+    };
+    let there = |ids: &[PersonId]| join(ids.iter().map(|id| present(at, log, id)));
+    let groups = [
+        Group::new("Present", log.present.len(), there(&log.present)),
+        Group::new("Apologies", log.apologies.len(), at.people(&log.apologies)),
+        Group::new("Absent", log.absent.len(), at.people(&log.absent)),
+        Group::new("Also present", log.others.len(), there(&log.others)),
+        Group::new("Staff", log.staff.len(), at.names(&log.staff)),
+        Group::new("Observers", log.observers.len(), at.names(&log.observers)),
+        Group::new("Guests", log.guests.len(), at.names(&log.guests)),
+    ];
+    groups.into_iter().filter(|group| group.count > 0).collect()
+}
+
+impl Group {
+    const fn new(word: &'static str, count: usize, names: Html) -> Self {
+        Self { word, count, names }
+    }
+}
+
+/// Somebody who was there, and how.
+fn present(at: &At<'_>, log: &MeetingAttendance, id: &PersonId) -> Html {
+    let part = log.partial.iter().find(|(who, _)| who == id).map(|(_, how)| how.as_str());
+    let is_remote = log.remote.iter().any(|name| matches!(name, Name::Person(who) if who == id));
+    noted(at.person(id), part, is_remote)
+}
+
+/// A name, with how they were there in brackets: "joined 06:20, remote".
+fn noted(name: Html, part: Option<&str>, is_remote: bool) -> Html {
+    let part = part.map(|how| if how.is_empty() { "in part" } else { how });
+    let notes: Vec<&str> = part.into_iter().chain(is_remote.then_some("remote")).collect();
+    if notes.is_empty() {
+        name
+    } else {
+        Html(format!("{} ({})", name.0, escape(&notes.join(", "))))
+    }
+}

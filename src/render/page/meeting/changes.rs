@@ -1,0 +1,77 @@
+//! What a meeting changed in the registers.
+
+use crate::{
+    derive::{FieldChange, Step},
+    model::{Meeting, RecId, RecUpdate, Target},
+    render::{
+        html::escape,
+        page::{
+            Scope,
+            at::{At, Html, join},
+        },
+    },
+    text::plural,
+};
+
+/// What the meeting changed in the registers, a line a kind.
+pub(super) fn changes(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Vec<Html> {
+    let decided = scope.index.decisions.get(&meeting.id).into_iter().flatten();
+    let decided: Vec<Target> = decided.map(|&id| Target::Decision(id.clone())).collect();
+    let approved = scope.index.approvals.get(&meeting.id).into_iter().flatten();
+    let approved: Vec<Target> = approved.map(|&id| Target::Meeting(id.clone())).collect();
+    let items = |wanted| items(scope, meeting, wanted);
+    let lines = [
+        told(at, "action item opened", "action items opened", &items(Did::Opened)),
+        told(at, "action item closed", "action items closed", &items(Did::Closed)),
+        told(at, "action item updated", "action items updated", &items(Did::Updated)),
+        told(at, "decision taken", "decisions taken", &decided),
+        told(at, "record approved", "records approved", &approved),
+    ];
+    let updates = scope.index.updates.get(&meeting.id).into_iter().flatten();
+    let updates = updates.filter_map(|(id, update)| update_line(at, id, update));
+    lines.into_iter().flatten().chain(updates).collect()
+}
+
+/// What a meeting did to an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Did {
+    Opened,
+    Closed,
+    Updated,
+    /// Looked at it, no more.
+    Nothing,
+}
+
+fn items(scope: &Scope<'_>, meeting: &Meeting, wanted: Did) -> Vec<Target> {
+    let steps = scope.index.steps.get(&meeting.id).into_iter().flatten();
+    let wanted = steps.filter(|(_, step, opens)| did(step, *opens) == wanted);
+    wanted.map(|(id, ..)| Target::Action((*id).clone())).collect()
+}
+
+fn did(step: &Step, opens: bool) -> Did {
+    let closes =
+        |change: &FieldChange| matches!(change, FieldChange::Status(_, to, _) if !to.is_open());
+    match opens {
+        true => Did::Opened,
+        false if step.changes.iter().any(closes) => Did::Closed,
+        false if step.changes.is_empty() => Did::Nothing,
+        false => Did::Updated,
+    }
+}
+
+/// "2 decisions taken: …"; nothing where there are none.
+fn told(at: &At<'_>, one: &str, many: &str, targets: &[Target]) -> Option<Html> {
+    if targets.is_empty() {
+        return None;
+    }
+    let count = plural(targets.len(), one, many);
+    let links = join(targets.iter().map(|target| at.target_html(target)));
+    Some(Html(format!("{count}: {}", links.0)))
+}
+
+/// "SSR1 recommendation 10: implemented"
+fn update_line(at: &At<'_>, id: &RecId, update: &RecUpdate) -> Option<Html> {
+    let status = escape(update.status.as_deref()?);
+    let rec = at.target_html(&Target::Recommendation(id.clone()));
+    Some(Html(format!("{}: {status}", rec.0)))
+}

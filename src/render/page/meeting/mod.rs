@@ -1,0 +1,193 @@
+//! A meeting's page: the record itself.
+
+mod attendance;
+mod body;
+mod changes;
+mod clocks;
+mod notices;
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use self::{
+    attendance::{Group, attendance},
+    body::{PartView, parts},
+    changes::changes,
+    clocks::{ZoneRow, zones},
+    notices::{amendments, approval, moved},
+};
+use super::{
+    Made, Scope,
+    at::{At, Html, Link},
+    each,
+    frame::{Frame, one_line},
+    part::{self, RecordRow, State},
+};
+use crate::{
+    model::{Address, Extra, Join, Meeting, MeetingId, Part, Target},
+    render::{
+        head,
+        html::{self, times},
+    },
+    source::prose::{plain, plain_blocks},
+    time::{Moment, long_day},
+};
+
+#[derive(Serialize)]
+struct MeetingView {
+    id: String,
+    series: String,
+    /// The key of `site.series`.
+    series_id: String,
+    number: Option<u32>,
+    state: State,
+    days: Html,
+    start: Html,
+    end: Html,
+    utc: Html,
+    zone: String,
+    zones: Vec<ZoneRow>,
+    location: Option<String>,
+    chair: Html,
+    description: Option<String>,
+    joins: Vec<JoinRow>,
+    calendar: String,
+    approval: Option<Html>,
+    amendments: Vec<Html>,
+    moved: Vec<Html>,
+    parts: Vec<PartView>,
+    attendance: Vec<Group>,
+    records: Vec<RecordRow>,
+    attachments: Vec<RecordRow>,
+    changes: Vec<Html>,
+    briefings: Vec<Link>,
+    aliases: Vec<String>,
+    extra: Extra,
+}
+
+#[derive(Serialize)]
+struct JoinRow {
+    audience: Option<String>,
+    title: String,
+    href: Option<String>,
+}
+
+pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
+    let meetings: Vec<&Meeting> = scope.ctx.archive.meetings_in_order().collect();
+    each(&meetings, |meeting| page(scope, meeting))
+}
+
+fn page(scope: &Scope<'_>, meeting: &Meeting) -> Made {
+    let at = scope.at(Address::of(&target(&meeting.id)));
+    scope.show("page/meeting.html", &frame(scope, &at, meeting), &view(scope, &at, meeting))
+}
+
+fn target(id: &MeetingId) -> Target {
+    Target::Meeting(id.clone())
+}
+
+fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Frame {
+    let (before, after) = scope.index.neighbours(&meeting.series, &meeting.id);
+    let neighbours = [before, after].map(|id| id.map(|id| at.target(&target(id))));
+    let calendar = format!("meetings/{}.ics", meeting.id);
+    let json = head::json_ld_meeting(&scope.ctx, meeting).to_string().replace('<', "\\u003c");
+    let mut frame = Frame::new(at, "meeting", &meeting.title)
+        .of_thing(scope, at, &target(&meeting.id))
+        .below(at, "meetings", "Meetings", "meetings.html")
+        .described(description(at, meeting))
+        .between("in its series", neighbours)
+        .sourced(at.source(meeting.source.as_str()))
+        .also(at, &calendar, "text/calendar", "This meeting as a calendar event")
+        .data(at, "data/meetings.json");
+    frame.json_ld = Some(json);
+    scope.told_apart(frame, meeting.id.as_str())
+}
+
+/// The meeting's own line, or when and where it was.
+fn description(at: &At<'_>, meeting: &Meeting) -> String {
+    let when = format!(
+        "{}, {}, {}–{} {}",
+        meeting.title,
+        long_day(meeting.date),
+        times::hours(&meeting.start),
+        times::hours(&meeting.end),
+        meeting.end.abbreviation()
+    );
+    match &meeting.description {
+        Some(words) => format!("{when}: {words}"),
+        None => format!("{when}. {}", at.ctx.archive.site.title),
+    }
+}
+
+fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
+    let status = part::meeting_status(at, meeting);
+    let briefings = scope.index.briefings.get(&meeting.id).into_iter().flatten();
+    MeetingView {
+        id: meeting.id.to_string(),
+        series: part::series_name(at, meeting),
+        series_id: meeting.series.to_string(),
+        number: meeting.number,
+        state: State::new(status.name(), status.name()),
+        days: part::days(meeting),
+        start: Html(classed(&meeting.start, "dt-start")),
+        end: Html(classed(&meeting.end, "dt-end")),
+        utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
+        zone: meeting.zone.name().to_owned(),
+        zones: zones(at, meeting),
+        location: meeting.location.clone(),
+        chair: at.names(&meeting.chair),
+        description: meeting.description.clone(),
+        joins: meeting.joins.iter().map(join_row).collect(),
+        calendar: at.file(&format!("meetings/{}.ics", meeting.id)),
+        approval: approval(at, meeting, status),
+        amendments: amendments(meeting),
+        moved: moved(meeting),
+        parts: parts(at, meeting),
+        attendance: attendance(at, meeting),
+        records: part::records(at, &meeting.records),
+        attachments: part::attachments(at, &meeting.attachments, &meeting.records),
+        changes: changes(scope, at, meeting),
+        briefings: briefings.map(|&id| at.target(&Target::Briefing(id.clone()))).collect(),
+        aliases: names(meeting),
+        extra: meeting.extra.clone(),
+    }
+}
+
+/// The other ids it answers to.
+fn names(meeting: &Meeting) -> Vec<String> {
+    let aliases = meeting.aliases.iter().map(|alias| &alias.value);
+    aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
+}
+
+/// A time of day with its abbreviation, marked for programs.
+fn classed(moment: &Moment, class: &str) -> String {
+    let html =
+        times::instant(moment, &format!("{} {}", times::hours(moment), moment.abbreviation()));
+    html.replacen('>', &format!(" class=\"{class}\">"), 1)
+}
+
+fn join_row(join: &Join) -> JoinRow {
+    JoinRow {
+        audience: join.audience.clone(),
+        title: join.title.clone(),
+        href: join.url.as_deref().and_then(html::safe_url),
+    }
+}
+
+/// What a meeting's page says, for the search.
+pub(super) fn digest(meeting: &Meeting) -> String {
+    let mut text = String::new();
+    for day in &meeting.agenda {
+        for item in &day.items {
+            let _ = write!(text, "{}. ", plain(&item.title));
+        }
+    }
+    for part in &meeting.parts {
+        if let Part::Prose(blocks) = part {
+            text.push_str(&plain_blocks(blocks));
+            text.push(' ');
+        }
+    }
+    one_line(&text, 600)
+}
