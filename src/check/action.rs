@@ -3,25 +3,33 @@
 use super::{Context, ids};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::{Action, ActionStatus, Event},
+    model::{Action, ActionStatus, Due, Event, Owner},
+    source::Span,
     time::long_day,
 };
 
 /// Reads the history of every item.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
+    // an item may have been opened where nothing could be read
+    let may_be_older = context.archive.unreadable.actions;
     let mut unnamed = Vec::new();
     for action in context.archive.actions.values() {
         if let Some(opening) = action.events.first() {
-            opened(opening, sink);
+            opened(action, opening, may_be_older, sink);
             unnamed.extend((!action.has_given_id).then_some(action));
         }
         reopened(action, sink);
-        early(action, sink);
+        if !may_be_older {
+            early(action, sink);
+        }
     }
     ids::actions(context, &unnamed, sink);
 }
 
-fn opened(opening: &Event, sink: &mut Sink) {
+fn opened(action: &Action, opening: &Event, may_be_older: bool, sink: &mut Sink) {
+    if may_be_older && action.has_given_id {
+        return;
+    }
     let has_nobody = opening.owners.as_ref().is_none_or(Vec::is_empty);
     if has_nobody && !opening.places.names_owner {
         sink.push(no_owner(opening));
@@ -45,11 +53,16 @@ fn no_due(opening: &Event) -> Diagnostic {
 /// An event that changes an item after it was closed.
 fn reopened(action: &Action, sink: &mut Sink) {
     let mut closed: Option<&Event> = None;
+    let (mut due, mut owners) = (None, None);
     for event in &action.events {
         let status = event.status.as_ref().map(|closing| &closing.status);
-        if let Some(closing) = closed.filter(|closing| changes(closing, event)) {
-            sink.push(after_closing(action, closing, event));
+        if let Some(closing) = closed
+            && let Some(place) = changed(closing, event, due, owners)
+        {
+            sink.push(after_closing(action, closing, place));
         }
+        due = event.due.as_ref().or(due);
+        owners = event.owners.as_ref().or(owners);
         match status {
             Some(status) if !status.is_open() => closed = Some(event),
             Some(_) => closed = None,
@@ -58,15 +71,30 @@ fn reopened(action: &Action, sink: &mut Sink) {
     }
 }
 
-/// Whether an event says anything that an item closed by `closing` did not have: naming it again
-/// with the same status changes nothing.
-fn changes(closing: &Event, event: &Event) -> bool {
+/// Where an event says anything that an item closed by `closing` did not have: naming it again as
+/// it was changes nothing.
+fn changed(
+    closing: &Event,
+    event: &Event,
+    due: Option<&Due>,
+    owners: Option<&Vec<Owner>>,
+) -> Option<Span> {
     let was = closing.status.as_ref().map(|closing| &closing.status);
     let now = event.status.as_ref().map(|closing| &closing.status);
-    now.is_some() && now != was
+    let is_moved = event.due.as_ref().is_some_and(|now| {
+        due.is_none_or(|was| was.text != now.text && (was.date != now.date || now.date.is_none()))
+    });
+    let is_passed_on = event.owners.as_ref().is_some_and(|now| owners != Some(now));
+    let places = &event.places;
+    let told = [
+        (now.is_some() && now != was, places.status),
+        (is_moved, places.due),
+        (is_passed_on, places.owner),
+    ];
+    told.into_iter().find_map(|(is_told, place)| is_told.then_some(place))
 }
 
-fn after_closing(action: &Action, closing: &Event, event: &Event) -> Diagnostic {
+fn after_closing(action: &Action, closing: &Event, place: Span) -> Diagnostic {
     let how = match closing.status.as_ref().map(|closing| &closing.status) {
         Some(ActionStatus::Cancelled) => "cancelled",
         Some(ActionStatus::Merged(_)) => "merged",
@@ -74,7 +102,7 @@ fn after_closing(action: &Action, closing: &Event, event: &Event) -> Diagnostic 
     };
     let message =
         format!("{} was {how} on {}, and is changed here", action.id, long_day(closing.date));
-    Diagnostic::new(code::ACTION_REOPENED, event.places.status, message)
+    Diagnostic::new(code::ACTION_REOPENED, place, message)
         .help("open a new item, or mend the id or the status")
         .related(closing.places.status, format!("{how} here"))
 }

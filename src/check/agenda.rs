@@ -167,6 +167,7 @@ fn numbering(items: &[AgendaItem], sink: &mut Sink) {
             }
             last = Some(number);
         }
+        numbering(&item.items, sink);
     }
 }
 

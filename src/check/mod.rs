@@ -10,6 +10,8 @@ mod slot;
 mod text;
 mod time;
 
+use std::borrow::Cow;
+
 use crate::{
     derive::Registers,
     diagnostic::Sink,
@@ -35,6 +37,43 @@ const CHECKS: &[fn(&Context, &mut Sink)] =
 /// Says what all checks find.
 pub(crate) fn check(context: &Context, sink: &mut Sink) {
     CHECKS.iter().for_each(|check| check(context, sink));
+}
+
+/// The lines of a file with the byte each begins at, code blanked out.
+fn lines_of_prose(file: &SourceFile) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+    let mut fence: Option<&str> = None;
+    lines(file).filter_map(move |(at, line)| {
+        let mark = line.trim_start().get(..3).filter(|mark| matches!(*mark, "```" | "~~~"));
+        let is_code = fence.is_some() || mark.is_some();
+        fence = match (fence, mark) {
+            (None, mark) => mark,
+            (Some(open), Some(mark)) if open == mark => None,
+            (open, _) => open,
+        };
+        (!is_code).then(|| (at, without_code(line)))
+    })
+}
+
+/// The line with spaces for what stands between backticks, so that every byte keeps its place.
+fn without_code(line: &str) -> Cow<'_, str> {
+    if !line.contains('`') {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find('`') {
+        let marks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        let (before, inside) = rest.split_at(start + marks);
+        out.push_str(before);
+        rest = inside;
+        if let Some(end) = inside.find(&before[start..]) {
+            out.push_str(&" ".repeat(end));
+            out.push_str(&before[start..]);
+            rest = &inside[end + marks..];
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// The lines of a file with the byte each begins at.

@@ -66,8 +66,14 @@ fn is_unseen(c: char, line: &str, at: usize) -> bool {
         | '\u{202A}'..='\u{202E}'
         | '\u{2066}'..='\u{2069}' => true,
         '\u{FEFF}' => at > 0,
+        '\u{200E}' | '\u{200F}' => !line.chars().any(is_right_to_left),
         _ => c.is_control(),
     }
+}
+
+/// Hebrew, Arabic and their neighbours.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 fn control(span: Span, run: &str) -> Diagnostic {

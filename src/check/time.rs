@@ -1,6 +1,6 @@
 //! `time/weekday`: what a person states twice.
 
-use super::{Context, lines};
+use super::{Context, lines_of_prose};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     source::{FileId, Span},
@@ -22,8 +22,8 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 }
 
 fn weekdays(context: &Context, file: FileId, near: chrono::NaiveDate, sink: &mut Sink) {
-    for (at, line) in lines(context.sources.get(file)) {
-        for day in find_days(line, near) {
+    for (at, line) in lines_of_prose(context.sources.get(file)) {
+        for day in find_days(&line, near) {
             if let (Some((_, range)), Some(right)) = (&day.weekday, day.right_weekday()) {
                 let span = Span::new(file, at + range.start..at + range.end);
                 sink.push(weekday(span, &line[range.clone()], day.day, weekday_name(right)));

@@ -1,12 +1,15 @@
 //! `agenda.toml`: an agenda as data.
 
+use chrono::NaiveTime;
+
 use super::{
     places::{SourceText, value},
     written::{AgendaDayEntry, AgendaItemEntry},
 };
 use crate::{
-    diagnostic::Sink,
+    diagnostic::{Diagnostic, Sink, code},
     model::ItemKind,
+    source::Spanned,
     syntax::{
         fields::Fields,
         markdown,
@@ -28,12 +31,32 @@ fn day(table: Table, sink: &mut Sink) -> AgendaDayEntry {
     let span = table.span;
     let mut fields = Fields::new(table, "a day of the agenda", sink);
     let (date, title) = (fields.date("date"), value(fields.text("title")));
-    let (start, end, zone) = (fields.time("start"), fields.time("end"), fields.zone("zone"));
+    let (start, mut end, zone) = (fields.time("start"), fields.time("end"), fields.zone("zone"));
     let location = value(fields.text("location"));
     let items = items(&mut fields);
     fields.extra();
     fields.finish();
+    if let Some(wrong) = backwards(start.as_ref(), end.as_ref()) {
+        sink.push(wrong);
+        end = None;
+    }
     AgendaDayEntry { span, date, title, start, end, zone, location, items }
+}
+
+/// A day that ends before it begins; midnight is its end.
+pub(super) fn backwards(
+    start: Option<&Spanned<NaiveTime>>,
+    end: Option<&Spanned<NaiveTime>>,
+) -> Option<Diagnostic> {
+    let (start, end) = start.zip(end)?;
+    let is_backwards = end.value < start.value && end.value != NaiveTime::MIN;
+    let clock = |time: &Spanned<NaiveTime>| time.value.format("%H:%M").to_string();
+    is_backwards.then(|| {
+        let message =
+            format!("this day ends at {}, before it begins at {}", clock(end), clock(start));
+        let help = format!("write a time after {}, or mend the start", clock(start));
+        Diagnostic::new(code::TIME_BACKWARDS, end.span, message).help(help)
+    })
 }
 
 /// Items, nested as deeply as the TOML reader allows.

@@ -137,6 +137,37 @@ fn read_body(
         body::read(source.text, source.id, range, meeting.date.value, site, &meeting.zone, sink);
     meeting.body = body.sections;
     meeting.agenda = body.agenda;
+    read_agenda_file(meeting, agenda, body.agenda_span, sink);
+    hold_days(meeting, sink);
+}
+
+/// Tells days of the agenda on which the meeting is not held.
+fn hold_days(meeting: &MeetingFile, sink: &mut Sink) {
+    let first = meeting.date.value;
+    let stated = meeting.end_date.as_ref().map_or(first, |day| day.value);
+    let length =
+        if let Ends::After(length) = &meeting.ends { length.value } else { Duration::zero() };
+    let end = first.and_time(meeting.start.value).checked_add_signed(length);
+    let last = end.map_or(stated, |end| end.date().max(stated));
+    let is_outside = |day: &&Spanned<NaiveDate>| !(first..=last).contains(&day.value);
+    for day in meeting.agenda.iter().filter_map(|day| day.date.as_ref()).filter(is_outside) {
+        let code = if meeting.has_agenda_file { code::KEY_VALUE } else { code::AGENDA_OUTSIDE_DAY };
+        let message = format!("{} is no day of the meeting", day.value);
+        let help = if first == last {
+            format!("write `{first}`, or give the meeting its last day: `end_date = {}`", day.value)
+        } else {
+            format!("write a day from {first} to {last}, or mend the meeting's own")
+        };
+        sink.push(Diagnostic::new(code, day.span, message).help(help));
+    }
+}
+
+fn read_agenda_file(
+    meeting: &mut MeetingFile,
+    agenda: Option<&SourceText<'_>>,
+    section: Option<Span>,
+    sink: &mut Sink,
+) {
     let Some(file) = agenda else { return };
     let days = agenda_file::read(file, sink);
     // A file that says nothing is no agenda; a broken one may be.
@@ -144,7 +175,7 @@ fn read_body(
         return;
     }
     meeting.has_agenda_file = true;
-    if let Some(span) = body.agenda_span {
+    if let Some(span) = section {
         sink.push(twice(span, file.span(0..0)));
     }
     meeting.agenda = days.unwrap_or_default();

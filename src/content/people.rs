@@ -1,7 +1,7 @@
 //! `people.toml`, `teams.toml`, `glossary.toml`.
 
 use super::{
-    places::{SourceText, Whole, entries, id_or_slug, links, memberships, value},
+    places::{SourceText, Whole, end_after, entries, id_or_slug, links, memberships, value},
     written::{GroupEntry, PersonEntry, TeamEntry, TermEntry},
 };
 use crate::{
@@ -22,8 +22,8 @@ pub(super) fn people(
     let mut fields = Fields::new(source.table(sink)?, "`people.toml`", sink);
     let people = entries(&mut fields, "person", person);
     let groups = entries(&mut fields, "group", group);
-    fields.finish();
-    let is_whole = people.is_whole && groups.is_whole;
+    let is_all_known = fields.finish();
+    let is_whole = people.is_whole && groups.is_whole && is_all_known;
     Some(Whole { value: (people.value, groups.value), is_whole })
 }
 
@@ -56,18 +56,30 @@ fn person(table: Table, sink: &mut Sink) -> Option<PersonEntry> {
 
 fn country(fields: &mut Fields<'_>) -> Option<String> {
     let found = fields.text("country")?;
-    if found.value.len() == 2 && found.value.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    if COUNTRIES.split(' ').any(|code| code == found.value) {
         return Some(found.value);
     }
     let message = format!("`{}` is not a country's two letters", found.value);
-    fields.say(
-        code::KEY_VALUE,
-        found.span,
-        message,
-        "write them in capitals, as ISO 3166-1 has them: `country = \"RS\"`".into(),
-    );
+    let capitals = found.value.trim().to_ascii_uppercase();
+    let help = match capitals.as_str() {
+        "UK" => "write `GB`, as ISO 3166-1 has it".to_owned(),
+        known if COUNTRIES.split(' ').any(|code| code == known) => format!("write `{known}`"),
+        _ => "write the two capital letters that ISO 3166-1 has for it, as in `RS`".to_owned(),
+    };
+    fields.say(code::KEY_VALUE, found.span, message, help);
     None
 }
+
+/// The codes of ISO 3166-1 alpha-2 that are assigned, and XK, which is in use.
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI \
+    BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY \
+    CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN \
+    GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH \
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO \
+    MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL \
+    PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV \
+    SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN \
+    VU WF WS XK YE YT ZA ZM ZW";
 
 fn group(table: Table, sink: &mut Sink) -> Option<GroupEntry> {
     let mut fields = Fields::new(table, "a group", sink);
@@ -93,7 +105,8 @@ fn team(table: Table, sink: &mut Sink) -> Option<TeamEntry> {
     let id = id_or_slug(&mut fields, name.as_ref(), "a team");
     let (rapporteurs, members, series) =
         (fields.texts("rapporteur"), fields.texts("members"), fields.text("series"));
-    let (start, end) = (fields.date("start"), fields.date("end"));
+    let start = fields.date("start");
+    let end = end_after(&mut fields, start.as_ref(), "this team");
     let (links, description, extra) =
         (links(&mut fields), fields.text("description"), fields.extra());
     let description = description

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{Membership, RecordKind},
@@ -114,21 +116,24 @@ fn membership(table: Table, sink: &mut Sink) -> Membership {
     let mut fields = Fields::new(table, "a membership", sink);
     let role = fields.text("role");
     let start = fields.date("start");
-    let end = fields.date("end");
-    if let (Some(start), Some(end)) = (&start, &end)
-        && end.value < start.value
-    {
-        let message = "this membership ends before it begins".to_owned();
-        fields.say(
-            code::KEY_VALUE,
-            end.span,
-            message,
-            format!("write a day after {}", start.value),
-        );
-    }
+    let end = end_after(&mut fields, start.as_ref(), "this membership");
     fields.finish();
     let role = role.map_or_else(|| "member".to_owned(), |role| known_role(&role.value));
     Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value) }
+}
+
+/// The day `end`, where it is not before the first.
+pub(super) fn end_after(
+    fields: &mut Fields<'_>,
+    start: Option<&Spanned<NaiveDate>>,
+    what: &str,
+) -> Option<Spanned<NaiveDate>> {
+    let end = fields.date("end")?;
+    let Some(start) = start.filter(|start| end.value < start.value) else { return Some(end) };
+    let message = format!("{what} ends on {}, before it begins on {}", end.value, start.value);
+    let help = format!("write a day from {} on, or mend `start`", start.value);
+    fields.say(code::TIME_BACKWARDS, end.span, message, help);
+    None
 }
 
 /// A role in the format's spelling, or other text as it stands.

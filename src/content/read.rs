@@ -52,10 +52,15 @@ fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
     SourceFile::new(path, text)
 }
 
-/// The text without the mark that some editors put before it; what is not UTF-8 is replaced.
+/// The text without the mark that some editors put before it, up to what is not UTF-8: what comes
+/// after that is noise.
 fn without_mark(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
-    String::from_utf8_lossy(bytes).into_owned()
+    let Some(bad) = bytes.utf8_chunks().find(|chunk| !chunk.invalid().is_empty()) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let end = bad.valid().as_ptr() as usize - bytes.as_ptr() as usize + bad.valid().len();
+    format!("{}\u{FFFD}", String::from_utf8_lossy(&bytes[..end]))
 }
 
 struct File<'a> {
@@ -207,7 +212,9 @@ impl<'a> Reading<'a> {
 
     /// Whether a file is of a known kind and can be read; what is wrong is told and remembered.
     fn take_in(&mut self, file: &File<'a>, sink: &mut Sink) -> bool {
-        if let Kind::Misplaced(help) = &file.kind {
+        if let Kind::Misplaced(help) = &file.kind
+            && !matches!(file.entry, Entry::Unreadable(_))
+        {
             let message = format!("`{}` is no kind of file that belongs here", file.path);
             sink.push(
                 Diagnostic::new(code::FILE_MISPLACED, file.start(), message).help(help.as_str()),

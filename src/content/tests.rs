@@ -142,7 +142,7 @@ fn mistakes_of_the_roster_are_told() {
         "people.toml:5:31 link/scheme `javascript:x` has a scheme that is not allowed",
         "people.toml:6:1 key/missing a person needs `name`",
         "people.toml:7:1 key/unknown a person has no key `affilation`",
-        "people.toml:12:7 key/value this membership ends before it begins",
+        "people.toml:12:7 time/backwards this membership ends on 2017-01-01, before it begins on 2018-01-01",
     ];
     assert_eq!(said, expected);
     assert!(contents.unreadable.people, "some of the roster is not known");

@@ -83,6 +83,7 @@ impl Sink {
     /// archive's `[check]`.
     pub(crate) fn finish(mut self, set: &BTreeMap<&'static str, Severity>) -> Report {
         self.keep_silent();
+        self.tell_once();
         self.diagnostics.sort_by_key(|one| (one.span, one.code.name()));
         self.diagnostics.dedup_by(|one, other| {
             (one.span, one.code, &one.message) == (other.span, other.code, &other.message)
@@ -114,6 +115,24 @@ impl Sink {
         let unused = self.silences.drain(..).zip(used).filter(|(_, is_used)| !is_used);
         let told = unused.filter(|(silence, _)| !hidden.contains(&silence.span.file));
         self.diagnostics.extend(told.map(|(silence, _)| silences_nothing(&silence)));
+    }
+
+    /// Drops what is said of single letters where the word that holds them is an error: a name with
+    /// a foreign letter in it is one mistake.
+    fn tell_once(&mut self) {
+        let is_of_letters =
+            |one: &Diagnostic| [code::TEXT_LOOKALIKE, code::TEXT_CONTROL].contains(&one.code);
+        if !self.diagnostics.iter().any(is_of_letters) {
+            return;
+        }
+        let errors = self.diagnostics.iter().filter(|one| one.code.severity() == Severity::Error);
+        let errors: BTreeSet<Span> = errors.map(|one| one.span).collect();
+        self.diagnostics.retain(|one| {
+            let before = errors.range(..=Span { start: one.span.end, end: u32::MAX, ..one.span });
+            // places are short and apart, so that the last ones before it are enough
+            let mut near = before.rev().take(4).filter(|error| error.file == one.span.file);
+            !(is_of_letters(one) && near.any(|error| error.end >= one.span.start))
+        });
     }
 
     /// The files that not all checks could look at.

@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{AttendanceLog, Name, Person, PersonId, Team, TeamId},
     source::Span,
+    text::name::fold,
     time::date::long_day,
 };
 
@@ -52,7 +53,6 @@ impl<'l, 'a> LogReader<'l, 'a> {
     }
 
     fn log(&mut self, roster: Roster<'_>) -> AttendanceLog {
-        self.check_day();
         let mut members = self.members();
         let partial = self.partial(&mut members);
         self.check_memberships(&members, roster);
@@ -70,22 +70,6 @@ impl<'l, 'a> LogReader<'l, 'a> {
             apologies,
             partial,
             remote: self.remote(),
-        }
-    }
-
-    fn check_day(&mut self) {
-        let Some(day) = &self.entry.day else { return };
-        let first = self.file.date.value;
-        let last = self.file.end_date.as_ref().map_or(first, |date| date.value);
-        // A meeting across midnight has two days without saying so.
-        if day.value < first || day.value > last {
-            let message = format!("{} is no day of this meeting", long_day(day.value));
-            let help = if first == last {
-                format!("write `{first}`")
-            } else {
-                format!("write a day from `{first}` to `{last}`")
-            };
-            self.sink.push(Diagnostic::new(code::KEY_VALUE, day.span, message).help(help));
         }
     }
 
@@ -136,11 +120,15 @@ impl<'l, 'a> LogReader<'l, 'a> {
 
     /// Lists somebody as present; false, and said, if they are already.
     fn enter(&mut self, name: &Name, text: &Text) -> bool {
-        if let Some(&first) = self.present.get(name) {
+        let key = match name {
+            Name::Other(name) => Name::Other(fold(name)),
+            known => known.clone(),
+        };
+        if let Some(&first) = self.present.get(&key) {
             self.sink.push(repeated(text, first));
             return false;
         }
-        self.present.insert(name.clone(), text.span);
+        self.present.insert(key, text.span);
         true
     }
 

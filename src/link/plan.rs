@@ -182,15 +182,18 @@ impl<'a> PlannedItem<'a> {
     /// What is wrong with another event of this item, where anything is.
     fn clash(&self, id: &str, one: &Occurrence<'a>) -> Option<Diagnostic> {
         let Source::Row { meeting, .. } = one.source else { return None };
-        let (last, first_span) = self.last_meeting?;
-        let is_twice = last == meeting;
-        let is_new_twice =
-            self.opened_at.is_some_and(|at| at != meeting) && self.opened == one.order.0;
-        let message = match (is_twice, is_new_twice) {
-            (true, _) => format!("the id `{id}` stands twice in this meeting"),
-            (_, true) => format!("two meetings of one day give a new item the id `{id}`"),
+        let is_twice = self.last_meeting.is_some_and(|(last, _)| last == meeting);
+        let is_new_twice = self.opened_at != Some(meeting) && self.opened == one.order.0;
+        let message = match (is_twice, is_new_twice, self.entry) {
+            (true, ..) => format!("the id `{id}` stands twice in this meeting"),
+            (_, true, Some(_)) => {
+                format!("an item of `actions.toml` that was opened on this day has the id `{id}`")
+            }
+            (_, true, None) => format!("two meetings of one day give a new item the id `{id}`"),
             _ => return None,
         };
+        let first = self.last_meeting.map(|(_, span)| span);
+        let first_span = first.or(self.entry.map(|entry| entry.id.span))?;
         Some(
             Diagnostic::new(code::ACTION_ID, one.span, message)
                 .help("give one of the two another id")

@@ -298,6 +298,7 @@ impl<'a> Scribe<'a> {
                 }
                 Meant::Term(term) if self.terms.insert(Arc::clone(&term)) => Reference::Term(term),
                 Meant::Term(_) => continue,
+                Meant::NoSuchRecommendation(..) if known.contents.unreadable.sets => continue,
                 Meant::NoSuchRecommendation(set, number) => {
                     let span = run.span(known, one.range);
                     self.sink.push(no_such_mention(known, &set, &number, span));

@@ -285,11 +285,24 @@ fn one_id_is_one_row_of_a_meeting_and_one_new_item_of_a_day() {
 #[test]
 fn entries_of_actions_toml_are_updated_by_meetings() {
     let mut sample = Sample::new();
-    let entry = sample.entry("P15-1", "2017-06-13");
+    let entry = sample.entry("P15-1", "2017-06-12");
     sample.contents.actions.push(entry);
     let linked = sample.link_all();
     assert_eq!(linked.said, Vec::<String>::new());
     assert_eq!(linked.archive.actions["P15-1"].events.len(), 2);
+}
+
+#[test]
+fn an_entry_and_a_row_of_one_day_are_two_items_with_one_id() {
+    let mut sample = Sample::new();
+    let entry = sample.entry("P15-1", "2017-06-13");
+    sample.contents.actions.push(entry);
+    assert_eq!(
+        said(sample),
+        [
+            "action/id: an item of `actions.toml` that was opened on this day has the id `P15-1` @ P15-1; give one of the two another id"
+        ]
+    );
 }
 
 #[test]

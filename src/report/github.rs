@@ -29,7 +29,7 @@ fn line(reported: &Reported, sources: &Sources) -> String {
         out,
         ",title={}::{}",
         property(diagnostic.code.name()),
-        text(&format!("{}{help}", diagnostic.message))
+        text(&format!("{}{help}", super::message(diagnostic, sources)))
     );
     out
 }

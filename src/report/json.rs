@@ -22,7 +22,7 @@ struct Entry<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
-    message: &'a str,
+    message: String,
     help: Option<&'a str>,
     fix: Option<Fix<'a>>,
 }
@@ -73,7 +73,7 @@ fn entry<'a>(reported: &'a Reported, sources: &'a Sources) -> Entry<'a> {
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        message: &diagnostic.message,
+        message: super::message(diagnostic, sources),
         help: diagnostic.help.as_deref(),
         fix: diagnostic.fix.as_ref().map(|fix| Fix {
             title: &fix.title,

@@ -104,10 +104,23 @@ mod disk {
         let real_top =
             top.canonicalize_utf8().map_err(|source| Error::Read { path: top.clone(), source })?;
         let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-        for found in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry)) {
+        let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry));
+        while let Some(found) = walk.next() {
+            let is_folder = found.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
+            if is_folder && found.as_ref().is_ok_and(|entry| leaves(entry, &real_top)) {
+                walk.skip_current_dir();
+            }
             add(root, &real_top, found, files)?;
         }
         Ok(())
+    }
+
+    /// Whether a link below the top leads out of it, or nowhere.
+    fn leaves(entry: &DirEntry, real_top: &Utf8Path) -> bool {
+        let real = || entry.path().canonicalize().ok();
+        entry.depth() > 0
+            && entry.path_is_symlink()
+            && !real().is_some_and(|real| real.starts_with(real_top))
     }
 
     fn is_ignored(entry: &DirEntry) -> bool {
@@ -122,7 +135,7 @@ mod disk {
         files: &mut BTreeMap<Utf8PathBuf, Entry>,
     ) -> Result<(), Error> {
         match found {
-            Ok(entry) if entry.file_type().is_dir() => Ok(()),
+            Ok(entry) if entry.file_type().is_dir() && !leaves(&entry, real_top) => Ok(()),
             Ok(entry) => {
                 let path = utf8(entry.path())?;
                 files.insert(relative(root, &path), read(&path, real_top, &entry));
@@ -151,9 +164,7 @@ mod disk {
     }
 
     fn read(path: &Utf8Path, real_top: &Utf8Path, entry: &DirEntry) -> Entry {
-        if entry.path_is_symlink()
-            && !path.canonicalize_utf8().is_ok_and(|real| real.starts_with(real_top))
-        {
+        if leaves(entry, real_top) {
             return Entry::Unreadable(
                 "it is a link that leaves the archive, or leads nowhere".into(),
             );

@@ -371,7 +371,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Tells the keys that nobody took; `[extra]` may stand in every table.
-    pub(crate) fn finish(mut self) {
+    pub(crate) fn finish(mut self) -> bool {
         if !self.known.contains(&"extra") {
             self.extra();
         }
@@ -380,6 +380,7 @@ impl<'a> Fields<'a> {
         for (key, _) in &self.table.entries {
             self.sink.push(unknown_key(key, self.what, &self.known, &absent));
         }
+        self.table.entries.is_empty()
     }
 }
 

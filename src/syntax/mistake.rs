@@ -20,8 +20,15 @@ pub(super) struct Mistake {
 pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Vec<Mistake> {
     found.sort_by_key(|(range, _)| (range.start, range.end));
     let is_open = found.iter().any(|(_, message)| is_unclosed(message));
+    let text_open = found.iter().position(|(_, message)| is_unclosed_text(message));
+    if let (true, Some(at)) = (is_open, text_open) {
+        // the bracket is closed within the text; what comes after was read as a part of it
+        found.truncate(at + 1);
+        found.retain(|(_, message)| !is_unclosed(message));
+    }
+    let is_open = is_open && text_open.is_none();
     let mut told: Vec<Mistake> = Vec::new();
-    let mut last_line = None;
+    let (mut last_line, mut has_bad_header) = (None, false);
     for (range, message) in found {
         let slip = Slip::new(text, range);
         if is_open
@@ -32,12 +39,24 @@ pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Ve
             told.push(slip.bracket());
             break;
         }
-        if last_line != Some(slip.line.start) {
+        if last_line != Some(slip.line.start)
+            && !(has_bad_header && message.starts_with("duplicate"))
+        {
             last_line = Some(slip.line.start);
+            has_bad_header |= slip.whole_line().1.starts_with('[');
             told.push(slip.mistake(&message));
+        }
+        if is_unclosed_text(&message) && message.contains("multi-line") {
+            break;
         }
     }
     told
+}
+
+fn is_unclosed_text(message: &str) -> bool {
+    message.starts_with("invalid")
+        && message.contains("string, expected")
+        && !(message.contains("visible") || message.contains("printable"))
 }
 
 fn is_unclosed(message: &str) -> bool {

@@ -139,7 +139,10 @@ fn date_at(words: &[Word<'_>], at: usize, near: NaiveDate, case: Case) -> Option
     let weekday = words.get(at)?.weekday(case);
     let mut start = at + usize::from(weekday.is_some());
     start += usize::from(words.get(start).is_some_and(|word| word.is("the") && start > at));
-    if weekday.is_some() && !words.get(start)?.follows() {
+    // "on Tuesday. 14 June is the day after": a full stop ends a sentence, and no short name
+    let is_whole_name = words[at].text.len() >= "Monday".len();
+    let is_parted = is_whole_name && words.get(start).is_some_and(|next| next.gap.contains('.'));
+    if weekday.is_some() && (is_parted || !words.get(start)?.follows()) {
         return None;
     }
     let rest = words.get(start..)?;

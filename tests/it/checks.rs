@@ -99,3 +99,89 @@ fn a_file_is_named_by_a_record_a_picture_or_another_page() {
     let about = "+++\ntitle = \"About\"\n+++\n\nSee the [slides](../meetings/f2f-2/slides.pdf#page=2) and\nthe [room](/meetings/f2f-2/pictures/room.jpg).\n";
     assert_eq!(bundle("", "").file("content/pages/about.md", about).check(), "");
 }
+
+const OPENED: &str = "## Action items\n\n| ID | Action | Owner | Due | Status |\n|---|---|---|---|---|\n| P15-1 | Post the rates. | ICANN Org | 23 June | |";
+
+#[test]
+fn an_item_that_was_completed_does_not_move_again() {
+    let done =
+        "## Action items\n\n| ID | Action | Status |\n|---|---|---|\n| P15-1 | | completed |";
+    let moved = "## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P15-1 | | ICANN Org | 3 August |";
+    let listed = "## Action items\n\n| ID | Action | Owner | Due | Status |\n|---|---|---|---|---|\n| P15-1 | | ICANN Org | 3 August | done |";
+    let archive = ArchiveTest::new()
+        .call(15, "2017-06-13", OPENED)
+        .call(16, "2017-06-20", done)
+        .call(17, "2017-06-27", moved)
+        .call(18, "2017-07-04", listed);
+    assert_snapshot!(archive.check(), @"warning action/reopened content/meetings/plenary-17.md:14:25 P15-1 was completed on 20 June 2017, and is changed here; open a new item, or mend the id or the status");
+}
+
+#[test]
+fn what_a_broken_meeting_may_hold_is_not_missed_elsewhere() {
+    let update = "## Action items\n\n| ID | Action | Due |\n|---|---|---|\n| P15-1 | Post the rates. | 23 June |";
+    let archive = ArchiveTest::new()
+        .file("content/meetings/plenary-15.md", "+++\ntitle = \"Call\n+++\n")
+        .call(16, "2017-07-11", update);
+    assert_snapshot!(archive.check(), @r#"error toml/syntax content/meetings/plenary-15.md:2:9 the text that begins here is not closed; close it with `"`"#);
+}
+
+#[test]
+fn weekdays_in_code_and_over_the_end_of_a_sentence_are_left_alone() {
+    let body = "`Wednesday 13 June 2017` and ``a ` Wednesday 13 June 2017``.\n\n~~~\nWednesday 13 June 2017\n~~~\n\nWe met on Tuesday. 14 June is the day after, `x` Wednesday 13 June 2017.";
+    assert_snapshot!(said(body), @"warning time/weekday content/meetings/plenary-15.md:16:50 13 June 2017 was a Tuesday, not a `Wednesday`; write `Tuesday`, or mend the date");
+}
+
+#[test]
+fn a_foreign_letter_in_a_name_is_one_mistake() {
+    let body = "## Action items\n\n- See [[\u{415}mily Taylor]]\n- \u{41E}\u{421}\u{422}\u{41E}\n";
+    assert_eq!(said(body).lines().filter(|line| line.contains("lookalike")).count(), 1);
+    assert_eq!(said(body).lines().filter(|line| line.contains("link/broken")).count(), 1);
+}
+
+#[test]
+fn an_end_before_its_start_is_told_wherever_it_is_written() {
+    let teams = "[[team]]\nname = \"DNS\"\nstart = 2017-06-01\nend = 2017-05-01\n";
+    let agenda = "[[day]]\ndate = 2017-05-14\nstart = 08:30\nend = 07:30\n[[day.item]]\ntitle = \"Welcome\"\nstart = 09:00\n";
+    let page = "+++\ntitle = \"Madrid\"\nseries = \"plenary\"\ndate = 2017-05-14\nstart = 08:30\nend = 17:30\n+++\n";
+    let archive = ArchiveTest::new()
+        .file("content/teams.toml", teams)
+        .file("content/meetings/f2f-2/index.md", page)
+        .file("content/meetings/f2f-2/agenda.toml", agenda);
+    assert_snapshot!(archive.check(), @r"
+    error time/backwards content/meetings/f2f-2/agenda.toml:4:7 this day ends at 07:30, before it begins at 08:30; write a time after 08:30, or mend the start
+    error time/backwards content/teams.toml:4:7 this team ends on 2017-05-01, before it begins on 2017-06-01; write a day from 2017-06-01 on, or mend `start`
+    ");
+}
+
+#[test]
+fn an_agenda_keeps_to_the_days_of_its_meeting() {
+    let body = "## Agenda\n\n### Day 1 – 13 June 2017\n\n- Welcome\n\n### Day 2 – 15 June 2017\n\n- Farewell";
+    assert_snapshot!(said(body), @"warning agenda/outside-day content/meetings/plenary-15.md:16:13 2017-06-15 is no day of the meeting; write `2017-06-13`, or give the meeting its last day: `end_date = 2017-06-15`");
+}
+
+#[test]
+fn one_slip_in_toml_is_one_mistake() {
+    let check = |people: &str| ArchiveTest::new().file("content/people.toml", people).check();
+    assert_snapshot!(check("[[person]]\nname = \"A\"\naliases = [\"B\", \"C]\n\n[[person]]\nname = \"D\"\n"), @r#"error toml/syntax content/people.toml:3:17 the text that begins here is not closed; close it with `"`"#);
+    assert_snapshot!(check("[person]]\nname = \"A\"\n\n[[person]]\nname = \"D\"\n"), @"error toml/syntax content/people.toml:1:9 `]` stands after the end of the value; delete it, or begin it with `#`");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_that_leaves_the_archive_is_told_and_not_followed() {
+    use std::os::unix::fs::symlink;
+    let dir = tempfile::tempdir().unwrap();
+    let root = camino::Utf8Path::from_path(dir.path()).unwrap().join("archive");
+    std::fs::create_dir_all(root.join("content/pages")).unwrap();
+    std::fs::create_dir_all(dir.path().join("out")).unwrap();
+    std::fs::write(dir.path().join("out/secret.md"), "+++\ntitle = \"Secret\"\n+++\n").unwrap();
+    let site = "title = \"T\"\nbase_url = \"https://team.example.org/\"\n";
+    std::fs::write(root.join("content/site.toml"), site).unwrap();
+    symlink(dir.path().join("out"), root.join("content/pages/ext")).unwrap();
+    symlink(".", root.join("content/pages/loop")).unwrap();
+    let run = plenary::run(&plenary::Tree::on_disk(&root).unwrap(), &plenary::Options::default());
+    assert_snapshot!(crate::support::problems(&run), @r"
+    error file/unreadable content/pages/ext:1:1 this file cannot be read: it is a link that leaves the archive, or leads nowhere; mend its permissions, or put the file itself here
+    error file/unreadable content/pages/loop:1:1 this file cannot be read: its links go round in a circle; mend its permissions, or put the file itself here
+    ");
+}

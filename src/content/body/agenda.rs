@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     content::{
+        agenda_file::backwards,
         stated_twice::readings,
         written::{AgendaDayEntry, AgendaItemEntry, Text},
     },
@@ -57,7 +58,10 @@ pub(super) fn day_of_heading(
     entry.title = (!title.is_empty()).then(|| title.to_owned());
     hold_together(&all, found.day, setting, place, sink);
     let (start, end) = hours(&all, found.day, found.range.end, setting, place, sink);
-    (entry.start, entry.end) = (start, end);
+    let wrong = backwards(start.as_ref(), end.as_ref());
+    entry.end = end.filter(|_| wrong.is_none());
+    entry.start = start;
+    sink.extend(wrong);
     Some(entry)
 }
 
