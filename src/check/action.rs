@@ -1,21 +1,36 @@
 //! `action/…`: items that nobody owns, that no day is set for, that cannot be told apart.
 
-use super::Context;
+use std::collections::BTreeMap;
+
+use super::{
+    Context,
+    duplicate::{self, Repeat},
+};
 use crate::{
-    diagnostic::{Diagnostic, Sink, code},
-    model::{Action, ActionStatus, Event},
+    diagnostic::{Diagnostic, Severity, Sink, code},
+    model::{Action, ActionId, ActionStatus, Archive, Event},
     time::long_day,
 };
 
 /// Reads the history of every item.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
+    let repeats = repeats(context.archive);
     for action in context.archive.actions.values() {
-        if let Some(opening) = action.events.first() {
+        if let Some(repeat) = repeats.get(&action.id) {
+            sink.push(repeat.diagnostic(context.sources));
+        } else if let Some(opening) = action.events.first() {
             opened(action, opening, sink);
         }
         reopened(action, sink);
         early(action, sink);
     }
+}
+
+/// The rows that repeat earlier items, unless nobody wants to be told: then they are rows without
+/// an id like any other.
+fn repeats(archive: &Archive) -> BTreeMap<&ActionId, Repeat<'_>> {
+    let set = archive.site.check.get(code::ACTION_DUPLICATE.name());
+    if set == Some(&Severity::Off) { BTreeMap::new() } else { duplicate::repeats(archive) }
 }
 
 fn opened(action: &Action, opening: &Event, sink: &mut Sink) {

@@ -3,6 +3,7 @@
 
 mod action;
 mod agenda;
+mod duplicate;
 mod privacy;
 mod record;
 mod text;
