@@ -9,7 +9,7 @@
 //!   out, but not changed);
 //! - a name, abbreviation or ordinal *in place of* another;
 //! - another thing to do (`review`, not `draft`);
-//! - a plain word in place of another, save one among many.
+//! - a plain word in place of another, save one among many that is not what the item is *on*.
 
 use super::{
     vocabulary as say,
@@ -26,7 +26,7 @@ const ENOUGH_OF_A_BEGINNING: u32 = 50;
 const SHARED_ROUND_A_CHANGE: usize = 8;
 
 /// How many words a beginning has at least.
-const WORDS_OF_A_BEGINNING: usize = 5;
+const WORDS_OF_A_BEGINNING: usize = 4;
 
 /// How many words a first sentence has at least, to stand for the whole.
 const WORDS_OF_A_SENTENCE: usize = 4;
@@ -138,9 +138,10 @@ impl<'a> Compared<'a> {
 
     /// Whether one word may stand in place of another.
     fn allows(&self, one: &Term, other: &Term) -> bool {
-        let is_plain = one.kind == Kind::Plain && other.kind == Kind::Plain;
+        let is_plain = |term: &Term| term.kind == Kind::Plain && !term.is_subject;
         let n_shared = self.shared.iter().filter(|term| is_telling(term)).count();
-        is_plain
+        is_plain(one)
+            && is_plain(other)
             && n_shared >= SHARED_ROUND_A_CHANGE
             && self.share() >= ENOUGH
             && !say::are_opposite(&one.key, &other.key)
@@ -176,11 +177,11 @@ impl<'a> Compared<'a> {
 /// too easily.
 fn is_slip(one: &Term, other: &Term) -> bool {
     let is_word = |term: &Term| {
-        is_telling(term) && term.key.len() > 4 && !term.key.bytes().any(|c| c.is_ascii_digit())
+        is_telling(term) && term.word.len() > 4 && !term.word.bytes().any(|c| c.is_ascii_digit())
     };
     is_word(one)
         && is_word(other)
-        && one.key.chars().next() == other.key.chars().next()
-        && one.key.len().abs_diff(other.key.len()) < 2
-        && strsim::damerau_levenshtein(&one.key, &other.key) < 2
+        && one.word.chars().next() == other.word.chars().next()
+        && one.word.len().abs_diff(other.word.len()) < 2
+        && strsim::damerau_levenshtein(&one.word, &other.word) < 2
 }

