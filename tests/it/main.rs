@@ -4,6 +4,7 @@
 
 mod command_line;
 mod determinism;
+mod duplicates;
 mod sample;
 mod schemas;
 mod site;

@@ -2,10 +2,7 @@
 //! of few makes ("Provide the slides on Recommendation 7."), and 1,000 rows that list one of them
 //! again, most with small edits.
 
-use std::{
-    collections::BTreeSet,
-    fmt::Write as _,
-};
+use std::{collections::BTreeSet, fmt::Write as _};
 
 /// How many items there are, and how many rows list one again.
 const ITEMS: usize = 4_000;
@@ -46,36 +43,98 @@ const MAKES: &[&str] = &[
 ];
 
 const TOPICS: &[&str] = &[
-    "key rollover", "root zone scaling", "name collisions", "data escrow", "abuse reporting",
-    "trademark clearing", "registrar accreditation", "incident response", "access control",
-    "vulnerability disclosure", "change management", "risk assessment", "business continuity",
-    "disaster recovery", "supply chains", "budget transparency", "capacity building", "outreach",
-    "threat intelligence", "compliance audits", "root server operations", "internationalized names",
-    "cryptographic algorithms", "zone file access", "registration data", "privacy", "domain hijacking",
-    "phishing", "botnets", "anycast", "monitoring", "penetration tests", "interim findings",
-    "strategic planning", "service levels", "performance indicators", "DNSSEC", "IPv6", "ITHI", "DAAR",
+    "key rollover",
+    "root zone scaling",
+    "name collisions",
+    "data escrow",
+    "abuse reporting",
+    "trademark clearing",
+    "registrar accreditation",
+    "incident response",
+    "access control",
+    "vulnerability disclosure",
+    "change management",
+    "risk assessment",
+    "business continuity",
+    "disaster recovery",
+    "supply chains",
+    "budget transparency",
+    "capacity building",
+    "outreach",
+    "threat intelligence",
+    "compliance audits",
+    "root server operations",
+    "internationalized names",
+    "cryptographic algorithms",
+    "zone file access",
+    "registration data",
+    "privacy",
+    "domain hijacking",
+    "phishing",
+    "botnets",
+    "anycast",
+    "monitoring",
+    "penetration tests",
+    "interim findings",
+    "strategic planning",
+    "service levels",
+    "performance indicators",
+    "DNSSEC",
+    "IPv6",
+    "ITHI",
+    "DAAR",
 ];
 
 const BODIES: &[&str] = &[
-    "SSAC", "RSSAC", "OCTO", "PTI", "GDD", "the Board", "Contractual Compliance", "ICANN Legal",
-    "ICANN Finance", "the ccNSO", "the GAC", "the RIRs",
+    "SSAC",
+    "RSSAC",
+    "OCTO",
+    "PTI",
+    "GDD",
+    "the Board",
+    "Contractual Compliance",
+    "ICANN Legal",
+    "ICANN Finance",
+    "the ccNSO",
+    "the GAC",
+    "the RIRs",
 ];
 
 const PEOPLE: &[&str] =
     &["Emily Taylor", "James Gannon", "Alain Aina", "Boban Krsic", "Denise Michel", "Geoff Huston"];
 
 const PLACES: &[&str] = &[
-    "Madrid", "Johannesburg", "Abu Dhabi", "San Juan", "Panama City", "Barcelona", "Kobe", "Marrakech",
-    "Montreal", "Brussels", "Washington", "Los Angeles",
+    "Madrid",
+    "Johannesburg",
+    "Abu Dhabi",
+    "San Juan",
+    "Panama City",
+    "Barcelona",
+    "Kobe",
+    "Marrakech",
+    "Montreal",
+    "Brussels",
+    "Washington",
+    "Los Angeles",
 ];
 
-const MONTHS: &[&str] = &["January", "March", "April", "June", "July", "September", "October", "November"];
+const MONTHS: &[&str] =
+    &["January", "March", "April", "June", "July", "September", "October", "November"];
 
 /// Verbs with another that says the same.
 const VERBS: &[(&str, &str)] = &[
-    ("Provide", "Send"), ("Circulate", "Distribute"), ("Post", "Publish"), ("Draft", "Write"),
-    ("Review", "Check"), ("Send", "Share"), ("Schedule", "Arrange"), ("Prepare", "Draft"),
-    ("Merge", "Consolidate"), ("Ask", "Request"), ("Confirm", "Verify"), ("Give", "Provide"),
+    ("Provide", "Send"),
+    ("Circulate", "Distribute"),
+    ("Post", "Publish"),
+    ("Draft", "Write"),
+    ("Review", "Check"),
+    ("Send", "Share"),
+    ("Schedule", "Arrange"),
+    ("Prepare", "Draft"),
+    ("Merge", "Consolidate"),
+    ("Ask", "Request"),
+    ("Confirm", "Verify"),
+    ("Give", "Provide"),
 ];
 
 /// The archive: meetings in Markdown; and of each row that lists an item again, that item.
@@ -112,7 +171,8 @@ struct Seed(u64);
 
 impl Seed {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % end
     }
 
@@ -130,7 +190,8 @@ pub(super) fn generate(seed: u64) -> Generated {
         // Rows 8 and 9 of ten list an item of an earlier meeting again.
         let row = texts.len();
         let first_of_meeting = row / ROWS * ROWS;
-        let earlier = (row % 10 > 7 && first_of_meeting > 0).then(|| original(&repeats, seed.below(first_of_meeting)));
+        let earlier = (row % 10 > 7 && first_of_meeting > 0)
+            .then(|| original(&repeats, seed.below(first_of_meeting)));
         let text = match earlier {
             Some(earlier) => edited(&texts[earlier], &mut seed),
             None => item(&mut seed, &mut taken),
@@ -152,7 +213,7 @@ fn body(first: usize, rows: &[String]) -> String {
     for (at, text) in rows.iter().enumerate() {
         let row = first + at;
         let id = if has_id(row) { Generated::id(row) } else { String::new() };
-        let status = if row % 7 == 0 { "completed" } else { "" };
+        let status = if row.is_multiple_of(7) { "completed" } else { "" };
         let _ = writeln!(body, "| {id} | {text} | {status} |");
     }
     body

@@ -9,7 +9,7 @@ use super::wording::{Kind, Term, Wording};
 #[derive(Debug, Default)]
 pub(super) struct Index {
     by_exact: HashMap<String, Vec<usize>>,
-    by_term: HashMap<(String, String), Vec<usize>>,
+    by_term: HashMap<(String, u64), Vec<usize>>,
 }
 
 impl Index {
@@ -19,7 +19,7 @@ impl Index {
         for form in forms(wording) {
             let facts = facts(form);
             for term in form {
-                let places = self.by_term.entry((facts.clone(), term.key.clone())).or_default();
+                let places = self.by_term.entry((facts.clone(), term.key.hash)).or_default();
                 if places.last() != Some(&place) {
                     places.push(place);
                 }
@@ -28,21 +28,22 @@ impl Index {
     }
 
     /// The wordings that may be like this one, in order of place.
-    pub(super) fn near(&self, wording: &Wording) -> BTreeSet<usize> {
-        let exact = self.by_exact.get(&wording.exact);
-        let mut near: BTreeSet<usize> = exact.into_iter().flatten().copied().collect();
+    pub(super) fn near(&self, wording: &Wording) -> Vec<usize> {
+        let mut near = self.by_exact.get(&wording.exact).cloned().unwrap_or_default();
         forms(wording).for_each(|form| self.near_form(form, &mut near));
+        near.sort_unstable();
+        near.dedup();
         near
     }
 
     /// Like texts share at least half of this one: so one of its rarest words that make up more
     /// than that is in every text like it. A tenth is added for words with a slip.
-    fn near_form(&self, form: &[Term], near: &mut BTreeSet<usize>) {
-        let facts = facts(form);
-        let places = |term: &Term| self.by_term.get(&(facts.clone(), term.key.clone()));
+    fn near_form(&self, form: &[Term], near: &mut Vec<usize>) {
+        let mut at = (facts(form), 0);
         let mut terms: Vec<(usize, u32, Option<&Vec<usize>>)> = Vec::with_capacity(form.len());
         for term in form {
-            let places = places(term);
+            at.1 = term.key.hash;
+            let places = self.by_term.get(&at);
             terms.push((places.map_or(0, Vec::len), term.weight(), places));
         }
         terms.sort_unstable();
@@ -70,6 +71,6 @@ fn facts(form: &[Term]) -> String {
         Kind::Number => !term.is_aside,
         _ => false,
     };
-    let facts: BTreeSet<&str> = form.iter().filter(is_fact).map(|term| &*term.key).collect();
+    let facts: BTreeSet<&str> = form.iter().filter(is_fact).map(|term| term.key.as_str()).collect();
     facts.into_iter().collect::<Vec<_>>().join(" ")
 }

@@ -25,6 +25,9 @@ const ENOUGH_OF_A_BEGINNING: u32 = 50;
 /// How many plain words and names texts share of which one may hold another word.
 const SHARED_ROUND_A_CHANGE: usize = 8;
 
+/// How many words either text may have alone to be searched for slips of the finger.
+const ALONE_WITH_SLIPS: usize = 4;
+
 /// How many words a beginning has at least.
 const WORDS_OF_A_BEGINNING: usize = 4;
 
@@ -83,7 +86,9 @@ impl<'a> Compared<'a> {
         }
         alone[1].extend(b.iter().filter(|term| !has(a, term)));
         let mut compared = Self { texts: [a, b], alone, shared };
-        compared.pair_slips();
+        if compared.alone.iter().all(|alone| alone.len() <= ALONE_WITH_SLIPS) {
+            compared.pair_slips();
+        }
         compared
     }
 
@@ -144,7 +149,7 @@ impl<'a> Compared<'a> {
             && is_plain(other)
             && n_shared >= SHARED_ROUND_A_CHANGE
             && self.share() >= ENOUGH
-            && !say::are_opposite(&one.key, &other.key)
+            && !say::are_opposite(one.key.as_str(), other.key.as_str())
     }
 
     fn is_enough(&self) -> bool {
@@ -160,7 +165,8 @@ impl<'a> Compared<'a> {
         let [a, b] = self.texts;
         let is_shared = |term: &Term| self.shared.iter().any(|one| one.key == term.key);
         let begins = |short: &[Term], long: &[Term]| {
-            short.len() < long.len() && short.iter().zip(long).all(|(one, other)| one.key == other.key)
+            short.len() < long.len()
+                && short.iter().zip(long).all(|(one, other)| one.key == other.key)
         };
         (begins(a, b) || begins(b, a)) && a.first().is_some_and(is_shared)
     }

@@ -129,7 +129,8 @@ impl<'a> Register<'a> {
     }
 
     fn take(&mut self, step: &Step<'a>) {
-        let wording = step.event.title.as_ref().map(|title| self.read(&plain(title), step.event.date));
+        let wording =
+            step.event.title.as_ref().map(|title| self.read(&plain(title), step.event.date));
         let item = match self.by_id.get(&step.action.id) {
             Some(&item) => item,
             None => self.open(step, wording.as_ref()),
@@ -177,7 +178,8 @@ impl<'a> Register<'a> {
         }
         let is_open = |item: usize| self.items.get(item).is_some_and(|item| item.closed.is_none());
         let n_items = best.len();
-        let found = best.into_iter().max_by_key(|&(item, likeness)| (likeness, is_open(item), item))?;
+        let found =
+            best.into_iter().max_by_key(|&(item, likeness)| (likeness, is_open(item), item))?;
         // Where several items differ from a row by a word, they are of one make, and it is another.
         let is_template = n_items > 1 && matches!(found.1, Likeness::Changed(_));
         (!is_template).then_some(found)
@@ -187,8 +189,8 @@ impl<'a> Register<'a> {
     /// one meeting have an item each; at a later one it was handed over, if nothing else changed.
     fn may_be_one(&self, row: &Event, earlier: &Worded<'_>, likeness: Likeness) -> bool {
         let owners = self.items.get(earlier.item).map_or(&[][..], |item| item.owners);
-        let is_same_meeting =
-            earlier.event.span.file == row.span.file && meeting_of(earlier.event) == meeting_of(row);
+        let is_same_meeting = earlier.event.span.file == row.span.file
+            && meeting_of(earlier.event) == meeting_of(row);
         let is_handed_over = likeness == Likeness::Exact && !is_same_meeting;
         is_handed_over || !are_other_people(row.owners.as_deref().unwrap_or_default(), owners)
     }
@@ -251,23 +253,28 @@ impl Repeat<'_> {
     }
 
     fn help(&self, sources: &Sources) -> String {
-        let how = self.how_to_name(sources);
-        let there = if self.earlier.has_given_id { "" } else { ", here and there" };
-        match self.closed {
-            Some(_) => format!("{how}{there}, or an id of its own if it is to be done again"),
-            None => format!("{how}{there}, or an id of its own if it is another item"),
+        let how = self.how_to_name(is_of_list(sources.slice(self.row.span)));
+        let otherwise =
+            if self.closed.is_some() { "it is to be done again" } else { "it is another item" };
+        format!("{how}, or an id of its own if {otherwise}")
+    }
+
+    /// How to type the id: on both rows where the earlier has none yet.
+    fn how_to_name(&self, is_of_list: bool) -> String {
+        let id = self.id_to_type();
+        match (is_of_list, self.earlier.has_given_id) {
+            (true, true) => format!("end it with ` {{#{id}}}`"),
+            (true, false) => format!("end both with ` {{#{id}}}`"),
+            (false, true) => format!("write `{id}` in the column `ID`"),
+            (false, false) => format!("write `{id}` in the column `ID` of both rows"),
         }
     }
 
-    fn how_to_name(&self, sources: &Sources) -> String {
-        let id = match self.closed.and_then(|event| event.status.as_ref()).map(|one| &one.status) {
+    /// The id of the earlier item, or of the one that goes on in its place.
+    fn id_to_type(&self) -> &ActionId {
+        match self.closed.and_then(|event| event.status.as_ref()).map(|one| &one.status) {
             Some(ActionStatus::Merged(into)) => into,
             _ => &self.earlier.id,
-        };
-        if is_of_list(sources.slice(self.row.span)) {
-            format!("end it with ` {{#{id}}}`")
-        } else {
-            format!("write `{id}` in the column `ID`")
         }
     }
 }

@@ -3,9 +3,13 @@
 
 use std::fmt::Write as _;
 
-use super::truth::{EDITED, HELD_OUT, OTHERS, REWORDED, Truth, WORD_FOR_WORD};
-use super::generated::{self, Generated};
-use super::*;
+use proptest::prelude::*;
+
+use super::{
+    generated::Generated,
+    truth::{EDITED, HELD_OUT, OTHERS, REWORDED, Truth, WORD_FOR_WORD},
+    *,
+};
 use crate::{content, diagnostic::Sink, link, source::Tree};
 
 const SITE: &str = "title = \"SSR2 Review Team\"\nbase_url = \"https://ssr2.example.org/\"\n\
@@ -47,16 +51,10 @@ fn found(archive: &Archive) -> String {
     lines
 }
 
+/// Items of a list of action items.
 fn list(items: &[&str]) -> String {
     let lines: String = items.iter().map(|item| format!("- {item}\n")).collect();
     format!("## Action items\n\n{lines}")
-}
-
-/// What a row repeats of one earlier item.
-fn repeats_item(earlier: &str, row: &str) -> bool {
-    let bodies = [list(&[&format!("{earlier} {{#P1-1}}")]), list(&[row])];
-    let archive = archive(&[&bodies[0], &bodies[1]]);
-    !found(&archive).is_empty()
 }
 
 /// How rows of a table come out: repeats found, missed and taken for another item's, and other
@@ -69,6 +67,10 @@ struct Score {
 }
 
 impl Score {
+    const fn new(found: usize, missed: usize, wrong: usize) -> Self {
+        Self { found, missed, wrong }
+    }
+
     fn add(&mut self, expected: Option<&str>, said: Option<&str>) {
         match (expected, said) {
             (Some(expected), Some(said)) if expected == said => self.found += 1,
@@ -85,17 +87,13 @@ fn score(sample: &mut Archive, rows: &[Truth]) -> Score {
     let mut score = Score::default();
     for (text, expected) in rows {
         let said = said_of(sample, text);
-        if said.as_deref() != *expected {
-            println!("{text}: {said:?}, not {expected:?}");
-        }
         score.add(*expected, said.as_deref());
     }
     score
 }
 
 fn said_of(sample: &mut Archive, text: &str) -> Option<String> {
-    let row = format!("{}\n", list(&[text]));
-    let one = archive(&[&row]);
+    let one = archive(&[&list(&[text])]);
     let mut action = one.actions.values().next().expect("a row").clone();
     action.id = ActionId::new("plenary-43-a1");
     let latest = sample.meetings_in_order().next_back().expect("a meeting");
@@ -115,86 +113,122 @@ fn sample() -> Archive {
 }
 
 #[test]
-fn rows_that_repeat_the_sample_s_items_are_found() {
-    let mut sample = sample();
-    for rows in [WORD_FOR_WORD, EDITED, REWORDED, OTHERS, HELD_OUT] {
-        println!("{} {:?}", rows.len(), score(&mut sample, rows));
-    }
+fn an_item_listed_again_word_for_word_is_always_found() {
+    assert_eq!(WORD_FOR_WORD.len(), 15);
+    assert_eq!(score(&mut sample(), WORD_FOR_WORD), Score::new(15, 0, 0));
+}
+
+/// The one missed is `Send written answers to` of `Answer in writing`: the verb became a noun.
+#[test]
+fn an_item_listed_again_with_small_edits_is_found() {
+    assert_eq!(EDITED.len(), 51);
+    assert_eq!(score(&mut sample(), EDITED), Score::new(50, 1, 0));
 }
 
 #[test]
-fn generated() {
-    let generated = generated::generate(std::env::var("SEED").map_or(15, |s| s.parse().unwrap()));
+fn other_items_that_share_words_are_not_taken_for_repeats() {
+    assert_eq!(OTHERS.len(), 51);
+    assert_eq!(score(&mut sample(), OTHERS), Score::new(0, 0, 0));
+}
+
+/// Precision 15 of 15; recall 15 of 20: `Add` is not `Put`, `workplan` not `work plan`.
+#[test]
+fn rows_that_the_measure_was_not_settled_by_come_out_nearly_as_well() {
+    assert_eq!(HELD_OUT.len(), 42);
+    assert_eq!(score(&mut sample(), HELD_OUT), Score::new(15, 5, 0));
+}
+
+#[test]
+fn an_item_in_other_words_is_not_found_nor_taken_for_another() {
+    assert_eq!(score(&mut sample(), REWORDED), Score::new(0, 6, 0));
+}
+
+/// Precision 986 of 986; recall 986 of 990: missed are a slip in `through`, which says nothing by
+/// itself, and months in small letters.
+#[test]
+fn of_five_thousand_generated_rows_those_that_repeat_an_item_are_found() {
+    let generated = generated::generate(15);
     let bodies: Vec<&str> = generated.bodies.iter().map(String::as_str).collect();
     let archive = archive(&bodies);
     assert_eq!(archive.actions.len(), 5_000);
-    let start = std::time::Instant::now();
     let said = repeats(&archive);
-    println!("{:?}", start.elapsed());
     let mut score = Score::default();
     for (row, expected) in generated.repeats.iter().enumerate() {
         let id = Generated::id(row);
-        let said = said.get(&ActionId::new(id.as_str())).map(|one| one.earlier.id.to_string());
-        let said = said.map(|id| generated.item_of(&id));
-        let said = said.as_deref();
-        let expected = expected.map(Generated::id);
-        if said != expected.as_deref() {
-            let text = |id: &str| plain(archive.actions[&ActionId::new(id)].events[0].title.as_ref().unwrap());
-            println!("{}\n   said {:?}\n   not {:?}", text(&id), said.map(text), expected.as_deref().map(text));
-        }
-        score.add(expected.as_deref(), said);
+        let said = said.get(&ActionId::new(id.as_str()));
+        let said = said.map(|one| generated.item_of(one.earlier.id.as_str()));
+        score.add(expected.map(Generated::id).as_deref(), said.as_deref());
     }
-    println!("{score:?} of {}", generated.repeats.iter().flatten().count());
+    assert_eq!(score, Score::new(986, 4, 0));
 }
 
 #[test]
-fn try_private() {
-    let Ok(path) = std::env::var("TRUTH") else { return };
-    let text = std::fs::read_to_string(path).unwrap();
-    let sample = read(&Tree::on_disk(camino::Utf8Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
-    for line in text.lines() {
-        let Some((a, b)) = line.split_once('|') else { continue };
-        let names = Names::new(&sample);
-        let day = "2017-06-13".parse().unwrap();
-        let (a, b) = (Wording::new(a.trim(), day, &names), Wording::new(b.trim(), day, &names));
-        println!("{:?}\n   {}\n   {}", likeness(&a, &b), a.exact, b.exact);
-        if std::env::var("V").is_ok() { println!("{:?}\n{:?}", a.terms, b.terms) }
-    }
-    let _ = repeats_item("a", "b");
+fn a_row_is_named_by_the_first_that_said_it_while_that_is_open() {
+    let bodies = [
+        list(&["Draft the outreach plan"]),
+        list(&["Staff to draft the outreach plan"]),
+        list(&["Draft an outreach plan (again)"]),
+    ];
+    let bodies = bodies.each_ref().map(String::as_str);
+    assert_eq!(found(&archive(&bodies)), "p-2-a1 = p-1-a1\np-3-a1 = p-1-a1\n");
 }
 
 #[test]
-fn try_seeds() {
-    let Ok(path) = std::env::var("SEEDS") else { return };
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut bodies: Vec<Vec<String>> = Vec::new();
-    let mut gold = Vec::new();
-    for line in text.lines() {
-        if line.starts_with('#') { bodies.push(Vec::new()); continue; }
-        let Some((id, rest)) = line.split_once('\t') else { continue };
-        let body = bodies.last_mut().unwrap();
-        body.push(rest.replace('|', "/"));
-        gold.push((format!("p-{}-a{}", bodies.len(), bodies.last().unwrap().len()), id.to_owned(), rest.to_owned()));
-    }
-    let bodies: Vec<String> = bodies.iter().map(|rows| {
-        let mut out = "## Action items\n\n| Action | Owner |\n|---|---|\n".to_owned();
-        for row in rows { let (a, o) = row.split_once('\t').unwrap_or((row, "")); let _ = writeln!(out, "| {a} | {o} |"); }
-        out
-    }).collect();
-    let archive = archive(&bodies.iter().map(String::as_str).collect::<Vec<_>>());
-    let repeats = repeats(&archive);
-    let of: std::collections::HashMap<_, _> = gold.iter().map(|(row, id, _)| (row.as_str(), id.as_str())).collect();
-    let (mut tp, mut fp, mut missed) = (0, 0, 0);
-    let mut seen: Vec<&str> = Vec::new();
-    for (row, id, text) in &gold {
-        let said = repeats.get(&ActionId::new(row.as_str())).map(|r| of[r.earlier.id.as_str()]);
-        let want = seen.contains(&id.as_str()).then_some(id.as_str());
-        match (want, said) {
-            (Some(w), Some(s)) if w == s => tp += 1,
-            (None, None) => {}
-            (w, s) => { println!("{row} want {w:?} said {s:?}: {text}"); if s.is_some() { fp += 1 } if w.is_some() { missed += 1 } }
-        }
-        seen.push(id);
-    }
-    println!("rows {} tp {tp} fp {fp} missed {missed}", gold.len());
+fn a_closed_item_is_named_and_the_row_goes_on_as_its_own() {
+    let bodies = [
+        list(&["Circulate the agenda (done) {#A-1}"]),
+        list(&["Circulate the agenda"]),
+        list(&["Circulate the agenda"]),
+    ];
+    let bodies = bodies.each_ref().map(String::as_str);
+    assert_eq!(found(&archive(&bodies)), "p-2-a1 = A-1\np-3-a1 = p-2-a1\n");
 }
+
+#[test]
+fn every_wording_that_an_item_had_until_then_counts() {
+    let bodies = [
+        list(&["Arrange the remaining briefings {#A-1}"]),
+        list(&["Hold all sessions on threats {#A-1}"]),
+        list(&["Hold all sessions on threats", "Schedule the remaining briefings"]),
+    ];
+    let all = bodies.each_ref().map(String::as_str);
+    assert_eq!(found(&archive(&all)), "p-3-a1 = A-1\np-3-a2 = A-1\n");
+    let too_early = [all[2], all[0], all[1]];
+    assert_eq!(found(&archive(&too_early)), "");
+}
+
+#[test]
+fn people_given_the_same_thing_to_do_at_one_meeting_have_an_item_each() {
+    let each = list(&["Emily Taylor to send a statement", "James Gannon to send a statement"]);
+    assert_eq!(found(&archive(&[&each])), "");
+    let row = |owner: &str| {
+        let head = "## Action items\n\n| Action | Owner |\n|---|---|\n";
+        format!("{head}| Send a statement. | {owner} |\n")
+    };
+    let handed_over = archive(&[&row("Emily Taylor"), &row("James Gannon")]);
+    assert_eq!(found(&handed_over), "p-2-a1 = p-1-a1\n");
+}
+
+#[test]
+fn numbers_days_names_and_negations_make_another_item_and_a_due_date_does_not() {
+    let is_one = |a: &str, b: &str| !found(&archive(&[&list(&[a]), &list(&[b])])).is_empty();
+    assert!(is_one("Send the slides by 23 June", "Send the slides by 30 June 2017"));
+    assert!(is_one("Send the minutes of 13 June 2017", "Send minutes of June 13"));
+    assert!(!is_one("Send the minutes of 13 June", "Send the minutes of 27 June"));
+    assert!(!is_one("Send the slides on Rec. 4", "Send the slides on Recommendation 5"));
+    assert!(is_one("Send the slides on Rec. 4", "Send the slides on recommendation #4"));
+    assert!(!is_one("Send Annex A to staff", "Send Annex B to staff"));
+    assert!(!is_one("Publish the chat of the call", "Do not publish the chat of the call"));
+}
+
+proptest! {
+    #[test]
+    fn any_two_texts_are_compared_and_each_repeats_itself(a in ANY, b in ANY) {
+        let day = NaiveDate::default();
+        let read = |text: &str| Wording::new(text, day, &Names::default());
+        let _ = likeness(&read(&a), &read(&b));
+        prop_assert_eq!(likeness(&read(&a), &read(&a)), Some(Likeness::Exact));
+    }
+}
+
+const ANY: &str = "(\\PC|[(\\[).:-]| |Staff to |by 23 June|not |Rec. 4 |draft |share ){0,24}";

@@ -2,7 +2,10 @@
 //! whether it says anything at all come out. Words of no list here stand for themselves, so that
 //! text in any language is compared.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Words that tie others together, or are said out of politeness: they do not count.
 const TIES: &str = "a an the of to in on for from with within by at as and or that this these those \
@@ -91,11 +94,8 @@ const BODIES: &str = "staff team chair chairs cochair cochairs member members ra
 /// Parts of words that are written with a hyphen or without.
 const PREFIXES: &str = "re co non pre post sub e un anti multi inter mid";
 
-/// A set of words.
-type Set = HashMap<&'static str, ()>;
-
-fn set(words: &'static str) -> Set {
-    words.split_whitespace().map(|word| (word, ())).collect()
+fn set(words: &'static str) -> HashSet<&'static str> {
+    words.split_whitespace().collect()
 }
 
 macro_rules! questions {
@@ -103,8 +103,8 @@ macro_rules! questions {
         $(
             $(#[$doc])*
             pub(super) fn $name(word: &str) -> bool {
-                static WORDS: LazyLock<Set> = LazyLock::new(|| set($list));
-                WORDS.contains_key(word)
+                static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set($list));
+                WORDS.contains(word)
             }
         )*
     };
@@ -129,9 +129,9 @@ questions! {
 
 /// Whether a stem says little of which item is meant.
 pub(super) fn is_vague(stem: &str) -> bool {
-    static STEMS: LazyLock<HashMap<String, ()>> =
-        LazyLock::new(|| VAGUE.split_whitespace().map(|word| (self::stem(word), ())).collect());
-    STEMS.contains_key(stem)
+    static STEMS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| VAGUE.split_whitespace().map(self::stem).collect());
+    STEMS.contains(stem)
 }
 
 /// The word that a stem stands for: that of `distribute` for `send`.
@@ -152,9 +152,7 @@ fn meanings() -> HashMap<String, String> {
 /// Whether two words say opposite things.
 pub(super) fn are_opposite(one: &str, other: &str) -> bool {
     let is = |stem: &str, word: &str| stem == word || stem == self::stem(word);
-    OPPOSITES
-        .iter()
-        .any(|(a, b)| (is(one, a) && is(other, b)) || (is(one, b) && is(other, a)))
+    OPPOSITES.iter().any(|(a, b)| (is(one, a) && is(other, b)) || (is(one, b) && is(other, a)))
 }
 
 /// A folded English word without its ending: `briefings`, `briefing` and `briefed` are one.

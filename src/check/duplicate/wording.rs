@@ -1,7 +1,10 @@
 //! The text of an action item, taken apart for comparing: words go in; terms with what they weigh
 //! come out.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use chrono::NaiveDate;
 
@@ -29,7 +32,7 @@ pub(super) struct Wording {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     /// The word it stands for.
-    pub(super) key: String,
+    pub(super) key: Key,
     /// The word itself, in the singular.
     pub(super) word: String,
     /// What kind of word it is.
@@ -38,6 +41,27 @@ pub(super) struct Term {
     pub(super) is_aside: bool,
     /// Whether it tells the subject: `phishing` of "findings on phishing".
     pub(super) is_subject: bool,
+}
+
+/// A word that stands for others, with a number by which it is quickly compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    /// The same for the same word, in every run.
+    pub(super) hash: u64,
+    word: String,
+}
+
+impl Key {
+    fn new(word: String) -> Self {
+        let mut hasher = DefaultHasher::new();
+        word.hash(&mut hasher);
+        Self { hash: hasher.finish(), word }
+    }
+
+    /// The word.
+    pub(super) fn as_str(&self) -> &str {
+        &self.word
+    }
 }
 
 /// What kind of word a term is.
@@ -146,7 +170,9 @@ fn with_plain_days(text: &str, day: NaiveDate) -> String {
     for found in find_days(text, day) {
         let Some(before) = text.get(from..found.range.start) else { continue };
         out.push_str(before);
-        out.push_str(&found.day.format(if found.has_year { " =%m%d =y%Y " } else { " =%m%d " }).to_string());
+        out.push_str(
+            &found.day.format(if found.has_year { " =%m%d =y%Y " } else { " =%m%d " }).to_string(),
+        );
         from = found.range.end;
     }
     out.push_str(text.get(from..).unwrap_or_default());
@@ -275,7 +301,8 @@ fn is_hyphen(c: char) -> bool {
 /// Whether a part before a hyphen makes one word with what comes after it.
 fn joins(part: &str, after: Option<char>) -> bool {
     let lower = part.to_lowercase();
-    let is_code = part.chars().any(char::is_alphabetic) && after.is_some_and(|c| c.is_ascii_digit());
+    let is_code =
+        part.chars().any(char::is_alphabetic) && after.is_some_and(|c| c.is_ascii_digit());
     let is_letter = part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
     is_code || is_letter || say::is_prefix(&lower)
 }
@@ -335,7 +362,16 @@ fn joins_names(word: &Word) -> bool {
 fn is_duty(word: &Word) -> bool {
     matches!(
         word.folded.as_str(),
-        "to" | "will" | "shall" | "should" | "must" | "is" | "are" | "needs" | "need" | "has" | "have"
+        "to" | "will"
+            | "shall"
+            | "should"
+            | "must"
+            | "is"
+            | "are"
+            | "needs"
+            | "need"
+            | "has"
+            | "have"
     )
 }
 
@@ -344,7 +380,8 @@ fn terms(words: &[&Word], names: &Names) -> Vec<Term> {
     let mut seen = BTreeSet::new();
     let mut terms = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let around = Around { before: at.checked_sub(1).map(|at| words[at]), after: &words[at + 1..] };
+        let around =
+            Around { before: at.checked_sub(1).map(|at| words[at]), after: &words[at + 1..] };
         let Some(term) = term(word, &around, names) else { continue };
         if seen.insert(term.key.clone()) {
             terms.push(term);
@@ -393,11 +430,12 @@ fn term(word: &Word, around: &Around<'_>, names: &Names) -> Option<Term> {
     };
     let word = folded.strip_suffix('s').unwrap_or(folded).to_owned();
     let is_subject = around.before.is_some_and(|before| say::leads_to_subject(&before.folded));
-    Some(Term { key: say::meaning(&stem), word, kind, is_aside, is_subject })
+    Some(Term { key: Key::new(say::meaning(&stem)), word, kind, is_aside, is_subject })
 }
 
 fn is_negation(word: &Word, around: &Around<'_>) -> bool {
-    let is_fixed = matches!(around.next(), "later") || around.before.is_some_and(|one| one.folded == "or");
+    let is_fixed =
+        matches!(around.next(), "later") || around.before.is_some_and(|one| one.folded == "or");
     let is_short = word.text.ends_with("n't") || word.text.ends_with("n’t");
     is_short || say::is_negation(&word.folded) && !is_fixed
 }
@@ -408,7 +446,8 @@ fn number(word: &Word) -> Option<String> {
     let digits = bare.unwrap_or(&word.folded).replace(',', "");
     let is_number = digits.chars().all(|c| c.is_numeric() || matches!(c, '.' | ':'));
     let short = digits.trim_start_matches('0');
-    (is_number && !digits.is_empty()).then(|| if short.is_empty() { digits.clone() } else { short.into() })
+    (is_number && !digits.is_empty())
+        .then(|| if short.is_empty() { digits.clone() } else { short.into() })
 }
 
 /// A letter that is a name: `b` of "part b", `A` of "Annex A".
