@@ -131,6 +131,44 @@ fn other_items_that_share_words_are_not_taken_for_repeats() {
     assert_eq!(score(&mut sample(), OTHERS), Score::new(0, 0, 0));
 }
 
+/// The rows of the sample's meetings, with the ids that they have there.
+fn rows_of(sample: &Archive) -> Vec<Vec<(String, String)>> {
+    let mut rows: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    let order: Vec<_> = sample.meetings_in_order().map(|meeting| &meeting.id).collect();
+    for step in steps(sample).into_iter().filter(|step| step.is_row) {
+        let Some(title) = &step.event.title else { continue };
+        let at = order.iter().position(|id| Some(*id) == meeting_of(step.event));
+        let of_meeting = rows.entry(at.unwrap_or_default()).or_default();
+        of_meeting.push((step.action.id.to_string(), plain(title)));
+    }
+    rows.into_values().collect()
+}
+
+/// 49 rows on 35 items at three meetings. Precision 13 of 13; recall 13 of 14: that the briefings
+/// are to be completed, and no more to be scheduled, is another thing to do.
+#[test]
+fn without_its_ids_the_sample_s_items_would_be_known_again() {
+    let meetings = rows_of(&sample());
+    let texts = |rows: &[(String, String)]| rows.iter().map(|(_, text)| text.clone()).collect();
+    let lists: Vec<Vec<String>> = meetings.iter().map(|rows| texts(rows)).collect();
+    let bodies: Vec<String> = lists
+        .iter()
+        .map(|rows| list(&rows.iter().map(String::as_str).collect::<Vec<_>>()))
+        .collect();
+    let archive = archive(&bodies.iter().map(String::as_str).collect::<Vec<_>>());
+    let (said, mut item_of, mut score) = (repeats(&archive), BTreeMap::new(), Score::default());
+    for (at, rows) in meetings.iter().enumerate() {
+        for (row, (id, _)) in rows.iter().enumerate() {
+            let new = ActionId::new(format!("p-{}-a{}", at + 1, row + 1));
+            let said = said.get(&new).and_then(|one| item_of.get(&one.earlier.id).cloned());
+            let expected = item_of.values().any(|other| other == id).then_some(id.as_str());
+            score.add(expected, said.as_deref());
+            item_of.insert(new, id.clone());
+        }
+    }
+    assert_eq!((item_of.len(), score), (49, Score::new(13, 1, 0)));
+}
+
 /// Precision 15 of 15; recall 15 of 20: `Add` is not `Put`, `workplan` not `work plan`.
 #[test]
 fn rows_that_the_measure_was_not_settled_by_come_out_nearly_as_well() {
