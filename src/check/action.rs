@@ -1,9 +1,15 @@
 //! `action/…`: items that nobody owns, that no day is set for, that cannot be told apart.
 
-use super::{Context, ids};
+use std::collections::BTreeMap;
+
+use super::{
+    Context,
+    duplicate::{self, Repeat},
+    ids,
+};
 use crate::{
-    diagnostic::{Diagnostic, Sink, code},
-    model::{Action, ActionStatus, Due, Event, Owner},
+    diagnostic::{Diagnostic, Severity, Sink, code},
+    model::{Action, ActionId, ActionStatus, Archive, Due, Event, Owner},
     source::Span,
     time::long_day,
 };
@@ -12,9 +18,12 @@ use crate::{
 pub(super) fn check(context: &Context, sink: &mut Sink) {
     // an item may have been opened where nothing could be read
     let may_be_older = context.archive.unreadable.actions;
+    let repeats = repeats(context.archive);
     let mut unnamed = Vec::new();
     for action in context.archive.actions.values() {
-        if let Some(opening) = action.events.first() {
+        if let Some(repeat) = repeats.get(&action.id) {
+            sink.push(repeat.diagnostic(context.sources));
+        } else if let Some(opening) = action.events.first() {
             opened(action, opening, may_be_older, sink);
             unnamed.extend((!action.has_given_id).then_some(action));
         }
@@ -24,6 +33,13 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
         }
     }
     ids::actions(context, &unnamed, sink);
+}
+
+/// The rows that repeat earlier items, unless nobody wants to be told: then they are rows without
+/// an id like any other.
+fn repeats(archive: &Archive) -> BTreeMap<&ActionId, Repeat<'_>> {
+    let set = archive.site.check.get(code::ACTION_DUPLICATE.name());
+    if set == Some(&Severity::Off) { BTreeMap::new() } else { duplicate::repeats(archive) }
 }
 
 fn opened(action: &Action, opening: &Event, may_be_older: bool, sink: &mut Sink) {

@@ -3,6 +3,7 @@
 
 mod action;
 mod agenda;
+mod duplicate;
 mod ids;
 mod privacy;
 mod record;

@@ -6,6 +6,7 @@ mod addresses;
 mod checks;
 mod command_line;
 mod determinism;
+mod duplicates;
 mod explain;
 mod fix;
 mod own_keys;

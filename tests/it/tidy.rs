@@ -83,6 +83,10 @@ fn top_level(list: &str) -> Vec<&str> {
 #[test]
 fn imports_run_one_way() {
     for (path, text) in sources() {
+        // Tests of a stage may make what goes into it by the stages before.
+        if path.file_name() == Some("tests.rs") {
+            continue;
+        }
         let module = path.components().next().unwrap().as_str().trim_end_matches(".rs").to_owned();
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
             continue;
