@@ -9,6 +9,7 @@ mod determinism;
 mod duplicates;
 mod explain;
 mod fix;
+mod mutations;
 mod own_keys;
 mod sample;
 mod schemas;
