@@ -13,7 +13,7 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
     for meeting in context.archive.meetings.values() {
         for day in &meeting.agenda {
             siblings(&day.items, Bounds::of_day(meeting, day).as_ref(), sink);
-            numbering(&day.items, sink);
+            numbering(&day.items, None, sink);
         }
     }
 }
@@ -155,20 +155,31 @@ fn unreadable(item: &AgendaItem, sink: &mut Sink) {
 }
 
 /// Numbers that were written must count: each one more than the last.
-fn numbering(items: &[AgendaItem], sink: &mut Sink) {
+fn numbering(items: &[AgendaItem], above: Option<&str>, sink: &mut Sink) {
     let mut last: Option<u32> = None;
     for item in items {
-        let written = item
-            .number_span
-            .zip(item.number.as_deref().and_then(|number| number.parse::<u32>().ok()));
-        if let Some((span, number)) = written {
+        let number = item.number.as_deref().and_then(|number| own_number(number, above));
+        if item.number.is_none() && item.number_span.is_some() {
+            // a pause has a number on the page, though none of its own
+            last = last.map(|last| last + 1);
+        }
+        if let Some((span, number)) = item.number_span.zip(number) {
             if let Some(before) = last.filter(|before| number != before + 1) {
                 sink.push(misnumbered(span, number, before));
             }
             last = Some(number);
         }
-        numbering(&item.items, sink);
+        numbering(&item.items, item.number.as_deref(), sink);
     }
+}
+
+/// The last part of a number: 3 of `2.3` below item 2.
+fn own_number(number: &str, above: Option<&str>) -> Option<u32> {
+    let own = match above {
+        Some(above) => number.strip_prefix(above)?.strip_prefix('.')?,
+        None => number,
+    };
+    own.parse().ok()
 }
 
 fn misnumbered(span: crate::source::Span, number: u32, before: u32) -> Diagnostic {

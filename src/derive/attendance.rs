@@ -50,8 +50,16 @@ struct Sitting<'a> {
 }
 
 impl Sitting<'_> {
+    /// Who was there of the team: everybody under members, and the expected under whatever name
+    /// they are listed.
     fn present(&self) -> impl Iterator<Item = &PersonId> {
-        self.log.members.iter().chain(self.log.partial.iter().map(|(id, _)| id))
+        let others = self.log.staff.iter().chain(&self.log.observers).chain(&self.log.guests);
+        let others = others.filter_map(|name| match name {
+            Name::Person(id) if self.expected.contains(&id) => Some(id),
+            _ => None,
+        });
+        let partial = self.log.partial.iter().map(|(id, _)| id);
+        self.log.members.iter().chain(partial).chain(others)
     }
 }
 
@@ -139,11 +147,11 @@ fn count_person(person: &mut PersonAttendance, log: &Sitting<'_>, place: usize, 
 /// The mark of each expected person.
 fn marks(log: &Sitting<'_>) -> BTreeMap<PersonId, Mark> {
     let partial: BTreeSet<_> = log.log.partial.iter().map(|(id, _)| id).collect();
-    let members: BTreeSet<_> = log.log.members.iter().collect();
+    let present: BTreeSet<_> = log.present().collect();
     let excused: BTreeSet<_> = log.log.apologies.iter().collect();
     let mark = |id: &PersonId| match () {
         () if partial.contains(id) => Mark::Partial,
-        () if members.contains(id) => Mark::Present,
+        () if present.contains(id) => Mark::Present,
         () if excused.contains(id) => Mark::Apologies,
         () => Mark::Absent,
     };

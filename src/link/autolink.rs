@@ -111,7 +111,13 @@ impl Vocabulary {
         self.default_set.as_ref()
     }
 
-    /// Where a text names sets, and which.
+    /// Whether a name is that of the set that bare numbers belong to.
+    pub(super) fn is_default_set(&self, name: &str) -> bool {
+        let default = self.default_set();
+        self.sets_named(name).iter().any(|(_, set)| Some(set) == default)
+    }
+
+    /// The sets that a text names, and where.
     pub(super) fn sets_named(&self, text: &str) -> Vec<(usize, SetId)> {
         let words: Vec<Range<usize>> = words(text).collect();
         let named = (0..words.len()).filter_map(|at| {

@@ -294,7 +294,11 @@ fn event(
             (scribe.update(update, &item.id), update.span, origin)
         }
     };
-    with(said, span, origin, anchors::of_id(item.id.as_str()), date)
+    let anchor = match source {
+        Source::Row { .. } => anchors::of_id(item.id.as_str()),
+        Source::Entry(_) | Source::Update(_) => "".into(),
+    };
+    with(said, span, origin, anchor, date)
 }
 
 fn with(

@@ -21,7 +21,12 @@ impl<'a> Passage<'a> {
     pub(super) fn new(text: String, vocabulary: &'a Vocabulary) -> Self {
         let default = vocabulary.default_set();
         let named = vocabulary.sets_named(&text).into_iter();
-        let other_sets = named.filter(|(_, set)| Some(set) != default).map(|(at, _)| at).collect();
+        let mut other_sets: Vec<usize> =
+            named.filter(|(_, set)| Some(set) != default).map(|(at, _)| at).collect();
+        other_sets.extend(
+            reports(&text).filter(|(_, name)| !vocabulary.is_default_set(name)).map(|(at, _)| at),
+        );
+        other_sets.sort_unstable();
         Self { sentences: sentences(&text), other_sets, text, vocabulary }
     }
 
@@ -44,6 +49,23 @@ impl<'a> Passage<'a> {
         let names_other = self.other_sets.get(first).is_some_and(|&place| place < sentence.end);
         self.vocabulary.default_set().filter(|_| !names_other).cloned()
     }
+}
+
+/// The reports and reviews that are named by letters, as in "the ATRT2 report": where, and the
+/// name.
+fn reports(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = text.match_indices(|c: char| c.is_ascii_uppercase()).filter_map(|(at, _)| {
+        let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        let name = text[at..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        Some((at, name)).filter(|_| is_start)
+    });
+    words.filter(|(at, name)| {
+        let is_short = name.len() >= 3 && !name.contains(|c: char| c.is_ascii_lowercase());
+        let rest = text[at + name.len()..].trim_start();
+        let begins =
+            |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        is_short && (begins("report") || begins("review") && !begins("review team"))
+    })
 }
 
 /// The sentences of a text in order. Each is looked for from the end of the one before, so that

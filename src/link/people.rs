@@ -1,7 +1,10 @@
 //! Names: the roster and the groups go in, a way from every spelling of a name to whom it means
 //! comes out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use super::place;
 use crate::{
@@ -42,6 +45,9 @@ enum Kind {
     Person,
     Owner,
 }
+
+/// No name of a body has more commas and "and"s in it.
+const MOST_PARTS: usize = 5;
 
 impl People {
     /// Enters the roster and the groups; their ids share one space.
@@ -170,12 +176,32 @@ impl People {
             return vec![owner.clone()];
         }
         let mut owners = Vec::new();
-        for (range, _) in split_names(&cell.value) {
+        for range in self.names_in(&cell.value) {
             let one = place::piece(sources, cell, range);
             let owner = self.owner(&one, sources, sink);
             owners.extend(owner.filter(|owner| !owners.contains(owner)));
         }
         owners
+    }
+
+    /// The names of a list and where they stand; "Security and Stability Committee" is one where
+    /// somebody is called so.
+    fn names_in(&self, text: &str) -> Vec<Range<usize>> {
+        let pieces: Vec<Range<usize>> =
+            split_names(text).into_iter().map(|(range, _)| range).collect();
+        let is_known = |range: &Range<usize>| {
+            text.get(range.clone()).is_some_and(|name| matches!(self.find(name), Found::One(_)))
+        };
+        let mut names = Vec::new();
+        let mut at = 0;
+        while let Some(first) = pieces.get(at) {
+            let last = (at + MOST_PARTS).min(pieces.len());
+            let whole = |to: usize| first.start..pieces[to].end;
+            let length = (at + 1..last).rev().find(|&to| is_known(&whole(to))).unwrap_or(at);
+            names.push(whole(length));
+            at = length + 1;
+        }
+        names
     }
 
     /// The owners that a text names if every one of them is known.
@@ -184,8 +210,8 @@ impl People {
             return Some(vec![owner.clone()]);
         }
         let mut owners = Vec::new();
-        for (_, name) in split_names(text) {
-            let Found::One(owner) = self.find(name) else { return None };
+        for range in self.names_in(text) {
+            let Found::One(owner) = self.find(text.get(range)?) else { return None };
             if !owners.contains(owner) {
                 owners.push(owner.clone());
             }

@@ -12,7 +12,12 @@ use crate::{
     },
     diagnostic::{Diagnostic, Sink, code},
     model::{ActionId, DecisionId},
-    source::Span,
+    source::{
+        Span,
+        prose::{Inline, Written},
+    },
+    syntax::inline::words,
+    text::name::fold,
     time::Moment,
 };
 
@@ -88,6 +93,8 @@ pub(super) struct PlannedItem<'a> {
     /// The meeting and the day that opened it, and the last meeting that spoke of it.
     opened: NaiveDate,
     opened_at: Option<usize>,
+    /// As it was worded first, folded.
+    wording: String,
     last_meeting: Option<(usize, Span)>,
 }
 
@@ -105,6 +112,8 @@ struct Occurrence<'a> {
     order: (NaiveDate, u8, DateTime<Utc>, &'a str, usize),
     id: Option<&'a str>,
     span: Span,
+    /// How it words the item, folded, where it does.
+    wording: Option<String>,
     source: Source<'a>,
 }
 
@@ -161,6 +170,7 @@ impl<'a> ActionPlan<'a> {
             steps: Vec::new(),
             opened: one.order.0,
             opened_at,
+            wording: one.wording.clone().unwrap_or_default(),
             last_meeting: None,
         });
         self.items.len() - 1
@@ -183,7 +193,10 @@ impl<'a> PlannedItem<'a> {
     fn clash(&self, id: &str, one: &Occurrence<'a>) -> Option<Diagnostic> {
         let Source::Row { meeting, .. } = one.source else { return None };
         let is_twice = self.last_meeting.is_some_and(|(last, _)| last == meeting);
-        let is_new_twice = self.opened_at != Some(meeting) && self.opened == one.order.0;
+        // another row of the day that words the item as it was, or not at all, is an update
+        let is_new_twice = self.opened_at != Some(meeting)
+            && self.opened == one.order.0
+            && one.wording.as_ref().is_some_and(|wording| *wording != self.wording);
         let message = match (is_twice, is_new_twice, self.entry) {
             (true, ..) => format!("the id `{id}` stands twice in this meeting"),
             (_, true, Some(_)) => {
@@ -233,6 +246,7 @@ fn push_entry<'a>(entry: &'a ActionEntry, out: &mut Vec<Occurrence<'a>>) {
         order: (date, rank, DateTime::UNIX_EPOCH, entry.id.value.as_str(), at),
         id: Some(entry.id.value.as_str()),
         span,
+        wording: wording(&entry.title),
         source,
     };
     out.push(one(opened, 0, 0, entry.id.span, Source::Entry(entry)));
@@ -241,6 +255,11 @@ fn push_entry<'a>(entry: &'a ActionEntry, out: &mut Vec<Occurrence<'a>>) {
         let date = update.date.value.max(opened);
         out.push(one(date, 2, at, update.span, Source::Update(update)));
     }
+}
+
+fn wording(title: &[Inline<Written>]) -> Option<String> {
+    let words = fold(&words(title));
+    (!words.is_empty()).then_some(words)
 }
 
 fn rows_of<'a>(
@@ -255,6 +274,7 @@ fn rows_of<'a>(
             order: (meeting.date.value, 1, start, meeting.id.as_str(), row),
             id: written.id.as_ref().map(|id| id.value.as_str()),
             span: written.id.as_ref().map_or(written.span, |id| id.span),
+            wording: written.id.as_ref().and_then(|_| wording(&written.title)),
             source: Source::Row { meeting: at, row },
         });
     }

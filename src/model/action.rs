@@ -30,7 +30,8 @@ pub(crate) struct Event {
     pub span: Span,
     /// Where its parts stand.
     pub places: EventPlaces,
-    /// The fragment of its row on the meeting's page; made of the item's id.
+    /// The fragment of its row on the meeting's page, made of the item's id; empty for an entry of
+    /// `actions.toml`, which has none.
     pub anchor: Arc<str>,
     /// The meeting's first day, or the entry's own.
     pub date: NaiveDate,

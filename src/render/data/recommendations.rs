@@ -39,7 +39,7 @@ pub(crate) struct RecommendationEntry<'a> {
     /// Whether the team has been briefed.
     #[schemars(extend("enum" = ["completed", "scheduled", "not-presented"]))]
     pub briefing: &'static str,
-    /// The day of the first briefing, or else of the next to come.
+    /// The day of the first briefing that was held.
     pub briefed_on: Option<Day>,
     /// What it is to bring.
     pub deliverables: Vec<DeliverableEntry<'a>>,
@@ -99,7 +99,10 @@ fn entry<'a>(ctx: &Context<'a>, one: &'a Recommendation) -> RecommendationEntry<
         target: state.and_then(|state| state.target).map(Day),
         first_target: state.and_then(|state| state.first_target).map(Day),
         briefing: briefing.name(),
-        briefed_on: state.and_then(|state| state.briefed_on).map(Day),
+        briefed_on: state
+            .and_then(|state| state.briefed_on)
+            .filter(|_| briefing == BriefingState::Completed)
+            .map(Day),
         deliverables: one.deliverables.iter().map(deliverable).collect(),
         history: one.updates.iter().take(n_updates).map(update).collect(),
         mentions: mentions(ctx, &target),

@@ -165,7 +165,7 @@ fn tag(style: Style) -> &'static str {
     match style {
         Style::Emphasis => "em",
         Style::Strong => "strong",
-        Style::Strikethrough => "s",
+        Style::Strikethrough => "del",
     }
 }
 

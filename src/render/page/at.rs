@@ -122,11 +122,16 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The step of an item at its row on a meeting's page.
+    /// The step of an item at its row on a meeting's page; nothing for `anchor_id` where it has no
+    /// row there.
     pub(super) fn origin_at(&self, origin: &Origin, anchor_id: &str) -> Html {
         let Origin::Meeting(id) = origin else { return self.origin(origin) };
         let target = Target::Meeting(id.clone());
-        let address = address_of(&self.ctx, &target).map(|one| one.with_fragment(anchor_id));
+        let address = address_of(&self.ctx, &target);
+        let address = address.map(|one| match anchor_id {
+            "" => one,
+            id => one.with_fragment(id),
+        });
         anchor(&self.link(self.title(&target), address.as_ref()))
     }
 

@@ -53,7 +53,7 @@ struct Scope<'a> {
 }
 
 /// How many rows a page holds before its list is split.
-const ROWS: usize = 500;
+const ROWS: usize = 200;
 
 type Kind = fn(&Scope<'_>) -> Vec<Made>;
 

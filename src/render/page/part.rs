@@ -136,10 +136,20 @@ pub(super) fn decision_row(at: &At<'_>, id: &DecisionId, text: String) -> Option
         href: fate.map(|_| at.href(&Address::of(&Target::Decision(id.clone())))),
         text: Html(text),
         date: Html(times::day(decision.date)),
-        origin: at.origin_at(&decision.origin, &decision.anchor),
+        origin: at.origin_at(&decision.origin, row_on_page(at, decision)),
         stands: fate.is_none_or(|fate| fate.replaced_by.is_none()),
         ties: ties(at, decision, fate),
     })
+}
+
+/// The fragment of a decision on its meeting's page; nothing for an entry of `decisions.toml`.
+fn row_on_page<'d>(at: &At<'_>, decision: &'d crate::model::Decision) -> &'d str {
+    let meeting = match &decision.origin {
+        crate::model::Origin::Meeting(id) => at.ctx.archive.meetings.get(id),
+        crate::model::Origin::Other(_) => None,
+    };
+    let is_there = meeting.is_some_and(|meeting| meeting.file == decision.span.file);
+    if is_there { &decision.anchor } else { "" }
 }
 
 fn ties(at: &At<'_>, decision: &crate::model::Decision, fate: Option<&DecisionFate>) -> Vec<Html> {
