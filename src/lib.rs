@@ -20,7 +20,8 @@
 //! Below them: `text` (names, slugs, sentences) and `time` (days, clocks, zones) know nothing of
 //! archives; `source` has files and places in them, and the [`Tree`] that is the door to reading;
 //! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
-//! words it for people and programs.
+//! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
+//! staff ask it to: [`fix()`] makes the mends that diagnostics offer.
 //!
 //! Invariants:
 //!

@@ -43,7 +43,8 @@ fn groups<'a>(reported: &'a Reported, sources: &'a Sources) -> Vec<Group<'a>> {
     if let Some(why) = diagnostic.why {
         finding = finding.element(Level::NOTE.message(why));
     }
-    if let Some(help) = &diagnostic.help {
+    // where there is a mend, it is drawn below its help
+    if let Some(help) = diagnostic.help.as_ref().filter(|_| diagnostic.fix.is_none()) {
         finding = finding.element(Level::HELP.message(help.as_str()));
     }
     std::iter::once(finding).chain(fix(diagnostic, sources)).collect()
@@ -61,11 +62,18 @@ fn second<'a>(span: Span, label: &'a str, sources: &'a Sources) -> Snippet<'a, A
 
 fn fix<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<Group<'a>> {
     let fix = diagnostic.fix.as_ref()?;
-    let patches = fix.edits.iter().map(|edit| {
-        let excerpt = Excerpt::of(sources.get(edit.span.file), edit.span);
-        excerpt.snippet().patch(Patch::new(excerpt.span, edit.text.as_str()))
+    let (first, last) = (fix.edits.first()?, fix.edits.last()?);
+    let all = Span { end: last.span.end.max(first.span.end), ..first.span };
+    let excerpt = Excerpt::of(sources.get(all.file), all);
+    let start = excerpt.span.start;
+    let patches = fix.edits.iter().filter_map(|edit| {
+        let at = start + edit.span.start.checked_sub(all.start)? as usize;
+        let end = at + edit.span.range().len();
+        let is_drawn = edit.span.file == all.file && end <= excerpt.text.len();
+        is_drawn.then(|| Patch::new(at..end, edit.text.as_str()))
     });
-    Some(Level::HELP.secondary_title(fix.title.as_str()).elements(patches))
+    let title = diagnostic.help.as_deref().unwrap_or(&fix.title);
+    Some(Level::HELP.secondary_title(title).element(excerpt.snippet().patches(patches)))
 }
 
 /// The lines that a span touches, so that drawing costs no more in a long file than in a short one.
