@@ -85,10 +85,16 @@ fn order(meetings: &[&Meeting], sink: &mut Sink) {
     let numbers: Vec<u32> = meetings.iter().filter_map(|meeting| meeting.number).collect();
     let in_order = longest_growing(&numbers);
     for (at, meeting) in meetings.iter().enumerate().filter(|(at, _)| !in_order.contains(at)) {
-        let neighbour =
-            if at > 0 { meetings[at - 1] } else { meetings[(at + 1).min(meetings.len() - 1)] };
-        sink.push(out_of_order(meeting, neighbour));
+        let other = contradicting(&numbers, &in_order, at).and_then(|other| meetings.get(other));
+        other.into_iter().for_each(|other| sink.push(out_of_order(meeting, other)));
     }
+}
+
+/// The nearest meeting in order that the one at a place disagrees with: that before it where its
+/// number is greater, and else that after it.
+fn contradicting(numbers: &[u32], in_order: &BTreeSet<usize>, at: usize) -> Option<usize> {
+    let before = in_order.range(..at).next_back().filter(|before| numbers[**before] > numbers[at]);
+    before.or_else(|| in_order.range(at..).next()).copied()
 }
 
 fn out_of_order(meeting: &Meeting, neighbour: &Meeting) -> Diagnostic {
@@ -118,6 +124,14 @@ fn longest_growing(numbers: &[u32]) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_meeting_that_a_number_disagrees_with_is_named() {
+        let other = |numbers: &[u32], at| contradicting(numbers, &longest_growing(numbers), at);
+        assert_eq!(other(&[13, 17, 14, 15], 1), Some(2));
+        assert_eq!(other(&[13, 14, 12, 15, 16], 2), Some(1));
+        assert_eq!(other(&[7, 1, 2, 3], 0), Some(1));
+    }
 
     #[test]
     fn the_number_that_stands_out_is_the_one_outside_the_longest_run() {

@@ -378,6 +378,7 @@ pub(super) fn item(id: &str, kind: ItemKind, recs: &[&str]) -> AgendaItem {
     AgendaItem {
         span: at(0),
         time_span: at(0),
+        end_span: at(0),
         number_span: None,
         id: id.into(),
         start: None,

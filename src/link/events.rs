@@ -53,7 +53,8 @@ impl Scribe<'_> {
     pub(super) fn action_row(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
         let outer = self.fragment.replace(anchors::of_id(item.as_str()));
         let known = self.known;
-        let mut said = Said { places: Some(places_of_row(row)), ..Said::default() };
+        let mut places = places_of_row(row);
+        let mut said = Said::default();
         let read = row.is_spoken.then(|| {
             spoken::read(&row.title, row.title_span, when.day, &known.people, known.sources)
         });
@@ -63,9 +64,12 @@ impl Scribe<'_> {
         let spoken_due = read.as_ref().and_then(|read| read.due.as_ref());
         let spoken_status = read.as_ref().and_then(|read| read.status.as_ref());
         let due = row.due.as_ref().or(spoken_due);
+        places.due = due.map_or(places.due, |due| due.span);
         said.due = due.and_then(|due| self.due(due, when));
         let status = row.status.as_ref().or(spoken_status);
+        places.status = status.map_or(places.status, |status| status.span);
         said.status = status.and_then(|status| self.closing(status, item, when.day));
+        said.places = Some(places);
         if row.owner.is_none() {
             said.owners = read.and_then(|read| read.owners);
         }
@@ -393,7 +397,7 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
             continue;
         };
         let message = format!("{} are merged round in a circle", crate::text::join(&names));
-        let said = Diagnostic::new(code::ACTION_MERGED, event.span, message);
+        let said = Diagnostic::new(code::ACTION_MERGED, event.places.status, message);
         out.sink.push(said.help("merge into an item that goes on"));
         event.status = None;
     }

@@ -227,6 +227,7 @@ fn agenda_day(zone: &Zone) -> AgendaDay {
     let item = AgendaItem {
         span: span(),
         time_span: span(),
+        end_span: span(),
         number_span: None,
         id: "welcome".into(),
         start: Some(moment("2017-05-14T08:30:00", zone)),
