@@ -64,7 +64,7 @@ fn country(fields: &mut Fields<'_>) -> Option<String> {
         code::KEY_VALUE,
         found.span,
         message,
-        "write them in capitals, as ISO 3166-1 has them: `country = \"RS\"`".into(),
+        "write the two capitals that ISO 3166-1 has for it, as in `RS` for Serbia".into(),
     );
     None
 }

@@ -283,6 +283,7 @@ pub(super) fn decision(id: &str, date: &str, origin: Origin) -> Decision {
         text: Vec::new(),
         replaces: Vec::new(),
         amends: Vec::new(),
+        tie_places: Vec::new(),
         clarifies: Vec::new(),
         extra: Extra::default(),
     }

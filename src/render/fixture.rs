@@ -274,6 +274,7 @@ fn decision() -> Decision {
         text: vec![Block { span: span(), id: None, kind: text }],
         replaces: vec![],
         amends: vec![],
+        tie_places: Vec::new(),
         clarifies: vec![],
         extra: Extra::default(),
     }
