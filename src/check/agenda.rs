@@ -131,8 +131,7 @@ fn outside(item: &AgendaItem, bounds: &Bounds, is_early: bool) -> Diagnostic {
         ("ends after", "ends", item.end_span)
     };
     let message = format!("this item {verb} {}, which {ends} at {limit}", bounds.name);
-    Diagnostic::new(code::AGENDA_OUTSIDE_DAY, span, message)
-        .help("mend the item's time, or that")
+    Diagnostic::new(code::AGENDA_OUTSIDE_DAY, span, message).help("mend the item's time, or that")
 }
 
 /// A title that holds what looks like a time.
@@ -151,7 +150,8 @@ fn unreadable(item: &AgendaItem, sink: &mut Sink) {
                 piece.span
             };
             sink.push(
-                Diagnostic::new(code::AGENDA_TIME, span, message).help("write it as in `14:30–14:50`"),
+                Diagnostic::new(code::AGENDA_TIME, span, message)
+                    .help("write it as in `14:30–14:50`"),
             );
             return;
         }

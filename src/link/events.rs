@@ -163,11 +163,11 @@ impl Scribe<'_> {
                 None
             }
             status::Read::BadDate(None) => {
-                self.sink.push(no_date(text));
+                self.sink.push(no_date_of_status(text, day));
                 None
             }
             status::Read::Unknown => {
-                self.sink.push(unknown_status(self.known, text));
+                self.sink.push(unknown_status(self.known, text, day));
                 None
             }
         }
@@ -226,13 +226,24 @@ fn no_date(text: &Text) -> Diagnostic {
         .help("write a day as `2017-06-23`, or `TBD`")
 }
 
-fn unknown_status(known: &Known<'_>, text: &Text) -> Diagnostic {
+/// A status with a day beside it that is not in the calendar.
+fn no_date_of_status(text: &Text, day: NaiveDate) -> Diagnostic {
+    let message = format!("`{}` names no day of the calendar", text.value);
+    let said = Diagnostic::new(code::ACTION_DATE, text.span, message);
+    let alone = status::without_day(&text.value, day);
+    said.help(format!("mend the day, or write `{}` alone", alone.unwrap_or("completed")))
+}
+
+fn unknown_status(known: &Known<'_>, text: &Text, day: NaiveDate) -> Diagnostic {
     let message = format!("`{}` is no status", text.value);
     let said = Diagnostic::new(code::ACTION_STATUS, text.span, message);
-    let near: Vec<String> =
-        nearest(&text.value, status::all_words()).into_iter().map(str::to_owned).collect();
+    let word = status::without_day(&text.value, day).unwrap_or(&text.value);
+    let near: Vec<String> = nearest(word, status::all_words())
+        .into_iter()
+        .map(|near| text.value.replacen(word, near, 1))
+        .collect();
     let usual: Vec<String> = status::USUAL.iter().map(|word| format!("`{word}`")).collect();
-    let otherwise = format!("write one of {}", usual.join(", "));
+    let otherwise = format!("write one of {}, or `merged into` and an item's id", usual.join(", "));
     place::suggest(known.sources, said, &near, Some(otherwise))
 }
 

@@ -316,15 +316,15 @@ mod tests {
             ),
             ("metings/2017/a.md", "move it to `content/meetings/2017/a.md`"),
             ("poeple.toml", "call it `content/people.toml`"),
-            (
-                "meetings/people.toml",
-                "move it to `content/people.toml`",
-            ),
+            ("meetings/people.toml", "move it to `content/people.toml`"),
             (
                 "meetings/slides.pdf",
                 "a file lies beside the `index.md` of its page: make the page `content/meetings/<id>/index.md`, and this `content/meetings/<id>/slides.pdf`",
             ),
-            ("README.md", "move it to `content/pages/readme.md`, or to `content/meetings/` or `content/briefings/`"),
+            (
+                "README.md",
+                "move it to `content/pages/readme.md`, or to `content/meetings/` or `content/briefings/`",
+            ),
             ("people.yaml", "write it as TOML, and call it `content/people.toml`"),
             (
                 "recommendations/old/ssr0.toml",
