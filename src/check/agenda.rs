@@ -93,7 +93,7 @@ fn clock(moment: &Moment) -> String {
 
 fn ends_first(item: &AgendaItem, start: &Moment, end: &Moment) -> Diagnostic {
     let message = format!("this item ends at {}, before it begins at {}", clock(end), clock(start));
-    Diagnostic::new(code::TIME_BACKWARDS, item.time_span, message).help("mend one of the two times")
+    Diagnostic::new(code::TIME_BACKWARDS, item.end_span, message).help("mend one of the two times")
 }
 
 fn backwards(last: &AgendaItem, item: &AgendaItem, last_start: &Moment) -> Diagnostic {
@@ -125,10 +125,13 @@ fn within(item: &AgendaItem, start: &Moment, bounds: &Bounds, sink: &mut Sink) {
 fn outside(item: &AgendaItem, bounds: &Bounds, is_early: bool) -> Diagnostic {
     let limit = if is_early { &bounds.start } else { &bounds.end };
     let limit = limit.as_ref().map(clock).unwrap_or_default();
-    let (verb, ends) = if is_early { ("begins before", "begins") } else { ("ends after", "ends") };
+    let (verb, ends, span) = if is_early {
+        ("begins before", "begins", item.time_span)
+    } else {
+        ("ends after", "ends", item.end_span)
+    };
     let message = format!("this item {verb} {}, which {ends} at {limit}", bounds.name);
-    Diagnostic::new(code::AGENDA_OUTSIDE_DAY, item.time_span, message)
-        .help("mend the item's time, or that")
+    Diagnostic::new(code::AGENDA_OUTSIDE_DAY, span, message).help("mend the item's time, or that")
 }
 
 /// A title that holds what looks like a time.
@@ -147,7 +150,8 @@ fn unreadable(item: &AgendaItem, sink: &mut Sink) {
                 piece.span
             };
             sink.push(
-                Diagnostic::new(code::AGENDA_TIME, span, message).help("write it as `14:30–14:50`"),
+                Diagnostic::new(code::AGENDA_TIME, span, message)
+                    .help("write it as in `14:30–14:50`"),
             );
             return;
         }

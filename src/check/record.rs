@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Context, ids};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::{Meeting, MeetingStatus},
+    model::{Meeting, MeetingId, MeetingStatus},
+    source::Span,
     time::long_day,
 };
 
@@ -18,12 +19,10 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
     let decisions = context.archive.decisions.values();
     let unnamed: Vec<_> = decisions.filter(|decision| !decision.has_given_id).collect();
     ids::decisions(context, &unnamed, sink);
-    context
-        .archive
-        .meetings
-        .values()
-        .filter(|meeting| is_unapproved(context, meeting))
-        .for_each(|meeting| sink.push(unapproved(meeting)));
+    let next = successors(context);
+    for meeting in context.archive.meetings.values().filter(|one| is_unapproved(context, one)) {
+        sink.push(unapproved(meeting, next.get(&meeting.id).copied()));
+    }
     numbers(context, sink);
 }
 
@@ -34,10 +33,30 @@ fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {
         && (context.registers.as_of - meeting.end_date).num_days() > APPROVAL_DAYS
 }
 
-fn unapproved(meeting: &Meeting) -> Diagnostic {
+/// Told at the line that opens the front matter, as other keys that are not there.
+fn unapproved(meeting: &Meeting, next: Option<&MeetingId>) -> Diagnostic {
+    let opening = Span::new(meeting.span.file, 0..FENCE.len());
     let message = format!("the minutes of {} are not approved", long_day(meeting.date));
-    Diagnostic::new(code::RECORD_UNAPPROVED, meeting.span, message)
-        .help("write where they were: `approved = \"plenary-16\"`")
+    let said = Diagnostic::new(code::RECORD_UNAPPROVED, opening, message);
+    said.help(match next {
+        Some(next) => format!("add a line that says where they were: `approved = \"{next}\"`"),
+        None => "add a line `approved = ` with the day on which they were".to_owned(),
+    })
+}
+
+/// The line that opens front matter.
+const FENCE: &str = "+++";
+
+/// The next meeting of the series for each that has one.
+fn successors<'a>(context: &Context<'a>) -> BTreeMap<&'a MeetingId, &'a MeetingId> {
+    let mut last = BTreeMap::new();
+    let mut next = BTreeMap::new();
+    for meeting in context.archive.meetings_in_order() {
+        if let Some(before) = last.insert(&meeting.series, &meeting.id) {
+            next.insert(before, &meeting.id);
+        }
+    }
+    next
 }
 
 /// Numbers of each series in order of time: none twice, and none out of order.
@@ -54,10 +73,7 @@ fn numbers(context: &Context, sink: &mut Sink) {
     }
 }
 
-fn repeated<'a>(
-    meetings: &[&'a Meeting],
-    sink: &mut Sink,
-) -> BTreeSet<&'a crate::model::MeetingId> {
+fn repeated<'a>(meetings: &[&'a Meeting], sink: &mut Sink) -> BTreeSet<&'a MeetingId> {
     let mut first: BTreeMap<Option<u32>, &Meeting> = BTreeMap::new();
     let mut repeated = BTreeSet::new();
     for meeting in meetings {
@@ -85,10 +101,16 @@ fn order(meetings: &[&Meeting], sink: &mut Sink) {
     let numbers: Vec<u32> = meetings.iter().filter_map(|meeting| meeting.number).collect();
     let in_order = longest_growing(&numbers);
     for (at, meeting) in meetings.iter().enumerate().filter(|(at, _)| !in_order.contains(at)) {
-        let neighbour =
-            if at > 0 { meetings[at - 1] } else { meetings[(at + 1).min(meetings.len() - 1)] };
-        sink.push(out_of_order(meeting, neighbour));
+        let other = contradicting(&numbers, &in_order, at).and_then(|other| meetings.get(other));
+        other.into_iter().for_each(|other| sink.push(out_of_order(meeting, other)));
     }
+}
+
+/// The nearest meeting in order that the one at a place disagrees with: that before it where its
+/// number is greater, and else that after it.
+fn contradicting(numbers: &[u32], in_order: &BTreeSet<usize>, at: usize) -> Option<usize> {
+    let before = in_order.range(..at).next_back().filter(|before| numbers[**before] > numbers[at]);
+    before.or_else(|| in_order.range(at..).next()).copied()
 }
 
 fn out_of_order(meeting: &Meeting, neighbour: &Meeting) -> Diagnostic {
@@ -118,6 +140,14 @@ fn longest_growing(numbers: &[u32]) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_meeting_that_a_number_disagrees_with_is_named() {
+        let other = |numbers: &[u32], at| contradicting(numbers, &longest_growing(numbers), at);
+        assert_eq!(other(&[13, 17, 14, 15], 1), Some(2));
+        assert_eq!(other(&[13, 14, 12, 15, 16], 2), Some(1));
+        assert_eq!(other(&[7, 1, 2, 3], 0), Some(1));
+    }
 
     #[test]
     fn the_number_that_stands_out_is_the_one_outside_the_longest_run() {

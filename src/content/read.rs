@@ -352,7 +352,17 @@ fn unique<'f, 'a>(
 
 fn misnamed(file: &File<'_>, id: &str) -> Diagnostic {
     let slugs: Vec<String> = id.split('/').map(text::slug).collect();
-    invalid_id(file.start(), id, "a page").help(format!("call it `{}`", slugs.join("/")))
+    invalid_id(file.start(), id, what(&file.kind)).help(format!("call it `{}`", slugs.join("/")))
+}
+
+/// What has the id, for messages.
+fn what(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Meeting(_) => "a meeting",
+        Kind::Briefing(_) => "a briefing",
+        Kind::Set(_) => "a set of recommendations",
+        _ => "a page",
+    }
 }
 
 fn id_twice(file: &File<'_>, other: &File<'_>, id: &str) -> Diagnostic {

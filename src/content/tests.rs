@@ -303,7 +303,7 @@ fn an_agenda_stands_once() {
     };
     assert_eq!(
         said(agenda),
-        ["meetings/m/index.md:11:1 agenda/twice the agenda stands here and in `agenda.toml`"]
+        ["meetings/m/index.md:9:1 agenda/twice the agenda stands here and in `agenda.toml`"]
     );
     assert_eq!(said(""), NOTHING);
 }
@@ -335,7 +335,7 @@ fn files_are_told_that_are_misplaced_misnamed_or_twice_there() {
     ]);
     let expected = [
         "meetings/2018/m/index.md:1:1 id/duplicate `m` is the id of `content/meetings/2017/m.md` too",
-        "meetings/Plenary_15.md:1:1 id/invalid `Plenary_15` is no id for a page: ids are lower-case letters a to z, digits and hyphens",
+        "meetings/Plenary_15.md:1:1 id/invalid `Plenary_15` is no id for a meeting: ids are lower-case letters a to z, digits and hyphens",
         "notes.txt:1:1 file/misplaced `content/notes.txt` is no kind of file that belongs here",
         "pages/Über uns.md:1:1 id/invalid `Über uns` is no id for a page: ids are lower-case letters a to z, digits and hyphens",
     ];

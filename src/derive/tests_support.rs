@@ -283,6 +283,7 @@ pub(super) fn decision(id: &str, date: &str, origin: Origin) -> Decision {
         text: Vec::new(),
         replaces: Vec::new(),
         amends: Vec::new(),
+        tie_places: Vec::new(),
         clarifies: Vec::new(),
         extra: Extra::default(),
     }
@@ -378,6 +379,7 @@ pub(super) fn item(id: &str, kind: ItemKind, recs: &[&str]) -> AgendaItem {
     AgendaItem {
         span: at(0),
         time_span: at(0),
+        end_span: at(0),
         number_span: None,
         id: id.into(),
         start: None,

@@ -143,10 +143,12 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         self.scribe.fragment = outer;
         let time_span =
             item.start.as_ref().or(item.end.as_ref()).map_or(item.span, |time| time.span);
+        let end_span = item.end.as_ref().map_or(time_span, |time| time.span);
         let number_span = item.number.as_ref().map(|number| number.span);
         AgendaItem {
             span: item.span,
             time_span,
+            end_span,
             number_span,
             id,
             start,

@@ -8,6 +8,7 @@ use crate::{
     content::written::{DecisionEntry, DecisionItem, MeetingFile, Text},
     diagnostic::{Diagnostic, Sink, code},
     model::{Decision, DecisionId, Extra, IdSlot, MeetingId, Origin, Target},
+    source::Span,
     text::all_near,
 };
 
@@ -18,6 +19,7 @@ pub(super) fn of_meeting(
     item: &DecisionItem,
     id: &DecisionId,
 ) -> Decision {
+    let known = scribe.known;
     let anchor = anchors::of_id(id.as_str());
     let outer = scribe.fragment.replace(anchor.clone());
     let decision = Decision {
@@ -32,6 +34,7 @@ pub(super) fn of_meeting(
         replaces: ties(scribe, id, &item.replaces),
         amends: ties(scribe, id, &item.amends),
         clarifies: ties(scribe, id, &item.clarifies),
+        tie_places: tie_places(known, [&item.replaces, &item.amends, &item.clarifies]),
         extra: Extra::default(),
     };
     scribe.fragment = outer;
@@ -55,6 +58,12 @@ fn ties(scribe: &mut Scribe<'_>, id: &DecisionId, targets: &[Text]) -> Vec<Decis
         }
     }
     found
+}
+
+/// Where known decisions are named.
+fn tie_places(known: &Known<'_>, targets: [&[Text]; 3]) -> Vec<(DecisionId, Span)> {
+    let place = |text: &Text| Some((known.decisions.find(&text.value)?.clone(), text.span));
+    targets.into_iter().flatten().filter_map(place).collect()
 }
 
 fn of_itself(text: &Text) -> Diagnostic {
@@ -103,6 +112,7 @@ fn of_entry(known: &Known<'_>, entry: &DecisionEntry, out: &mut Outcome<'_>) -> 
         replaces: ties(&mut scribe, &id, &entry.replaces),
         amends: ties(&mut scribe, &id, &entry.amends),
         clarifies: ties(&mut scribe, &id, &entry.clarifies),
+        tie_places: tie_places(known, [&entry.replaces, &entry.amends, &entry.clarifies]),
         extra: entry.extra.clone(),
         id,
     };
@@ -120,8 +130,10 @@ pub(super) fn check_circles(decisions: &mut BTreeMap<DecisionId, Decision>, sink
     for (from, to) in in_circle {
         let Some(decision) = decisions.get_mut(&from) else { continue };
         let message = format!("`{from}` and `{to}` speak of each other in a circle");
+        let place = decision.tie_places.iter().find(|(id, _)| *id == to);
+        let span = place.map_or(decision.span, |(_, span)| *span);
         sink.push(
-            Diagnostic::new(code::DECISION_TARGET, decision.span, message)
+            Diagnostic::new(code::DECISION_TARGET, span, message)
                 .help("let only the later decision name the earlier one"),
         );
         for ties in [&mut decision.replaces, &mut decision.amends, &mut decision.clarifies] {

@@ -53,7 +53,8 @@ impl Scribe<'_> {
     pub(super) fn action_row(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
         let outer = self.fragment.replace(anchors::of_id(item.as_str()));
         let known = self.known;
-        let mut said = Said { places: Some(places_of_row(row)), ..Said::default() };
+        let mut places = places_of_row(row);
+        let mut said = Said::default();
         let read = row.is_spoken.then(|| {
             spoken::read(&row.title, row.title_span, when.day, &known.people, known.sources)
         });
@@ -63,9 +64,12 @@ impl Scribe<'_> {
         let spoken_due = read.as_ref().and_then(|read| read.due.as_ref());
         let spoken_status = read.as_ref().and_then(|read| read.status.as_ref());
         let due = row.due.as_ref().or(spoken_due);
+        places.due = due.map_or(places.due, |due| due.span);
         said.due = due.and_then(|due| self.due(due, when));
         let status = row.status.as_ref().or(spoken_status);
+        places.status = status.map_or(places.status, |status| status.span);
         said.status = status.and_then(|status| self.closing(status, item, when.day));
+        said.places = Some(places);
         if row.owner.is_none() {
             said.owners = read.and_then(|read| read.owners);
         }
@@ -159,11 +163,11 @@ impl Scribe<'_> {
                 None
             }
             status::Read::BadDate(None) => {
-                self.sink.push(no_date(text));
+                self.sink.push(no_date_of_status(text, day));
                 None
             }
             status::Read::Unknown => {
-                self.sink.push(unknown_status(self.known, text));
+                self.sink.push(unknown_status(self.known, text, day));
                 None
             }
         }
@@ -222,13 +226,24 @@ fn no_date(text: &Text) -> Diagnostic {
         .help("write a day as `2017-06-23`, or `TBD`")
 }
 
-fn unknown_status(known: &Known<'_>, text: &Text) -> Diagnostic {
+/// A status with a day beside it that is not in the calendar.
+fn no_date_of_status(text: &Text, day: NaiveDate) -> Diagnostic {
+    let message = format!("`{}` names no day of the calendar", text.value);
+    let said = Diagnostic::new(code::ACTION_DATE, text.span, message);
+    let alone = status::without_day(&text.value, day);
+    said.help(format!("mend the day, or write `{}` alone", alone.unwrap_or("completed")))
+}
+
+fn unknown_status(known: &Known<'_>, text: &Text, day: NaiveDate) -> Diagnostic {
     let message = format!("`{}` is no status", text.value);
     let said = Diagnostic::new(code::ACTION_STATUS, text.span, message);
-    let near: Vec<String> =
-        nearest(&text.value, status::all_words()).into_iter().map(str::to_owned).collect();
+    let word = status::without_day(&text.value, day).unwrap_or(&text.value);
+    let near: Vec<String> = nearest(word, status::all_words())
+        .into_iter()
+        .map(|near| text.value.replacen(word, near, 1))
+        .collect();
     let usual: Vec<String> = status::USUAL.iter().map(|word| format!("`{word}`")).collect();
-    let otherwise = format!("write one of {}", usual.join(", "));
+    let otherwise = format!("write one of {}, or `merged into` and an item's id", usual.join(", "));
     place::suggest(known.sources, said, &near, Some(otherwise))
 }
 
@@ -397,7 +412,7 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
             continue;
         };
         let message = format!("{} are merged round in a circle", crate::text::join(&names));
-        let said = Diagnostic::new(code::ACTION_MERGED, event.span, message);
+        let said = Diagnostic::new(code::ACTION_MERGED, event.places.status, message);
         out.sink.push(said.help("merge into an item that goes on"));
         event.status = None;
     }

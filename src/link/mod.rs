@@ -225,24 +225,53 @@ impl<'a> Known<'a> {
             Some((set, number)) => {
                 (format!("`{set}` has no recommendation `{number}`"), self.extent_help(set))
             }
-            None => (
-                format!("`{}` names no recommendation", text.value),
-                Some("write the set and the number, as in `ssr1/10`".to_owned()),
-            ),
+            None => self.no_such_set(&text.value),
         };
         sink.push(Diagnostic::new(code::REC_UNKNOWN, text.span, message).maybe_help(help));
     }
 
-    /// "write a number that is there: ssr1 has 1 to 28"
+    /// What is wrong with a text that begins with no set, and what to write.
+    fn no_such_set(&self, text: &str) -> (String, Option<String>) {
+        let sets = self.contents.sets.iter().map(|set| set.id.as_str());
+        let sets: Vec<String> = sets.map(|set| format!("`{set}`")).collect();
+        match text.split_once('/') {
+            Some((set, _)) if !sets.is_empty() => (
+                format!("no set of recommendations is called `{}`", set.trim()),
+                Some(format!("write a set that is there: {}", crate::text::join(&sets))),
+            ),
+            _ => (
+                format!("`{text}` names no recommendation"),
+                Some("write the set and the number, as in `ssr1/10`".to_owned()),
+            ),
+        }
+    }
+
+    /// "write a number that is there: ssr1 has 1 to 28", or all of them where some are left out.
     fn extent_help(&self, set: &SetId) -> Option<String> {
         let numbers = self.targets.numbers.get(set)?;
         let mut ids: Vec<RecId> =
             numbers.iter().map(|number| RecId::new(set.clone(), number.as_str())).collect();
         ids.sort();
-        let (first, last) = (ids.first()?, ids.last()?);
-        Some(format!("write a number that is there: {set} has {} to {}", first.number, last.number))
+        let numbers: Vec<String> = ids.iter().map(|id| id.number.to_string()).collect();
+        Some(format!("write a number that is there: {set} has {}", extent(&numbers)?))
     }
 }
+
+/// `1 to 28`; the numbers themselves where they are few or some between are left out.
+fn extent(numbers: &[String]) -> Option<String> {
+    let (first, last) = (numbers.first()?, numbers.last()?);
+    let whole: Option<Vec<u32>> = numbers.iter().map(|number| number.parse().ok()).collect();
+    let is_run = whole.is_some_and(|all| all.windows(2).all(|pair| pair[1] == pair[0] + 1));
+    match numbers {
+        [one] => Some(one.clone()),
+        _ if is_run => Some(format!("{first} to {last}")),
+        _ if numbers.len() <= MOST_NUMBERS => Some(crate::text::join(numbers)),
+        _ => Some(format!("{} from {first} to {last}, and not each between", numbers.len())),
+    }
+}
+
+/// So many numbers are named one by one.
+const MOST_NUMBERS: usize = 12;
 
 /// Where a stage puts what it says and the links it finds.
 struct Outcome<'s> {

@@ -23,7 +23,8 @@ impl Scribe<'_> {
     pub(super) fn resolve(&mut self, written: &Written, span: Span) -> (Reference, String) {
         let (reference, shown) = match written {
             Written::Wikilink(text) => self.wikilink(text, span),
-            Written::Link { destination, title } => {
+            Written::Link { destination, title, defined_at } => {
+                let span = defined_at.unwrap_or(span);
                 (self.link(destination, title, span), destination.clone())
             }
         };

@@ -105,7 +105,11 @@ impl Sample {
     pub(super) fn link(&mut self, destination: &str) -> Inline<Written> {
         let content = self.words("here");
         let span = self.span(&format!("[here]({destination})"));
-        let written = Written::Link { destination: destination.into(), title: String::new() };
+        let written = Written::Link {
+            destination: destination.into(),
+            title: String::new(),
+            defined_at: None,
+        };
         Inline { span, kind: InlineKind::Reference(written, content) }
     }
 

@@ -88,13 +88,24 @@ const CANCELLED: &[&str] = &[
 const MERGED: &[&str] = &["merged into", "merged with", "merged to", "merged in", "superseded by"];
 
 /// The usual words, for help lines.
-pub(super) const USUAL: [&str; 5] =
-    ["open", "in progress", "completed", "cancelled", "merged into"];
+pub(super) const USUAL: [&str; 4] = ["open", "in progress", "completed", "cancelled"];
 
 /// Every word, for help lines.
 pub(super) fn all_words() -> impl Iterator<Item = &'static str> {
     [OPEN, IN_PROGRESS, COMPLETED, CANCELLED, MERGED].into_iter().flatten().copied()
 }
+
+/// The words of a cell before the day that it ends with, whether or not the calendar has that day.
+pub(super) fn without_day(text: &str, near: NaiveDate) -> Option<&str> {
+    let spaces: Vec<usize> =
+        text.rmatch_indices(char::is_whitespace).take(MOST_WORDS).map(|(at, _)| at).collect();
+    let is_day = |at: &usize| parse_day(&text[*at..], near) != Written::None;
+    let at = spaces.into_iter().rev().find(is_day)?;
+    Some(text[..at].trim_end_matches(is_edge)).filter(|words| !words.is_empty())
+}
+
+/// No date has more words than these.
+const MOST_WORDS: usize = 8;
 
 /// Reads a cell; a date without a year is the one nearest to `near`.
 pub(super) fn read(text: &str, near: NaiveDate) -> Read {
@@ -190,6 +201,15 @@ mod tests {
     }
 
     #[test]
+    fn a_day_at_the_end_is_told_from_the_words() {
+        let words = |text| without_day(text, day("2017-06-13"));
+        assert_eq!(words("compelted 20 June"), Some("compelted"));
+        assert_eq!(words("in progress, 31 June"), Some("in progress"));
+        assert_eq!(words("completed"), None);
+        assert_eq!(words(" 20 June"), None);
+    }
+
+    #[test]
     fn anything_else_is_unknown() {
         assert_eq!(at_june("doen"), Read::Unknown);
         assert_eq!(at_june("completed by Emily"), Read::Unknown);
@@ -200,6 +220,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "(\\PC|done |merged into |\\(|✓ ){0,20}") {
             let _ = at_june(&text);
+            let _ = without_day(&text, day("2017-06-13"));
         }
     }
 }

@@ -82,7 +82,7 @@ fn a_wikilink_that_leads_nowhere_names_the_nearest() {
     assert_eq!(
         wikilinked("ssr1/99").said,
         [
-            "rec/unknown: `ssr1` has no recommendation `99` @ ssr1/99; write a number that is there: ssr1 has 1 to 28"
+            "rec/unknown: `ssr1` has no recommendation `99` @ ssr1/99; write a number that is there: ssr1 has 1, 4, 5, 10 and 28"
         ]
     );
 }
@@ -168,7 +168,7 @@ fn a_recommendation_that_is_not_there_is_a_warning_in_prose() {
     assert_eq!(
         said(sample),
         [
-            "rec/mention: `ssr1` has no recommendation `99` @ Recommendation 99; write a number that is there: ssr1 has 1 to 28"
+            "rec/mention: `ssr1` has no recommendation `99` @ Recommendation 99; write a number that is there: ssr1 has 1, 4, 5, 10 and 28"
         ]
     );
 }

@@ -33,6 +33,8 @@ pub(crate) struct AgendaItem {
     pub span: Span,
     /// Where its times stand; the item where it has none.
     pub time_span: Span,
+    /// Where its end stands; where it has none, as above.
+    pub end_span: Span,
     /// Where its number stands, if that was written.
     pub number_span: Option<Span>,
     /// The fragment by which it can be cited, made of its title; unique in the meeting.

@@ -32,6 +32,8 @@ pub(crate) struct Decision {
     pub amends: Vec<DecisionId>,
     /// Decisions it clarifies.
     pub clarifies: Vec<DecisionId>,
+    /// Where it names the decisions that it speaks of.
+    pub tie_places: Vec<(DecisionId, Span)>,
     /// Own keys.
     pub extra: Extra,
 }

@@ -227,6 +227,7 @@ fn agenda_day(zone: &Zone) -> AgendaDay {
     let item = AgendaItem {
         span: span(),
         time_span: span(),
+        end_span: span(),
         number_span: None,
         id: "welcome".into(),
         start: Some(moment("2017-05-14T08:30:00", zone)),
@@ -273,6 +274,7 @@ fn decision() -> Decision {
         text: vec![Block { span: span(), id: None, kind: text }],
         replaces: vec![],
         amends: vec![],
+        tie_places: Vec::new(),
         clarifies: vec![],
         extra: Extra::default(),
     }

@@ -161,8 +161,9 @@ pub(crate) enum Style {
 /// A reference as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
-    /// A Markdown link: its destination and title.
-    Link { destination: String, title: String },
+    /// A Markdown link: its destination and title, and where the text defines them if that is
+    /// elsewhere: `[label]: destination`.
+    Link { destination: String, title: String, defined_at: Option<Span> },
     /// `[[target|label]]`: what stands before the bar. Without a label the content is empty.
     Wikilink(String),
 }

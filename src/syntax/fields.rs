@@ -11,7 +11,11 @@ use crate::{
     diagnostic::{Code, Diagnostic, Fix, Sink, code},
     source::{Span, Spanned},
     text::{join, nearest},
-    time::{Zone, find_days, parse_clock, parse_duration},
+    time::{
+        Zone,
+        date::{Written, parse_day},
+        find_days, parse_clock, parse_duration,
+    },
 };
 
 /// A table while it is read.
@@ -99,7 +103,12 @@ impl<'a> Fields<'a> {
         let found = self.text(key)?;
         if found.value.trim().is_empty() {
             let message = format!("`{key}` is empty");
-            self.say(code::KEY_VALUE, found.span, message, format!("write `{key} = {example}`"));
+            self.say(
+                code::KEY_VALUE,
+                found.span,
+                message,
+                format!("write a text, as in `{key} = {example}`"),
+            );
             return None;
         }
         Some(found)
@@ -133,12 +142,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(found) = self.take(key) else { return Vec::new() };
         let Value::List(values) = found.value else {
-            let help = if let Value::Text(text) = &found.value {
-                format!("[{text:?}]")
-            } else {
-                "[\"…\"]".into()
-            };
-            self.sink.push(wrong_type(key, "a list of texts", &help, &found));
+            self.sink.push(wrong_type(key, "a list of texts", "[\"…\"]", &found));
             return Vec::new();
         };
         values.into_iter().filter_map(|value| self.text_of_list(key, value)).collect()
@@ -203,12 +207,7 @@ impl<'a> Fields<'a> {
         };
         if time.is_none() {
             let wrong = match &found.value {
-                Value::Text(text) => Diagnostic::new(
-                    code::KEY_VALUE,
-                    found.span,
-                    format!("`{text}` is not a time of day"),
-                )
-                .help(format!("write `{key} = 06:00`")),
+                Value::Text(text) => not_a_time(key, text, found.span),
                 _ => wrong_type(key, "a time", "06:00", &found),
             };
             self.sink.push(wrong);
@@ -228,7 +227,7 @@ impl<'a> Fields<'a> {
                     code::KEY_VALUE,
                     found.span,
                     message,
-                    format!("write `{key} = {example}`"),
+                    format!("write a day and a time of the day, as in `{key} = {example}`"),
                 );
             }
             return local;
@@ -250,7 +249,7 @@ impl<'a> Fields<'a> {
                 code::KEY_VALUE,
                 found.span,
                 message,
-                format!("write `{key} = \"1h\"` or `\"90m\"`"),
+                format!("write hours and minutes, as in `{key} = \"1h 30m\"` or `\"90m\"`"),
             );
         }
         length.map(|length| Spanned::new(length, found.span))
@@ -398,8 +397,12 @@ fn as_text(value: &Value) -> Option<String> {
 
 fn wrong_type(key: &str, wanted: &str, example: &str, found: &Spanned<Value>) -> Diagnostic {
     let message = format!("`{key}` must be {wanted}, and this is {}", found.value.kind());
-    let meant = meant(wanted, &found.value).unwrap_or_else(|| example.to_owned());
-    Diagnostic::new(code::KEY_TYPE, found.span, message).help(format!("write `{key} = {meant}`"))
+    let help = match meant(wanted, &found.value) {
+        Some(meant) => format!("write `{key} = {meant}`"),
+        None if example.contains('…') => format!("write `{key} = {example}`"),
+        None => format!("write {wanted}, as in `{key} = {example}`"),
+    };
+    Diagnostic::new(code::KEY_TYPE, found.span, message).help(help)
 }
 
 /// The value as it was likely meant: `"15"` for `15` where a text is wanted.
@@ -408,6 +411,7 @@ fn meant(wanted: &str, found: &Value) -> Option<String> {
         ("a text", Value::Integer(number)) => Some(format!("\"{number}\"")),
         ("a text", Value::Bool(is_true)) => Some(format!("\"{is_true}\"")),
         ("a text", Value::Moment(_, _, text)) => Some(format!("\"{text}\"")),
+        ("a list of texts", Value::Text(text)) => Some(format!("[{text:?}]")),
         ("a whole number", Value::Text(text)) => {
             text.trim().parse::<i64>().ok().map(|n| n.to_string())
         }
@@ -421,19 +425,60 @@ fn meant(wanted: &str, found: &Value) -> Option<String> {
 }
 
 fn not_a_day(key: &str, text: &str, span: Span) -> Diagnostic {
-    let near = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
-    let found = find_days(text, near);
     let wrong = Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a date"));
-    let help = match found.as_slice() {
+    let near = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
+    match find_days(text, near).as_slice() {
         [day] if day.has_year => {
             let help = format!("write `{key} = {}`", day.day);
             let is_sure = day.range.len() == text.trim().len() && day.right_weekday().is_none();
             let fix = Fix::replace(help.clone(), span, day.day.to_string());
-            return Diagnostic { fix: is_sure.then_some(fix), ..wrong.help(help) };
+            Diagnostic { fix: is_sure.then_some(fix), ..wrong.help(help) }
         }
-        _ => format!("write `{key} = 2017-06-13`: year, month, day"),
+        _ => wrong.help(day_in_numbers(key, text)),
+    }
+}
+
+/// What to write for `14.07.2018`, `6/2/2017`, and for what is no day at all.
+fn day_in_numbers(key: &str, text: &str) -> String {
+    let year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    let (read, again) = (parse_day(text, year(2000)), parse_day(text, year(2050)));
+    match read {
+        _ if read != again => format!("write `{key} = ` with year, month and day"),
+        Written::Day(day) => format!("write `{key} = {day}`"),
+        Written::TwoWays(one, other) => format!("write `{key} = {one}`, or `{other}`"),
+        Written::Impossible(_) => "write a day of the calendar".to_owned(),
+        Written::None => format!("write year, month and day, as in `{key} = 2017-06-13`"),
+    }
+}
+
+fn not_a_time(key: &str, text: &str, span: Span) -> Diagnostic {
+    let wrong = Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a time of day"));
+    let help = match time_of_twelve(text) {
+        Some(time) => format!("write `{key} = {}`", time.format("%H:%M")),
+        None => "write a time from `00:00` to `23:59`".to_owned(),
     };
     wrong.help(help)
+}
+
+/// The time that `2 pm`, `2:30 p.m.`, `14.30` or `14h30` means.
+fn time_of_twelve(text: &str) -> Option<NaiveTime> {
+    let text = text
+        .to_lowercase()
+        .replace([' ', '\u{a0}', '\u{202f}'], "")
+        .replace("p.m.", "pm")
+        .replace("a.m.", "am");
+    let half = ["pm", "am"].into_iter().find(|half| text.ends_with(half));
+    let clock =
+        half.map_or(text.as_str(), |half| text.trim_end_matches(half)).trim_end_matches('h');
+    let (hour, minute) = clock.split_once([':', '.', 'h']).unwrap_or((clock, "0"));
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match half {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some("pm") => hour % 12 + 12,
+        Some(_) => hour % 12,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
 }
 
 /// A key that nobody asked for; what was likely meant is a key that is not there yet.
@@ -454,8 +499,14 @@ fn unknown_key(
     }
     let names = known.iter().filter(|key| **key != "extra");
     let names: Vec<String> = names.map(|key| format!("`{key}`")).collect();
+    if names.len() > MOST_KEYS {
+        return unknown.help("delete it, or put it under `[extra]`");
+    }
     unknown.help(format!("delete it, put it under `[extra]`, or write one of {}", join(&names)))
 }
+
+/// So many keys are named one by one; more would be read by nobody.
+const MOST_KEYS: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -531,7 +582,7 @@ mod tests {
             "2:9 key/type `chair` must be a list of texts, and this is a text | write `chair = [\"Emily\"]`",
             "3:10 key/type `number` must be a whole number, and this is a text | write `number = 15`",
             "4:9 key/type `draft` must be true or false, and this is a text | write `draft = true`",
-            "5:8 key/type `date` must be a date, and this is a number | write `date = 2017-06-13`",
+            "5:8 key/type `date` must be a date, and this is a number | write a date, as in `date = 2017-06-13`",
         ];
         assert_eq!(said, expected);
     }
@@ -549,13 +600,34 @@ mod tests {
         });
         let expected = [
             "1:8 key/value `13 June 2017` is not a date | write `date = 2017-06-13`",
-            "2:9 key/value `25:10` is not a time of day | write `start = 06:00`",
-            "3:12 key/value `soon` is not a length of time | write `duration = \"1h\"` or `\"90m\"`",
-            "4:8 key/value `then` is not a date and time | write `from = \"2017-06-13 21:00\"`",
+            "2:9 key/value `25:10` is not a time of day | write a time from `00:00` to `23:59`",
+            "3:12 key/value `soon` is not a length of time | write hours and minutes, as in `duration = \"1h 30m\"` or `\"90m\"`",
+            "4:8 key/value `then` is not a date and time | write a day and a time of the day, as in `from = \"2017-06-13 21:00\"`",
             "5:8 time/zone `Europe/Madird` is not a zone of the IANA time zone database | write `Europe/Madrid`",
             "6:10 key/value `99999999999999999999` is out of range | write a smaller number",
         ];
         assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn other_ways_to_write_days_and_times_are_turned_into_ours() {
+        let text = "date = \"14.07.2018\"\nend_date = \"6/2/2017\"\nstart = \"2 pm\"\nend = \"14h30\"\non = \"31.06.2018\"\n";
+        let said = said(text, |fields| {
+            for key in ["date", "end_date", "on"] {
+                fields.date(key);
+            }
+            fields.time("start");
+            fields.time("end");
+        });
+        let helps: Vec<_> = said.iter().filter_map(|one| one.split(" | ").nth(1)).collect();
+        let expected = [
+            "write `date = 2018-07-14`",
+            "write `end_date = 2017-02-06`, or `2017-06-02`",
+            "write `start = 14:00`",
+            "write `end = 14:30`",
+            "write a day of the calendar",
+        ];
+        assert_eq!(helps, expected);
     }
 
     #[test]

@@ -274,7 +274,8 @@ fn address(words: &str, from: usize, colon: usize) -> Option<Found> {
     if range.end <= colon + 3 || !is_allowed_url(url) {
         return None;
     }
-    let link = Written::Link { destination: url.to_owned(), title: String::new() };
+    let link =
+        Written::Link { destination: url.to_owned(), title: String::new(), defined_at: None };
     Some(Found { label: Some(range.clone()), range, link })
 }
 

@@ -6,7 +6,7 @@
 //! 3. [`inline::refine`](super::inline) finds wikilinks and bare addresses in the text.
 //! 4. [`anchor::give`](super::anchor) gives the parts their fragments.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
@@ -75,13 +75,23 @@ fn blocks(text: &str, places: Places, sink: &mut Sink) -> Vec<Block<Written>> {
         frames: vec![Frame::new(Open::Root, 0..text.len())],
         elements: Elements::default(),
         skipped: 0,
+        link_places: HashMap::new(),
     };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let events = Parser::new_ext(text, options).into_offset_iter();
+    let definitions = events.reference_definitions().iter();
+    builder.link_places =
+        definitions.map(|(label, link)| (same_label(label), link.span.clone())).collect();
+    for (event, range) in events {
         builder.event(event, range);
     }
     let mut blocks = builder.finish();
     anchor::give(&mut blocks);
     blocks
+}
+
+/// A label of a link as labels are compared: without regard to case or the amount of white space.
+fn same_label(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// How a place in the Markdown is a place in the file.
@@ -189,6 +199,8 @@ struct Builder<'a> {
     elements: Elements,
     /// How many open tags have no frame, being too deep.
     skipped: usize,
+    /// Where the links of references are defined, by their labels.
+    link_places: HashMap<String, Range<usize>>,
 }
 
 impl Builder<'_> {
@@ -274,19 +286,28 @@ impl Builder<'_> {
             Tag::Emphasis | Tag::Superscript | Tag::Subscript => Open::Styled(Style::Emphasis),
             Tag::Strong => Open::Styled(Style::Strong),
             Tag::Strikethrough => Open::Styled(Style::Strikethrough),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
                 let is_email = link_type == LinkType::Email;
                 let destination =
                     if is_email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                self.link(destination, title.to_string(), range)
+                let definition = self.definition(link_type, &id);
+                self.link(destination, title.to_string(), range, definition)
                     .map_or(Open::BrokenLink, Open::Link)
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { link_type, dest_url, title, id } => {
                 let words = title.to_string();
-                self.link(dest_url.to_string(), String::new(), range)
+                let definition = self.definition(link_type, &id);
+                self.link(dest_url.to_string(), String::new(), range, definition)
                     .map_or(Open::BrokenLink, |link| Open::Image(link, words))
             }
         }
+    }
+
+    /// Where a link's destination is defined, if not in the link itself.
+    fn definition(&self, kind: LinkType, label: &str) -> Option<Range<usize>> {
+        let is_elsewhere =
+            matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+        is_elsewhere.then(|| self.link_places.get(&same_label(label)).cloned()).flatten()
     }
 
     /// A destination of an allowed scheme; any other is told.
@@ -295,16 +316,20 @@ impl Builder<'_> {
         destination: String,
         title: String,
         range: &Range<usize>,
+        definition: Option<Range<usize>>,
     ) -> Option<Written> {
-        if is_allowed_url(&destination) {
-            return Some(Written::Link { destination, title });
-        }
+        let range = definition.as_ref().unwrap_or(range);
         let source = self.text.get(range.clone()).unwrap_or_default();
         let at = destination_in(source, &destination);
+        let place = self.places.span(range.start + at.start..range.start + at.end);
+        if is_allowed_url(&destination) {
+            let defined_at = definition.map(|_| place);
+            return Some(Written::Link { destination, title, defined_at });
+        }
         let shown: String = destination.chars().filter(|c| !c.is_control()).take(60).collect();
         let wrong = Diagnostic::new(
             code::LINK_SCHEME,
-            self.places.span(range.start + at.start..range.start + at.end),
+            place,
             format!("`{shown}` is no address that text may lead to"),
         );
         self.sink.push(wrong.help("write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this archive"));

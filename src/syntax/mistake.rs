@@ -139,12 +139,20 @@ impl<'a> Slip<'a> {
                 "put a `,` between two values of a list or table",
             ),
             () if is("invalid boolean") => self.boolean(),
+            () if is("missing table open") => self.not_opened(),
+            () if is("missing opening quote") => self.not_quoted(),
+            () if is("missing array opening") || is("missing inline table opening") => {
+                self.not_opened_value()
+            }
             () => self.inside_text(message),
         }
     }
 
     fn bare_text(&self) -> Mistake {
         let found = self.found().trim();
+        if let Some(invisible) = self.invisible(&self.range) {
+            return invisible;
+        }
         if found.is_empty() {
             let (range, _) = self.whole_line();
             let key = self.key();
@@ -203,6 +211,9 @@ impl<'a> Slip<'a> {
 
     fn number(&self) -> Mistake {
         let (range, word) = self.value();
+        if let Some(invisible) = self.invisible(&range) {
+            return invisible;
+        }
         let help = format!("write `\"{word}\"` if it is text");
         Self::at(range, format!("`{word}` is not a number"), help)
     }
@@ -229,6 +240,9 @@ impl<'a> Slip<'a> {
 
     fn leading_zero(&self) -> Mistake {
         let (range, word) = self.word();
+        if let Some(invisible) = self.invisible(&range) {
+            return invisible;
+        }
         let help = clock(word).unwrap_or_else(|| {
             format!("write `{}`, or `\"{word}\"` if it is text", word.trim_start_matches('0'))
         });
@@ -255,12 +269,37 @@ impl<'a> Slip<'a> {
 
     fn no_value(&self) -> Mistake {
         let (range, line) = self.whole_line();
-        let message = format!("`{line}` is no key with a value");
-        Self::at(range, message, "write `key = \"value\"`, or begin the line with `#`")
+        match line.split_once('=') {
+            None if without_comment(line).ends_with(']') => self.not_opened(),
+            None if !line.contains(char::is_whitespace) => {
+                let help = format!("write `{line} = ` and its value, or delete the line");
+                Self::at(range, format!("`{line}` has no value"), help)
+            }
+            Some((key, value)) if key.trim().contains(char::is_whitespace) => {
+                let (key, value) = (key.trim(), value.trim());
+                let joined = key.split_whitespace().collect::<Vec<_>>().join("_");
+                let message = format!("a space cannot stand in the key `{key}`");
+                Self::at(
+                    range.start..range.start + key.len(),
+                    message,
+                    format!("write `{joined} = {value}`"),
+                )
+            }
+            Some(_) => {
+                Self::at(range, "a key of this line has no value", "write `=` and a value after it")
+            }
+            None => {
+                let message = format!("`{line}` is no key with a value");
+                Self::at(range, message, "write `key = \"value\"`, or begin the line with `#`")
+            }
+        }
     }
 
     fn odd_key(&self) -> Mistake {
         let (found, key) = (self.found(), self.key());
+        if let Some(invisible) = self.invisible(&self.whole_line().0) {
+            return invisible;
+        }
         if found == ":" {
             let (_, rest) = self.rest();
             let help = format!("write `{key} = {}`", rest.trim_start_matches(':').trim());
@@ -274,12 +313,90 @@ impl<'a> Slip<'a> {
         Self::at(self.range.clone(), message, format!("write `\"{key}\" = …`"))
     }
 
+    /// A header that is not closed, or whose name holds what a name cannot.
     fn header(&self) -> Mistake {
         let (range, line) = self.whole_line();
-        let name = line.trim_matches(['[', ']', ' ']);
+        let line = without_comment(line);
+        let range = range.start..range.start + line.len();
+        let name = line.replace(['[', ']'], "").trim().to_owned();
+        let (n_open, n_closed) = (line.matches('[').count(), line.matches(']').count());
         let closed =
-            if line.starts_with("[[") { format!("[[{name}]]") } else { format!("[{name}]") };
-        Self::at(range, format!("the header `{line}` is not closed"), format!("write `{closed}`"))
+            if n_open.max(n_closed) > 1 { format!("[[{name}]]") } else { format!("[{name}]") };
+        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.\"'".contains(c));
+        if !is_plain {
+            return Self::odd_header(range, line, &closed, &name);
+        }
+        let opening = if n_open > 1 { "[[" } else { "[" };
+        let message = if line.starts_with(opening) && n_closed < n_open {
+            format!("the header `{line}` is not closed")
+        } else {
+            format!("the brackets of the header `{line}` are out of place")
+        };
+        Self::at(range, message, format!("write `{closed}`"))
+    }
+
+    /// A header whose name needs quotes: with a space, perhaps for the point between two names.
+    fn odd_header(range: Range<usize>, line: &str, closed: &str, name: &str) -> Mistake {
+        let odd = |c: &char| !c.is_ascii_alphanumeric() && !"_-.\"'".contains(*c);
+        let c = name.chars().find(odd).unwrap_or_default();
+        let shown = if c == ' ' { "a space".to_owned() } else { format!("`{c}`") };
+        let message = format!("{shown} cannot stand in the header `{line}` without quotes");
+        let quoted = closed.replace(name, &format!("\"{name}\""));
+        let pointed = closed.replace(name, &name.split_whitespace().collect::<Vec<_>>().join("."));
+        let help = match c {
+            ' ' => format!("write `{pointed}` for a table in a table, or `{quoted}` for one name"),
+            _ => format!("mend the name, or write `{quoted}`"),
+        };
+        Self::at(range, message, help)
+    }
+
+    /// A header without its first bracket.
+    fn not_opened(&self) -> Mistake {
+        let (range, line) = self.whole_line();
+        let line = without_comment(line);
+        let name = line.replace(['[', ']'], "").trim().to_owned();
+        let opened = if line.ends_with("]]") { format!("[[{name}]]") } else { format!("[{name}]") };
+        let range = range.start..range.start + line.len();
+        Self::at(
+            range,
+            format!("the header `{line}` has no opening bracket"),
+            format!("write `{opened}`"),
+        )
+    }
+
+    /// A text that ends with a quotation mark and begins with none.
+    fn not_quoted(&self) -> Mistake {
+        let (_, line) = self.whole_line();
+        let Some((key, value)) = line.split_once('=') else { return self.not_opened_value() };
+        let inner = value.trim().trim_matches(['"', '\'']);
+        let help = format!("write `{} = \"{inner}\"`", key.trim());
+        Self::at(self.range.clone(), "the text has no quotation mark before it", help)
+    }
+
+    /// A bracket or mark that closes what nothing opens.
+    fn not_opened_value(&self) -> Mistake {
+        let found = self.found();
+        let message = format!("`{found}` closes what nothing opens");
+        Self::at(self.range.clone(), message, "delete it, or open it before")
+    }
+
+    /// A character within a place that nobody sees.
+    fn invisible(&self, range: &Range<usize>) -> Option<Mistake> {
+        let text = self.text.get(range.clone())?;
+        let (at, c) = text.char_indices().find(|(_, c)| is_invisible(*c))?;
+        let start = range.start + at;
+        let message = format!(
+            "`{}` holds U+{:04X}, which nobody sees",
+            text.replace(is_invisible, ""),
+            u32::from(c)
+        );
+        Some(Self::at(start..start + c.len_utf8(), message, "delete it"))
+    }
+
+    /// What the parser says in words of its own, in ours.
+    fn rare(&self, message: &str) -> Option<Mistake> {
+        let (plain, help) = RARE.iter().find(|(theirs, ..)| message.starts_with(theirs))?.1;
+        Some(Self::at(self.range.clone(), plain, help))
     }
 
     fn more_after_value(&self) -> Mistake {
@@ -326,6 +443,9 @@ impl<'a> Slip<'a> {
         if NUMBERS.iter().any(|word| message.contains(word)) {
             return self.number();
         }
+        if let Some(rare) = self.rare(message) {
+            return rare;
+        }
         let plain = message.split(", expected").next().unwrap_or(message);
         Self::at(self.range.clone(), plain.to_owned(), "mend this line: `key = \"value\"`")
     }
@@ -370,8 +490,47 @@ impl<'a> Slip<'a> {
 }
 
 /// Words of complaints about numbers.
-const NUMBERS: [&str; 7] =
-    ["float", "mantissa", "fraction", "exponent", "digits", "integer", "number"];
+const NUMBERS: [&str; 9] =
+    ["float", "mantissa", "fraction", "exponent", "digits", "integer", "number", "sign", "radix"];
+
+/// Complaints that come seldom: how the parser's begin, what is wrong, what to do.
+const RARE: [(&str, (&str, &str)); 9] = [
+    (
+        "invalid inline table element",
+        (
+            "a table in braces holds keys with values, and this is none",
+            "write its key and `=` before it, or delete it",
+        ),
+    ),
+    ("extra `=`", ("this `=` is one too many", "delete it")),
+    ("extra comma", ("this comma is one too many", "delete it")),
+    ("extra assignment", ("this `=` is one too many", "delete it")),
+    ("missing assignment", ("a `=` is missing between key and value", "write `=` here")),
+    ("missing value", ("a value is missing here", "write the value, or delete the line")),
+    (
+        "unexpected `=` in array",
+        ("a list holds values, and no keys", "put the key and its value in braces: `{ … }`"),
+    ),
+    (
+        "carriage return",
+        ("this line ends with a bare carriage return", "end it as the other lines end"),
+    ),
+    ("invalid key-value pair", ("this is no key with a value", "write a key, `=` and a value")),
+];
+
+/// Whether a character takes no room: nobody who reads the line knows that it is there.
+fn is_invisible(c: char) -> bool {
+    let is_joiner =
+        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    is_joiner || c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// A header without the comment after it.
+fn without_comment(line: &str) -> &str {
+    let is_comment = |at: &usize| line[..*at].ends_with([' ', '\t', ']']);
+    let at = line.match_indices('#').map(|(at, _)| at).find(is_comment);
+    line[..at.unwrap_or(line.len())].trim_end()
+}
 
 /// `2017-06-13 8:30` as it is written, in words to follow.
 fn local(token: &str) -> Option<String> {

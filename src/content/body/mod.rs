@@ -29,8 +29,10 @@ pub(super) struct Body {
     pub sections: Vec<Section>,
     /// The agenda of its agenda sections.
     pub agenda: Vec<AgendaDayEntry>,
-    /// Where that begins, if there is one.
+    /// The heading of its section, if there is one.
     pub agenda_span: Option<Span>,
+    /// The heading above what is being read.
+    heading: Option<Span>,
 }
 
 /// Where the times of an agenda are read.
@@ -85,6 +87,7 @@ pub(super) fn read(
         if let BlockKind::Heading { level, content } = &block.kind
             && *level <= 2
         {
+            body.heading = Some(block.span);
             kind = if *level == 2 { section(&words(content), site) } else { Kind::Other };
             body.prose(block);
             continue;
@@ -158,7 +161,7 @@ impl Body {
 
     fn agenda_stands(&mut self, span: Span) {
         if self.agenda_span.is_none() {
-            self.agenda_span = Some(span);
+            self.agenda_span = self.heading.or(Some(span));
             self.sections.push(Section::Agenda);
         }
     }

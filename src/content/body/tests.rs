@@ -309,7 +309,7 @@ fn headings_with_a_date_begin_a_day() {
             "2017-05-16⟨16 May⟩ Some(\"Day 3\") 09:00⟨09:00–17:00⟩ 17:00⟨09:00–17:00⟩ None 0",
         ]
     );
-    assert_eq!(&text[body.agenda_span.unwrap().range()], "- Before");
+    assert_eq!(&text[body.agenda_span.unwrap().range()], "## Agenda");
 }
 
 #[test]
