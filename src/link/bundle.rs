@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use camino::Utf8Path;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Known, meetings, pages, place, prose::Scribe, targets::attachment_address};
+use super::{Known, place, prose::Scribe, targets::attachment_address};
 use crate::{
-    content::written::{AttachedFile, RecordEntry, RecordPlaceEntry, Text},
+    content::written::{
+        AttachedFile, BriefingFile, MeetingFile, PageFile, RecordEntry, RecordPlaceEntry, Text,
+    },
     diagnostic::{Diagnostic, Sink, code},
     model::{Attachment, Record, RecordPlace},
     source::Span,
@@ -28,6 +30,21 @@ pub(super) struct Bundle<'b> {
 }
 
 impl<'b> Bundle<'b> {
+    /// The files beside a meeting's page.
+    pub(super) fn of_meeting(file: &'b MeetingFile) -> Self {
+        Self { kind: "meetings", id: &file.id, path: &file.path, files: &file.attachments }
+    }
+
+    /// The files beside a briefing.
+    pub(super) fn of_briefing(file: &'b BriefingFile) -> Self {
+        Self { kind: "briefings", id: &file.id, path: &file.path, files: &file.attachments }
+    }
+
+    /// The files beside an ordinary page.
+    pub(super) fn of_page(file: &'b PageFile) -> Self {
+        Self { kind: "", id: &file.id, path: &file.path, files: &file.attachments }
+    }
+
     /// The files with their addresses.
     pub(super) fn attachments(self) -> Vec<Attachment> {
         let attachment = |file: &AttachedFile| Attachment {
@@ -128,8 +145,8 @@ pub(super) fn check_unlinked(known: &Known<'_>, named: &HashSet<String>, sink: &
     if !contents.unreadable.ids.is_empty() {
         return;
     }
-    let meetings = contents.meetings.iter().map(meetings::bundle);
-    let briefings = contents.briefings.iter().map(pages::of_briefing);
-    let pages = contents.pages.iter().map(pages::of_page);
+    let meetings = contents.meetings.iter().map(Bundle::of_meeting);
+    let briefings = contents.briefings.iter().map(Bundle::of_briefing);
+    let pages = contents.pages.iter().map(Bundle::of_page);
     meetings.chain(briefings).chain(pages).for_each(|bundle| bundle.unlinked(named, sink));
 }

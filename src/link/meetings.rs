@@ -70,7 +70,7 @@ pub(super) fn meeting(known: &Known<'_>, roster: Roster<'_>, at: usize) -> Linke
         chair: known.people.names(&file.chair, &mut scribe.sink),
         approved: approval(&mut scribe, file),
         attendance: logs(known, file, roster, &mut scribe.sink),
-        records: bundle(file).records(&file.records, &mut scribe),
+        records: Bundle::of_meeting(file).records(&file.records, &mut scribe),
         ..as_written(known, at)
     };
     let Body { rows, decisions, .. } = body;
@@ -109,13 +109,9 @@ fn as_written(known: &Known<'_>, at: usize) -> Meeting {
         joins: file.joins.clone(),
         agenda: Vec::new(),
         parts: Vec::new(),
-        attachments: bundle(file).attachments(),
+        attachments: Bundle::of_meeting(file).attachments(),
         extra: file.extra.clone(),
     }
-}
-
-pub(super) fn bundle(file: &MeetingFile) -> Bundle<'_> {
-    Bundle { kind: "meetings", id: &file.id, path: &file.path, files: &file.attachments }
 }
 
 /// The parts of a meeting's body, read in order.

@@ -47,7 +47,7 @@ fn briefing<'a>(
     scribe.names(&presenters);
     let recommendations = known.recommendations(&file.recommendations, &mut scribe.sink);
     scribe.recommendations(&recommendations);
-    let records = of_briefing(file).records(&file.records, &mut scribe);
+    let records = Bundle::of_briefing(file).records(&file.records, &mut scribe);
     let briefing = Briefing {
         id,
         file: file.file,
@@ -64,20 +64,10 @@ fn briefing<'a>(
         aliases: file.aliases.clone(),
         is_draft: file.is_draft,
         body: scribe.blocks(&file.body),
-        attachments: of_briefing(file).attachments(),
+        attachments: Bundle::of_briefing(file).attachments(),
         extra: file.extra.clone(),
     };
     (briefing, scribe)
-}
-
-/// The files beside a briefing.
-pub(super) fn of_briefing(file: &BriefingFile) -> Bundle<'_> {
-    Bundle { kind: "briefings", id: &file.id, path: &file.path, files: &file.attachments }
-}
-
-/// The files beside a page.
-pub(super) fn of_page(file: &PageFile) -> Bundle<'_> {
-    Bundle { kind: "", id: &file.id, path: &file.path, files: &file.attachments }
 }
 
 /// Every page, by id; of two with one id, the first.
@@ -105,7 +95,7 @@ fn page<'a>(known: &'a Known<'a>, file: &PageFile) -> (Page, Scribe<'a>) {
         aliases: file.aliases.clone(),
         is_draft: file.is_draft,
         body: scribe.blocks(&file.body),
-        attachments: of_page(file).attachments(),
+        attachments: Bundle::of_page(file).attachments(),
         extra: file.extra.clone(),
     };
     (page, scribe)
