@@ -57,10 +57,12 @@ impl Places {
     fn diagnostic(&self, fault: &Fault) -> Diagnostic {
         let Fault { file, line, why } = fault;
         match self.of(fault) {
-            Some(span) => {
-                Diagnostic::new(code::THEME_TEMPLATE, span, format!("the template cannot be used: {why}"))
-                    .help("mend this line")
-            }
+            Some(span) => Diagnostic::new(
+                code::THEME_TEMPLATE,
+                span,
+                format!("the template cannot be used: {why}"),
+            )
+            .help("mend this line"),
             None => {
                 let message = format!("`{file}:{line}`: {why}");
                 Diagnostic::new(code::THEME_TEMPLATE, self.named, message)
@@ -349,10 +351,7 @@ mod tests {
     #[test]
     fn a_template_that_cannot_be_read_names_its_file_and_line() {
         let (_, said) = load(&[("themes/river/templates/base.html", "<p>\n{% if %}")], "river");
-        assert!(
-            said[0].starts_with("2 theme/template: the template cannot be used: "),
-            "{said:?}"
-        );
+        assert!(said[0].starts_with("2 theme/template: the template cannot be used: "), "{said:?}");
     }
 
     #[test]
