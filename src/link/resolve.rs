@@ -307,11 +307,13 @@ impl Scribe<'_> {
 }
 
 /// The places of a page, as far as anyone would read them.
-fn places_of(sorted: &[&str]) -> String {
+fn places_of(all: &[&str]) -> String {
+    // those of paragraphs are made of their words, and say nothing to anyone
+    let sorted: Vec<&str> = all.iter().copied().filter(|place| !place.starts_with("p-")).collect();
     let shown: Vec<String> =
         sorted.iter().take(MOST_PLACES).map(|place| format!("`#{place}`")).collect();
     match sorted.len().saturating_sub(MOST_PLACES) {
-        _ if sorted.is_empty() => "link to the page: it has no places".to_owned(),
+        _ if sorted.is_empty() => "link to the page itself: it has no headings".to_owned(),
         0 => format!("the page has {}", crate::text::join(&shown)),
         n => format!("the page has {}, and {n} more", shown.join(", ")),
     }
