@@ -80,7 +80,7 @@ impl Sink {
     }
 
     /// All of it as one thing: the first that is said, with the help that mends the cause of all.
-    pub(crate) fn as_one(mut self, help: &str) -> Self {
+    pub(crate) fn into_one(mut self, help: &str) -> Self {
         self.diagnostics.sort_by_key(|one| one.span);
         self.diagnostics.truncate(1);
         for one in &mut self.diagnostics {

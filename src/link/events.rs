@@ -58,7 +58,7 @@ impl Scribe<'_> {
         let help = format!(
             "write a bar within a text as `\\|`: this row has {n_cells} cells for {n_columns} columns"
         );
-        self.sink.append(inner.as_one(&help));
+        self.sink.append(inner.into_one(&help));
         said
     }
 

@@ -230,6 +230,8 @@ mod tests {
                 0,
                 "write `[series.call]` for a table in a table, or `[\"series call\"]` for one name",
             ),
+            ("[\n", 0, "write its name in the brackets"),
+            ("[\"a b\"\n", 0, "write `[\"a b\"]`"),
             ("short title = 1\n", 0, "write `short_title = 1`"),
             ("num\u{200b}ber = 1\n", 3, "delete it"),
             ("number = 06\u{7f}00\n", 11, "delete it"),

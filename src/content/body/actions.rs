@@ -249,3 +249,16 @@ fn first_word(mark: &Text) -> Text {
     let span = if is_verbatim { mark.span.part(start..start + word.len()) } else { mark.span };
     Text::new(word.to_owned(), span)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::surplus;
+
+    #[test]
+    fn cells_beyond_the_columns_are_counted_and_bars_meant_as_bars_are_none() {
+        assert_eq!(surplus("| P15-1 | a | b. | Emily |", 3), Some((4, 3)));
+        assert_eq!(surplus("P15-1 | a | b. | Emily", 3), Some((4, 3)));
+        assert_eq!(surplus("| P15-1 | a \\| b. | Emily |", 3), None);
+        assert_eq!(surplus("| P15-1 |", 3), None);
+    }
+}
