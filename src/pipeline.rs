@@ -56,7 +56,7 @@ impl Run {
 pub fn run(tree: &Tree, options: &Options) -> Run {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
-    let (sources, mut contents) = content::read(tree, &mut sink);
+    let (mut sources, mut contents) = content::read(tree, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
     clock.lap("load");
     let archive = link::link(contents, &sources, &mut sink);
@@ -72,7 +72,8 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     clock.lap("check");
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let context = Context { archive: &archive, registers: &registers, base_url };
-    let outputs = render::render(&context, tree, &mut sink);
+    sources.extend(render::theme_sources(tree, &archive.site.theme.value));
+    let outputs = render::render(&context, tree, &sources, &mut sink);
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
     Run { sources, report, outputs, as_of, timings: clock.laps }

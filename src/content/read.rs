@@ -91,7 +91,7 @@ impl<'a> File<'a> {
                 let message = format!("this file cannot be read: {reason}");
                 sink.push(
                     Diagnostic::new(code::FILE_UNREADABLE, self.start(), message)
-                        .help("mend its permissions, or put the file itself here"),
+                        .help(mend_unreadable(reason)),
                 );
                 matches!(self.kind, Kind::Attachment(..))
             }
@@ -113,6 +113,18 @@ impl<'a> File<'a> {
         );
         false
     }
+}
+
+/// What to do about a file that cannot be read for a reason of the system.
+fn mend_unreadable(reason: &str) -> &'static str {
+    let reason = reason.to_lowercase();
+    if reason.contains("not found") || reason.contains("no such file") {
+        return "delete the link, or let it lead to a file that is there";
+    }
+    if reason.contains("permission") {
+        return "give everyone the right to read it";
+    }
+    "put the file itself here"
 }
 
 /// An archive without its own file.

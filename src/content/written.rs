@@ -367,6 +367,8 @@ pub(crate) struct ActionRow {
     pub due_place: Span,
     /// Whether there is a `Due` cell and nothing in it.
     pub has_empty_due: bool,
+    /// Of a row with more cells than its table has columns, how many there are of both.
+    pub surplus: Option<(usize, usize)>,
 }
 
 /// An item of a list of decisions.

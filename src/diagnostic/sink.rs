@@ -79,6 +79,16 @@ impl Sink {
         self.unheard.extend(other.unheard);
     }
 
+    /// All of it as one thing: the first that is said, with the help that mends the cause of all.
+    pub(crate) fn into_one(mut self, help: &str) -> Self {
+        self.diagnostics.sort_by_key(|one| one.span);
+        self.diagnostics.truncate(1);
+        for one in &mut self.diagnostics {
+            (one.help, one.fix) = (Some(help.to_owned()), None);
+        }
+        self
+    }
+
     /// Sorts, drops doubles and what comments silence, and gives each its severity; `set` is the
     /// archive's `[check]`.
     pub(crate) fn finish(mut self, set: &BTreeMap<&'static str, Severity>) -> Report {

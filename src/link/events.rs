@@ -49,8 +49,20 @@ pub(super) struct When<'a> {
 }
 
 impl Scribe<'_> {
-    /// Reads a row of a meeting.
+    /// Reads a row of a meeting. One with too many cells is one mistake, whatever its cells say.
     pub(super) fn action_row(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
+        let Some((n_cells, n_columns)) = row.surplus else { return self.row_said(row, item, when) };
+        let outer = std::mem::take(&mut self.sink);
+        let said = self.row_said(row, item, when);
+        let inner = std::mem::replace(&mut self.sink, outer);
+        let help = format!(
+            "write a bar within a text as `\\|`: this row has {n_cells} cells for {n_columns} columns"
+        );
+        self.sink.append(inner.into_one(&help));
+        said
+    }
+
+    fn row_said(&mut self, row: &ActionRow, item: &ActionId, when: When<'_>) -> Said {
         let outer = self.fragment.replace(anchors::of_id(item.as_str()));
         let known = self.known;
         let mut places = places_of_row(row);
@@ -237,6 +249,9 @@ fn no_date_of_status(text: &Text, day: NaiveDate) -> Diagnostic {
 fn unknown_status(known: &Known<'_>, text: &Text, day: NaiveDate) -> Diagnostic {
     let message = format!("`{}` is no status", text.value);
     let said = Diagnostic::new(code::ACTION_STATUS, text.span, message);
+    if status::is_merged_alone(&text.value) {
+        return said.help(format!("write the id of the item that goes on after `{}`", text.value));
+    }
     let word = status::without_day(&text.value, day).unwrap_or(&text.value);
     let near: Vec<String> = nearest(word, status::all_words())
         .into_iter()

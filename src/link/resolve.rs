@@ -104,10 +104,11 @@ impl Scribe<'_> {
         }
         let mut sorted: Vec<&str> = anchors.iter().map(|anchor| &**anchor).collect();
         sorted.sort_unstable();
-        let near: Vec<String> = all_near(fragment, sorted).into_iter().map(str::to_owned).collect();
+        let near = all_near(fragment, sorted.iter().copied());
+        let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
         let message = format!("`{}` has no place `#{fragment}`", target.id());
         let said = Diagnostic::new(code::LINK_ANCHOR, self.typed(fragment, span), message);
-        self.sink.push(place::hint(said, &near, None));
+        self.sink.push(place::hint(said, &near, Some(places_of(&sorted))));
         false
     }
 
@@ -280,12 +281,46 @@ impl Scribe<'_> {
         let what =
             if code == code::LINK_FILE { "no such file is there" } else { "no page is there" };
         let said = Diagnostic::new(code, self.typed(typed, span), format!("`{typed}`: {what}"));
-        let otherwise =
-            "link to a file of `content/`, such as `../plenary-16.md`, or to an address";
-        let help = place::write_one_of(near).unwrap_or_else(|| otherwise.to_owned());
+        let otherwise = || match typed.rsplit(['/', '\\']).next() {
+            Some(name) if code == code::LINK_FILE => self.put_beside(name),
+            _ => {
+                "link to a page by the way to its file, as in `../plenary-16.md`, or to an address"
+                    .to_owned()
+            }
+        };
+        let help = place::write_one_of(near).unwrap_or_else(otherwise);
         self.sink.push(said.help(help));
     }
+
+    /// Where a file that is linked to has to lie: in the folder of the page's `index.md`.
+    fn put_beside(&self, name: &str) -> String {
+        let path = self.known.targets.path_of(&self.from);
+        match path.map(|path| path.strip_suffix("/index.md").ok_or(path)) {
+            Some(Ok(folder)) => format!("put `{name}` into `{folder}/`, or mend its name"),
+            Some(Err(path)) => {
+                let folder = path.trim_end_matches(".md");
+                format!("make the page `{folder}/index.md`, and put `{name}` beside it")
+            }
+            None => format!("link to `{name}` where it is, beside the `index.md` of a page"),
+        }
+    }
 }
+
+/// The places of a page, as far as anyone would read them.
+fn places_of(all: &[&str]) -> String {
+    // those of paragraphs are made of their words, and say nothing to anyone
+    let sorted: Vec<&str> = all.iter().copied().filter(|place| !place.starts_with("p-")).collect();
+    let shown: Vec<String> =
+        sorted.iter().take(MOST_PLACES).map(|place| format!("`#{place}`")).collect();
+    match sorted.len().saturating_sub(MOST_PLACES) {
+        _ if sorted.is_empty() => "link to the page itself: it has no headings".to_owned(),
+        0 => format!("the page has {}", crate::text::join(&shown)),
+        n => format!("the page has {}, and {n} more", shown.join(", ")),
+    }
+}
+
+/// So many places of a page are named.
+const MOST_PLACES: usize = 8;
 
 fn ambiguous(name: &str, many: &[Target], span: Span) -> Diagnostic {
     let ways: Vec<String> = many.iter().map(in_full).collect();

@@ -284,6 +284,7 @@ impl Sample {
             owner_place: title_span,
             due_place: title_span,
             has_empty_due: false,
+            surplus: None,
         }
     }
 

@@ -104,6 +104,12 @@ pub(super) fn without_day(text: &str, near: NaiveDate) -> Option<&str> {
     Some(text[..at].trim_end_matches(is_edge)).filter(|words| !words.is_empty())
 }
 
+/// Whether a cell says that its item is merged, and not into which.
+pub(super) fn is_merged_alone(text: &str) -> bool {
+    let text = fold(text);
+    after_any(text.trim_matches(is_edge), MERGED).is_some_and(|rest| rest.trim().is_empty())
+}
+
 /// No date has more words than these.
 const MOST_WORDS: usize = 8;
 

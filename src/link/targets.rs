@@ -37,6 +37,8 @@ pub(super) struct Targets {
     /// Ids of the kinds above, as they are typed in a wikilink.
     spellings: Vec<String>,
     files: HashMap<String, Target>,
+    /// The file of each page.
+    paths: HashMap<Target, String>,
     attached: HashMap<String, Address>,
     addresses: HashMap<String, Target>,
     other_addresses: HashSet<String>,
@@ -261,6 +263,7 @@ impl Targets {
         if let Some(folder) = path.strip_suffix("/index.md") {
             self.files.insert(folder.to_owned(), target.clone());
         }
+        self.paths.insert(target.clone(), path.clone());
         self.files.insert(path, target.clone());
     }
 
@@ -316,6 +319,11 @@ impl Targets {
     /// The page that a file of the archive holds, by its path in NFC.
     pub(super) fn file(&self, path: &str) -> Option<&Target> {
         self.files.get(path)
+    }
+
+    /// The file that holds a page, where it is one of the archive's pages.
+    pub(super) fn path_of(&self, target: &Target) -> Option<&str> {
+        self.paths.get(target).map(String::as_str)
     }
 
     /// The address of a file of a bundle, by its path in NFC.

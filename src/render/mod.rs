@@ -20,9 +20,15 @@ mod xml;
 
 pub(crate) use data::{Manifest, ManifestFile};
 pub use output::Output;
+pub(crate) use theme::sources as theme_sources;
 
 use self::{addresses::Addresses, redirects::Redirects};
-use crate::{derive::Registers, diagnostic::Sink, model::Archive, source::Tree};
+use crate::{
+    derive::Registers,
+    diagnostic::Sink,
+    model::Archive,
+    source::{Sources, Tree},
+};
 
 /// What every page and data file is made from.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +42,26 @@ pub(crate) struct Context<'a> {
 }
 
 /// Every file of the site, in order of address; none where the theme cannot be used, as is told.
-pub(crate) fn render(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Vec<Output> {
-    let mut outputs = files(context, tree, sink).unwrap_or_default();
+pub(crate) fn render(
+    context: &Context<'_>,
+    tree: &Tree,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Vec<Output> {
+    let mut outputs = files(context, tree, sources, sink).unwrap_or_default();
     outputs.sort_by(|one, other| one.address.cmp(&other.address));
     outputs
 }
 
-fn files(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Option<Vec<Output>> {
-    let mut outputs = pages(context, tree, sink)?;
+fn files(
+    context: &Context<'_>,
+    tree: &Tree,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Vec<Output>> {
+    let name = &context.archive.site.theme;
+    let mut theme = theme::Theme::load(tree, sources, name, sink)?;
+    let mut outputs = page::pages(context, &mut theme, sink)?;
     outputs.extend(sitemap::outputs(context, &outputs));
     outputs.extend(data::outputs(context));
     outputs.extend(ics::outputs(context));
@@ -55,11 +73,6 @@ fn files(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Option<Vec<Outp
     menu::check(context, &addresses, &redirects, sink);
     outputs.extend(redirects.outputs(context));
     Some(outputs)
-}
-
-fn pages(context: &Context<'_>, tree: &Tree, sink: &mut Sink) -> Option<Vec<Output>> {
-    let mut theme = theme::Theme::load(tree, &context.archive.site.theme, sink)?;
-    page::pages(context, &mut theme, sink)
 }
 
 /// The files of bundles, as they are.

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::Address,
-    source::{Entry, Span, Spanned, Tree},
+    source::{Entry, SourceFile, Sources, Span, Spanned, Tree},
     text::nearest,
 };
 
@@ -28,7 +28,67 @@ pub(crate) struct Theme {
     templates: Templates,
     /// Stylesheet, scripts, pictures.
     assets: Vec<Output>,
-    span: Span,
+    places: Places,
+}
+
+/// Where the theme is named, and the lines of its files that can be shown.
+#[derive(Clone)]
+struct Places {
+    named: Span,
+    lines: BTreeMap<String, Vec<Span>>,
+}
+
+impl Places {
+    fn new(sources: &Sources, name: &Spanned<String>) -> Self {
+        let folder = folder(&name.value);
+        let own = sources.iter().filter(|(_, file)| file.path.starts_with(&folder));
+        let lines = own.map(|(id, file)| {
+            (file.path.to_string(), file.lines().map(|line| Span::new(id, line)).collect())
+        });
+        Self { named: name.span, lines: lines.collect() }
+    }
+
+    fn of(&self, fault: &Fault) -> Option<Span> {
+        self.lines.get(&fault.file)?.get(fault.line.checked_sub(1)?).copied()
+    }
+
+    /// What there is to say: at the line itself or, where that cannot be shown, where the theme
+    /// is named.
+    fn diagnostic(&self, fault: &Fault) -> Diagnostic {
+        let Fault { file, line, why } = fault;
+        match self.of(fault) {
+            Some(span) => Diagnostic::new(
+                code::THEME_TEMPLATE,
+                span,
+                format!("the template cannot be used: {why}"),
+            )
+            .help("mend this line"),
+            None => {
+                let message = format!("`{file}:{line}`: {why}");
+                Diagnostic::new(code::THEME_TEMPLATE, self.named, message)
+                    .help(format!("mend line {line} of `{file}`"))
+            }
+        }
+    }
+}
+
+/// The texts of a theme of the archive, to show places in.
+pub(crate) fn sources(tree: &Tree, name: &str) -> Vec<SourceFile> {
+    let own = own_files(tree, name).unwrap_or_default();
+    let is_text = |path: &str| path.ends_with(".html") || path == "theme.toml";
+    let mut files: Vec<SourceFile> = own
+        .iter()
+        .filter(|(path, _)| is_text(path))
+        .map(|(path, bytes)| {
+            SourceFile::new(folder(name).join(path), String::from_utf8_lossy(bytes))
+        })
+        .collect();
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}
+
+fn folder(name: &str) -> Utf8PathBuf {
+    Utf8Path::new("themes").join(name)
 }
 
 /// `theme.toml`: which files are joined, in which order.
@@ -44,25 +104,49 @@ type Files<'a> = BTreeMap<String, Cow<'a, [u8]>>;
 impl Theme {
     /// Takes the theme of that name, and says what is wrong with it: it is not there, or a
     /// template of it cannot be read.
-    pub(crate) fn load(tree: &Tree, name: &Spanned<String>, sink: &mut Sink) -> Option<Self> {
+    pub(crate) fn load(
+        tree: &Tree,
+        sources: &Sources,
+        name: &Spanned<String>,
+        sink: &mut Sink,
+    ) -> Option<Self> {
         let Some(own) = own_files(tree, &name.value) else {
             sink.push(missing(tree, name));
             return None;
         };
-        match Self::from_files(&own, name) {
+        let places = Places::new(sources, name);
+        match Self::from_files(&own, &name.value, places.clone()) {
             Ok(theme) => Some(theme),
             Err(fault) => {
-                sink.push(diagnostic(name.span, &fault));
+                let faults = Self::faults(own, &name.value, &places, fault);
+                sink.extend(faults.iter().map(|fault| places.diagnostic(fault)));
                 None
             }
         }
     }
 
-    fn from_files(own: &Files<'_>, name: &Spanned<String>) -> Result<Self, Fault> {
+    /// The first fault, and those of the files that are left when it is put aside.
+    fn faults(mut own: Files<'_>, name: &str, places: &Places, first: Fault) -> Vec<Fault> {
+        let folder = format!("themes/{name}/");
+        let mut faults = vec![first];
+        while let Some(path) = faults.last().and_then(|last| last.file.strip_prefix(&folder)) {
+            if own.remove(path).is_none() {
+                break;
+            }
+            match Self::from_files(&own, name, places.clone()) {
+                // what was put aside is missed by others, which is no fault of theirs
+                Err(fault) if !fault.why.contains("not there") => faults.push(fault),
+                _ => break,
+            }
+        }
+        faults
+    }
+
+    fn from_files(own: &Files<'_>, name: &str, places: Places) -> Result<Self, Fault> {
         let embedded = embedded_files();
-        let templates = Templates::new(&texts(&embedded)?, &texts(own)?, &name.value)?;
+        let templates = Templates::new(&texts(&embedded, "default")?, &texts(own, name)?, name)?;
         let default = manifest(&embedded, "default")?;
-        let manifest = manifest(own, &name.value)?;
+        let manifest = manifest(own, name)?;
         let styles = manifest.stylesheets.or(default.stylesheets).unwrap_or_default();
         let scripts = manifest.scripts.or(default.scripts).unwrap_or_default();
         let mut files = embedded;
@@ -72,7 +156,7 @@ impl Theme {
             joined("assets/script.js", &files, &in_order(scripts, own, "js/")),
         ];
         assets.extend(pictures(&files));
-        Ok(Self { templates, assets, span: name.span })
+        Ok(Self { templates, assets, places })
     }
 
     /// The files that pages ask for.
@@ -97,7 +181,7 @@ impl Theme {
 
     /// What there is to say about a template that could not be shown.
     pub(crate) fn diagnostic(&self, fault: &Fault) -> Diagnostic {
-        diagnostic(self.span, fault)
+        self.places.diagnostic(fault)
     }
 }
 
@@ -108,7 +192,7 @@ fn own_files<'a>(tree: &'a Tree, name: &str) -> Option<Files<'a>> {
         return Some(Files::new());
     }
     let folder = format!("themes/{name}");
-    let is_a_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+    let is_a_name = is_a_name(name);
     let files: Files<'a> = tree
         .files()
         .filter(|_| is_a_name)
@@ -123,6 +207,11 @@ fn own_files<'a>(tree: &'a Tree, name: &str) -> Option<Files<'a>> {
     (!files.is_empty()).then_some(files)
 }
 
+/// Whether a text can be the name of a folder of `themes/`, and leads nowhere else.
+fn is_a_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.')
+}
+
 fn embedded_files() -> Files<'static> {
     Embedded::iter()
         .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data)))
@@ -130,7 +219,7 @@ fn embedded_files() -> Files<'static> {
 }
 
 /// The templates by their path below `templates/`.
-fn texts<'f>(files: &'f Files<'_>) -> Result<Vec<(&'f str, &'f str)>, Fault> {
+fn texts<'f>(files: &'f Files<'_>, theme: &str) -> Result<Vec<(&'f str, &'f str)>, Fault> {
     let named = files.iter().filter_map(|(path, bytes)| {
         path.strip_prefix("templates/").map(|name| (name, bytes.as_ref()))
     });
@@ -139,7 +228,7 @@ fn texts<'f>(files: &'f Files<'_>) -> Result<Vec<(&'f str, &'f str)>, Fault> {
             let text = std::str::from_utf8(bytes).map_err(|error| {
                 let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
                 let line = 1 + before.matches('\n').count();
-                Fault::new(format!("templates/{name}"), line, "it is not UTF-8")
+                Fault::new(format!("themes/{theme}/templates/{name}"), line, "it is not UTF-8")
             })?;
             Ok((name, text))
         })
@@ -200,7 +289,10 @@ fn missing(tree: &Tree, name: &Spanned<String>) -> Diagnostic {
     names.dedup();
     let help = match nearest(&name.value, names.iter().copied()) {
         Some(near) => format!("write `{near}`"),
-        None => format!("write `default`, or make the folder `themes/{}`", name.value),
+        None if is_a_name(&name.value) => {
+            format!("write `default`, or make the folder `themes/{}`", name.value)
+        }
+        None => "write `default`, or the name of a folder of `themes/` without its path".to_owned(),
     };
     Diagnostic::new(
         code::THEME_MISSING,
@@ -208,12 +300,6 @@ fn missing(tree: &Tree, name: &Spanned<String>) -> Diagnostic {
         format!("there is no theme `{}`: no folder of `themes/` has that name", name.value),
     )
     .help(help)
-}
-
-fn diagnostic(span: Span, fault: &Fault) -> Diagnostic {
-    let Fault { file, line, why } = fault;
-    Diagnostic::new(code::THEME_TEMPLATE, span, format!("`{file}:{line}`: {why}"))
-        .help(format!("mend line {line} of `{file}`"))
 }
 
 #[cfg(test)]
@@ -225,10 +311,14 @@ mod tests {
         let tree = Tree::in_memory(files.iter().copied());
         let name = Spanned::new(name.to_owned(), Span::new(FileId(0), 0..0));
         let mut sink = Sink::default();
-        let theme = Theme::load(&tree, &name, &mut sink);
+        let sources = Sources::new(sources(&tree, &name.value));
+        let theme = Theme::load(&tree, &sources, &name, &mut sink);
         let report = sink.finish(&BTreeMap::new());
         let said = |one: &crate::diagnostic::Reported| {
-            format!("{}: {}", one.diagnostic.code.name(), one.diagnostic.message)
+            let one = &one.diagnostic;
+            let file = sources.iter().find(|(id, _)| *id == one.span.file);
+            let line = file.map_or(0, |(_, file)| file.position(one.span.start).line);
+            format!("{line} {}: {}", one.code.name(), one.message)
         };
         (theme, report.diagnostics.iter().map(said).collect())
     }
@@ -254,17 +344,14 @@ mod tests {
         assert!(theme.is_none());
         assert_eq!(
             said,
-            ["theme/missing: there is no theme `rivr`: no folder of `themes/` has that name"]
+            ["0 theme/missing: there is no theme `rivr`: no folder of `themes/` has that name"]
         );
     }
 
     #[test]
     fn a_template_that_cannot_be_read_names_its_file_and_line() {
         let (_, said) = load(&[("themes/river/templates/base.html", "<p>\n{% if %}")], "river");
-        assert!(
-            said[0].starts_with("theme/template: `themes/river/templates/base.html:2`: "),
-            "{said:?}"
-        );
+        assert!(said[0].starts_with("2 theme/template: the template cannot be used: "), "{said:?}");
     }
 
     #[test]
@@ -274,9 +361,20 @@ mod tests {
         assert_eq!(
             said,
             [
-                "theme/template: `themes/river/templates/base.html:2`: block `foot` is not defined in any parent template"
+                "2 theme/template: the template cannot be used: block `foot` is not defined in any parent template"
             ]
         );
+    }
+
+    #[test]
+    fn each_broken_template_is_told() {
+        let broken = [
+            ("themes/river/templates/base.html", "{% if %}"),
+            ("themes/river/templates/page/page.html", "\n\n{{ x | }}"),
+        ];
+        let (_, said) = load(&broken, "river");
+        let lines: Vec<&str> = said.iter().filter_map(|one| one.split(' ').next()).collect();
+        assert_eq!(lines, ["1", "3"], "{said:?}");
     }
 
     #[test]

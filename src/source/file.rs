@@ -49,6 +49,15 @@ impl SourceFile {
         Position { line, column: self.text[start..byte].chars().count() + 1 }
     }
 
+    /// Where the text of each line stands, without the white space around it.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        self.text.split('\n').scan(0, |at, line| {
+            let start = *at + line.len() - line.trim_start().len();
+            *at += line.len() + 1;
+            Some(start..start + line.trim().len())
+        })
+    }
+
     /// The text of a span of this file.
     pub fn slice(&self, span: Span) -> &str {
         let (start, end) = (self.floor(span.start as usize), self.floor(span.end as usize));
@@ -72,6 +81,11 @@ impl Sources {
     /// Numbers the files in the order given, which is the order of their paths.
     pub fn new(files: Vec<SourceFile>) -> Self {
         Self { files }
+    }
+
+    /// Adds files whose paths come after all that are there, as those of a theme do.
+    pub(crate) fn extend(&mut self, files: impl IntoIterator<Item = SourceFile>) {
+        self.files.extend(files);
     }
 
     /// The file with that number; ids are only made by [`Sources::iter`], so there is one.

@@ -127,6 +127,9 @@ impl<'a> Slip<'a> {
             () if is("unexpected leading zero") => self.leading_zero(),
             () if is("duplicate key") => self.twice(),
             () if is("key with no value") => self.no_value(),
+            () if is("unquoted keys cannot be empty") && self.whole_line().1.starts_with('[') => {
+                self.header()
+            }
             () if is("unquoted keys cannot be empty") || is("missing key") => {
                 Self::at(self.range.clone(), "a key is missing here", "write `key = \"value\"`")
             }
@@ -322,12 +325,15 @@ impl<'a> Slip<'a> {
         let (n_open, n_closed) = (line.matches('[').count(), line.matches(']').count());
         let closed =
             if n_open.max(n_closed) > 1 { format!("[[{name}]]") } else { format!("[{name}]") };
-        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.\"'".contains(c));
-        if !is_plain {
+        if name.is_empty() {
+            return Self::at(range, "this header names no table", "write its name in the brackets");
+        }
+        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+        if !is_plain && !name.contains(['"', '\'']) {
             return Self::odd_header(range, line, &closed, &name);
         }
-        let opening = if n_open > 1 { "[[" } else { "[" };
-        let message = if line.starts_with(opening) && n_closed < n_open {
+        let after = line.trim_start_matches('[');
+        let message = if n_closed < n_open && !after.contains('[') {
             format!("the header `{line}` is not closed")
         } else {
             format!("the brackets of the header `{line}` are out of place")
@@ -337,7 +343,7 @@ impl<'a> Slip<'a> {
 
     /// A header whose name needs quotes: with a space, perhaps for the point between two names.
     fn odd_header(range: Range<usize>, line: &str, closed: &str, name: &str) -> Mistake {
-        let odd = |c: &char| !c.is_ascii_alphanumeric() && !"_-.\"'".contains(*c);
+        let odd = |c: &char| !c.is_ascii_alphanumeric() && !"_-.".contains(*c);
         let c = name.chars().find(odd).unwrap_or_default();
         let shown = if c == ' ' { "a space".to_owned() } else { format!("`{c}`") };
         let message = format!("{shown} cannot stand in the header `{line}` without quotes");

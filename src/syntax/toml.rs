@@ -218,6 +218,33 @@ mod tests {
     }
 
     #[test]
+    fn slips_of_headers_and_keys_are_told_with_what_to_type() {
+        for (text, at, help) in [
+            ("[attendance # who\n", 0, "write `[attendance]`"),
+            ("attendance]\n", 0, "write `[attendance]`"),
+            ("[[person]\n", 0, "write `[[person]]`"),
+            ("[r[ecommendation]]\n", 0, "write `[[recommendation]]`"),
+            ("[attend#nce]\n", 0, "mend the name, or write `[\"attend#nce\"]`"),
+            (
+                "[series call]\n",
+                0,
+                "write `[series.call]` for a table in a table, or `[\"series call\"]` for one name",
+            ),
+            ("[\n", 0, "write its name in the brackets"),
+            ("[\"a b\"\n", 0, "write `[\"a b\"]`"),
+            ("short title = 1\n", 0, "write `short_title = 1`"),
+            ("num\u{200b}ber = 1\n", 3, "delete it"),
+            ("number = 06\u{7f}00\n", 11, "delete it"),
+            ("title = Call\"\n", 8, "write `title = \"Call\"`"),
+            ("number = = 16\n", 9, "delete it"),
+        ] {
+            let (_, said) = read(text);
+            assert_eq!(said.len(), 1, "{text:?} {said:?}");
+            assert_eq!((said[0].0, said[0].2.as_deref()), (at, Some(help)), "{text:?}");
+        }
+    }
+
+    #[test]
     fn slips_are_told_where_they_are_with_what_to_type() {
         for (text, at, help) in [
             ("start = 24:00\n", 8, "write a time from `00:00` to `23:59`"),

@@ -181,7 +181,7 @@ fn a_linked_folder_that_leaves_the_archive_is_told_and_not_followed() {
     symlink(".", root.join("content/pages/loop")).unwrap();
     let run = plenary::run(&plenary::Tree::on_disk(&root).unwrap(), &plenary::Options::default());
     assert_snapshot!(crate::support::problems(&run), @r"
-    error file/unreadable content/pages/ext:1:1 this file cannot be read: it is a link that leaves the archive, or leads nowhere; mend its permissions, or put the file itself here
-    error file/unreadable content/pages/loop:1:1 this file cannot be read: its links go round in a circle; mend its permissions, or put the file itself here
+    error file/unreadable content/pages/ext:1:1 this file cannot be read: it is a link that leaves the archive, or leads nowhere; put the file itself here
+    error file/unreadable content/pages/loop:1:1 this file cannot be read: its links go round in a circle; put the file itself here
     ");
 }

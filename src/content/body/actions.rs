@@ -50,6 +50,7 @@ pub(super) fn of_table(
     table: Span,
     head: &[Cell<Written>],
     rows: &[Row<Written>],
+    text: &str,
 ) -> Option<Vec<ActionRow>> {
     let columns = Columns::of(head)?;
     let spans: Arc<[Span]> =
@@ -59,7 +60,22 @@ pub(super) fn of_table(
         Some(column) => slot_in(row, column),
     };
     let rows = rows.iter().enumerate();
-    Some(rows.filter_map(|(at, row)| of_row(row, &columns, slot(at, row))).collect())
+    let surplus = |row: &Row<Written>| surplus(text.get(row.span.range())?, head.len());
+    let read = |(at, row): (usize, &Row<Written>)| {
+        let read = of_row(row, &columns, slot(at, row))?;
+        Some(ActionRow { surplus: surplus(row), ..read })
+    };
+    Some(rows.filter_map(read).collect())
+}
+
+/// How many cells a row has, where those are more than the columns: a bar in its text that was
+/// meant as a bar.
+fn surplus(row: &str, n_columns: usize) -> Option<(usize, usize)> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').unwrap_or(row);
+    let n_cells = 1 + row.matches('|').count() - row.matches("\\|").count();
+    (n_cells > n_columns).then_some((n_cells, n_columns))
 }
 
 /// The cell of a column; where the row ends before it, only the next one can be written.
@@ -96,6 +112,7 @@ fn of_row(row: &Row<Written>, columns: &Columns, id_slot: IdSlot) -> Option<Acti
         owner_place: owner.map_or(action.span, |cell| cell.span),
         due_place: due.map_or(action.span, |cell| cell.span),
         has_empty_due: due.is_some_and(|cell| text(cell).is_none()),
+        surplus: None,
     })
 }
 
@@ -219,6 +236,7 @@ impl Fields {
             owner_place: title_span,
             due_place: title_span,
             has_empty_due: self.has_empty_due,
+            surplus: None,
         }
     }
 }
@@ -230,4 +248,17 @@ fn first_word(mark: &Text) -> Text {
     let is_verbatim = mark.span.range().len() == mark.value.len();
     let span = if is_verbatim { mark.span.part(start..start + word.len()) } else { mark.span };
     Text::new(word.to_owned(), span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::surplus;
+
+    #[test]
+    fn cells_beyond_the_columns_are_counted_and_bars_meant_as_bars_are_none() {
+        assert_eq!(surplus("| P15-1 | a | b. | Emily |", 3), Some((4, 3)));
+        assert_eq!(surplus("P15-1 | a | b. | Emily", 3), Some((4, 3)));
+        assert_eq!(surplus("| P15-1 | a \\| b. | Emily |", 3), None);
+        assert_eq!(surplus("| P15-1 |", 3), None);
+    }
 }

@@ -94,7 +94,7 @@ pub(super) fn read(
         }
         match kind {
             Kind::Agenda => body.agenda(block, setting, sink),
-            Kind::Actions => body.actions(block),
+            Kind::Actions => body.actions(block, text),
             Kind::Decisions => body.decisions(block),
             Kind::Other => body.prose(block),
         }
@@ -166,9 +166,9 @@ impl Body {
         }
     }
 
-    fn actions(&mut self, block: Block<Written>) {
+    fn actions(&mut self, block: Block<Written>, text: &str) {
         let rows = match &block.kind {
-            BlockKind::Table { head, rows, .. } => actions::of_table(block.span, head, rows),
+            BlockKind::Table { head, rows, .. } => actions::of_table(block.span, head, rows, text),
             BlockKind::List { items, .. } => Some(actions::of_list(items)),
             _ => None,
         };
