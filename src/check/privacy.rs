@@ -1,6 +1,6 @@
 //! `privacy/passcode`, `privacy/phone`: what an invitation holds and a public record must not.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{Context, lines};
 use crate::{
@@ -11,19 +11,82 @@ use crate::{
 /// Reads every line of every file.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
     for (id, file) in context.sources.iter() {
-        for (at, line) in lines(file) {
+        for (at, line) in lines(file).filter(|(_, line)| holds_digits(line)) {
             let span = |range: Range<usize>| Span::new(id, at + range.start..at + range.end);
-            let passcodes = passcodes(line);
-            for range in phones(line)
-                .into_iter()
-                .filter(|phone| !passcodes.iter().any(|code| overlap(code, phone)))
-            {
+            secrets_of(line).into_iter().for_each(|range| sink.push(passcode(span(range))));
+            for range in phones_of(line) {
                 sink.push(phone(span(range.clone()), &line[range]));
             }
-            for range in passcodes {
-                sink.push(passcode(span(range)));
-            }
         }
+    }
+}
+
+/// Whether there is a number at all, as in few lines of prose: all that is looked for has one.
+fn holds_digits(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains(|c| matches!(c, '０'..='９'))
+}
+
+/// Where passcodes stand in a line.
+fn secrets_of(line: &str) -> Vec<Range<usize>> {
+    let plain = Plain::of(line);
+    passcodes(&plain.text).into_iter().map(|range| plain.place(range)).collect()
+}
+
+/// Where telephone numbers stand that are no passcodes.
+fn phones_of(line: &str) -> Vec<Range<usize>> {
+    let plain = Plain::of(line);
+    let passcodes = passcodes(&plain.text);
+    let phones = phones(&plain.text).into_iter();
+    phones
+        .filter(|phone| !passcodes.iter().any(|code| overlap(code, phone)))
+        .map(|range| plain.place(range))
+        .collect()
+}
+
+/// A line with plain spaces, hyphens, quotes and digits in place of those that word processors and
+/// other scripts have.
+struct Plain<'a> {
+    text: Cow<'a, str>,
+    /// Of each byte of the text, the byte of the line; empty where they are the same.
+    places: Vec<usize>,
+}
+
+impl<'a> Plain<'a> {
+    fn of(line: &'a str) -> Self {
+        if line.is_ascii() {
+            return Self { text: Cow::Borrowed(line), places: Vec::new() };
+        }
+        let (mut text, mut places) = (String::with_capacity(line.len()), Vec::new());
+        let mut is_international = false;
+        for (at, c) in line.char_indices() {
+            is_international = c == '+' || is_international && !c.is_ascii_whitespace();
+            let c = match c {
+                '–' | '—' if is_international => '-',
+                other => plain(other),
+            };
+            places.extend((0..c.len_utf8()).map(|_| at));
+            text.push(c);
+        }
+        places.push(line.len());
+        Self { text: Cow::Owned(text), places }
+    }
+
+    /// The place in the line.
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        let at = |byte: usize| self.places.get(byte).copied().unwrap_or(byte);
+        at(range.start)..at(range.end)
+    }
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '\u{A0}' | '\u{2007}' | '\u{2009}' | '\u{202F}' | '\u{3000}' => ' ',
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
+        '’' | '‘' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '「' | '」' => '"',
+        '：' | '→' => ':',
+        '０'..='９' => char::from(b'0' + u8::try_from(u32::from(c) - 0xFF10).unwrap_or(0)),
+        other => other,
     }
 }
 
@@ -48,44 +111,123 @@ fn phone(span: Span, number: &str) -> Diagnostic {
 
 /// Words that come before a secret, lower case; a space stands for any or no space or hyphen.
 const SECRETS: &[&str] = &[
+    // English
     "pass code",
-    "access code",
-    "participant code",
-    "participant pin",
-    "conference code",
-    "conference id",
-    "host code",
-    "host key",
-    "security code",
-    "pin code",
-    "pin",
-    "password",
+    "pass key",
+    "pass phrase",
+    "pass word",
     "passwd",
     "pwd",
-    "passphrase",
+    "pw",
+    "pin",
+    "pin code",
+    "access code",
+    "attendee code",
+    "bridge code",
+    "chair code",
+    "chairperson code",
+    "conference code",
+    "conference id",
+    "dial in code",
+    "guest code",
+    "host code",
+    "host key",
+    "leader code",
+    "moderator code",
+    "participant code",
+    "participants code",
+    "security code",
+    // French, Spanish, Portuguese, Italian, Romanian
+    "code d'accès",
+    "code d'acces",
+    "code secret",
+    "mot de passe",
+    "clave",
+    "contraseña",
+    "código de acceso",
+    "codigo de acceso",
+    "código de acesso",
+    "palavra passe",
+    "senha",
+    "codice d'accesso",
+    "codice di accesso",
+    "cod de acces",
+    "parolă",
+    // German, Dutch, the Nordic languages
+    "kenncode",
+    "kennwort",
+    "passwort",
+    "teilnehmercode",
+    "zugangscode",
+    "toegangscode",
+    "wachtwoord",
+    "adgangskode",
+    "lösenord",
+    "passord",
+    "salasana",
+    "tilgangskode",
+    "åtkomstkod",
+    // Slavic languages, Hungarian, Greek, Turkish
+    "hasło",
+    "heslo",
+    "kod dostępu",
+    "код доступа",
+    "код доступу",
+    "пароль",
+    "пин",
+    "пин код",
+    "jelszó",
+    "κωδικός",
+    "erişim kodu",
+    "parola",
+    "şifre",
+    // Arabic, Hebrew, Indonesian, Vietnamese
+    "رمز الدخول",
+    "رمز المرور",
+    "كلمة السر",
+    "كلمة المرور",
+    "סיסמה",
+    "kata sandi",
+    "mật khẩu",
+    // Chinese, Japanese, Korean
+    "口令",
+    "密码",
+    "密碼",
+    "パスコード",
+    "パスワード",
+    "暗証番号",
+    "비밀번호",
+    "암호",
+    "패스코드",
 ];
 
 /// Where secrets stand: after such a word and `:`, `=`, `is` or a space, a word that holds a digit
-/// (after a colon or `=`, any word of four letters or more).
+/// (after a colon, `=` or a quotation mark, any word of four letters or more).
 fn passcodes(line: &str) -> Vec<Range<usize>> {
-    let lower = line.to_ascii_lowercase();
-    let mut found: Vec<Range<usize>> = SECRETS
-        .iter()
-        .flat_map(|word| after_word(&lower, word))
-        .filter_map(|at| secret(line, at))
-        .collect();
+    let lower: String = line.chars().map(lower_case).collect();
+    let words = SECRETS.iter().filter(|word| word.is_ascii() || !line.is_ascii());
+    let mut found: Vec<Range<usize>> =
+        words.flat_map(|word| after_word(&lower, word)).filter_map(|at| secret(line, at)).collect();
     found.sort_by_key(|range| (range.start, range.end));
     found.dedup_by(|one, other| overlap(one, other));
     found
 }
 
+/// The lower case of a letter, where that takes as many bytes.
+fn lower_case(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    lower.next().filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c)
+}
+
 /// The ends of the places where a word of `SECRETS` stands as a whole.
 fn after_word(lower: &str, word: &str) -> Vec<usize> {
     let first = word.split(' ').next().unwrap_or_default();
+    // scripts that write no spaces have no bounds of words to look for
+    let is_bound = !first.starts_with(|c: char| c >= '\u{3040}');
     lower
         .match_indices(first)
-        .filter(|&(at, _)| !ends_in_word(&lower[..at]))
-        .filter_map(|(at, _)| end_of_word(lower, at, word))
+        .filter(|&(at, _)| !(is_bound && ends_in_word(&lower[..at])))
+        .filter_map(|(at, _)| end_of_word(lower, at, word, is_bound))
         .collect()
 }
 
@@ -93,31 +235,61 @@ fn ends_in_word(text: &str) -> bool {
     text.chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-fn end_of_word(lower: &str, at: usize, word: &str) -> Option<usize> {
+fn end_of_word(lower: &str, at: usize, word: &str, is_bound: bool) -> Option<usize> {
     let mut rest = &lower[at..];
     for part in word.split(' ') {
         rest = rest.trim_start_matches([' ', '-']).strip_prefix(part)?;
     }
     let end = lower.len() - rest.len();
-    (!rest.starts_with(|c: char| c.is_alphanumeric())).then_some(end)
+    (!(is_bound && rest.starts_with(|c: char| c.is_alphanumeric()))).then_some(end)
 }
 
 fn secret(line: &str, at: usize) -> Option<Range<usize>> {
     let rest = &line[at..];
-    let gap = rest.len() - rest.trim_start_matches(|c: char| " \t*_\"'`|#".contains(c)).len();
-    let (after, is_stated) = separator(&rest[gap..]);
+    let gap = rest.len() - after_aside(rest).len();
+    let gap = gap + leading(&rest[gap..], " \t*_\"'`|#)");
+    let (after, is_separated) = separator(&rest[gap..]);
     let start = at + gap + after;
+    let is_quoted = line[..start].ends_with(['"', '\'', '`']);
     let value: &str =
         line[start..].split(|c: char| c.is_whitespace() || ",;|)\"'`<>".contains(c)).next()?;
     let value = value.trim_end_matches(['.', '#', '*', '_', ':']);
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let is_secret = digits >= 3 || (is_stated && digits >= 1 && value.len() >= 4);
-    is_secret.then(|| start..start + value.len() + more_groups(&line[start + value.len()..]))
+    let end = start + value.len();
+    let whole = start..end + more_groups(&line[end..]);
+    is_secret(&line[whole.clone()], is_separated || is_quoted, line[whole.end..].starts_with('#'))
+        .then_some(whole)
+}
+
+/// Whether a value is a secret; `is_stated` after a colon or in quotation marks, `is_keyed` before
+/// a `#`, as telephones want it.
+fn is_secret(value: &str, is_stated: bool, is_keyed: bool) -> bool {
+    let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let has_sign = value.contains(['!', '?', '$', '%', '&', '@', '^', '+']);
+    n_digits >= 3
+        || (is_stated && n_digits >= 1 && value.len() >= 4)
+        || (is_keyed && n_digits >= 2)
+        || (has_sign && n_digits >= 1 && value.len() >= 4)
+}
+
+/// How many bytes of these characters a text begins with.
+fn leading(text: &str, of: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| of.contains(c)).len()
+}
+
+/// Past an aside of a few words: ` (case sensitive)`.
+fn after_aside(rest: &str) -> &str {
+    let aside = rest.trim_start_matches(' ').strip_prefix('(').and_then(|aside| {
+        let (words, after) = aside.split_once(')')?;
+        let is_words = words.len() <= 40 && !words.contains(|c: char| c.is_ascii_digit());
+        (is_words && !words.contains('(')).then_some(after)
+    });
+    aside.unwrap_or(rest)
 }
 
 /// The length of a `:`, `=` or `is` with the space around it, and whether there is one.
 fn separator(rest: &str) -> (usize, bool) {
-    let word = [":", "=", "is ", "are "].iter().find(|word| rest.starts_with(**word));
+    let word =
+        [":", "=", "–", "—", "- ", "is ", "are "].iter().find(|word| rest.starts_with(**word));
     let after = &rest[word.map_or(0, |word| word.len())..];
     let value = after.trim_start_matches(|c: char| " \t*_\"'`".contains(c));
     (rest.len() - value.len(), word.is_some())
@@ -255,11 +427,66 @@ mod tests {
     use super::*;
 
     fn phone_in(line: &str) -> Vec<&str> {
-        phones(line).into_iter().map(|range| &line[range]).collect()
+        phones_of(line).into_iter().map(|range| &line[range]).collect()
     }
 
     fn passcode_in(line: &str) -> Vec<&str> {
-        passcodes(line).into_iter().map(|range| &line[range]).collect()
+        secrets_of(line).into_iter().map(|range| &line[range]).collect()
+    }
+
+    #[test]
+    fn passcodes_are_found_in_the_languages_of_invitations() {
+        for (line, secret) in [
+            ("Code d’accès : 123456", "123456"),
+            ("Mot de passe : abc123", "abc123"),
+            ("Código de acceso: 123456", "123456"),
+            ("Contraseña: abc123", "abc123"),
+            ("Senha: 123456", "123456"),
+            ("Zugangscode: 123456", "123456"),
+            ("Kennwort: abc123", "abc123"),
+            ("Wachtwoord: abc123", "abc123"),
+            ("Пароль: abc123", "abc123"),
+            ("КОД ДОСТУПА: 123456", "123456"),
+            ("会议密码：123456", "123456"),
+            ("パスコード: 123456", "123456"),
+            ("비밀번호: 123456", "123456"),
+            ("كلمة المرور: 123456", "123456"),
+        ] {
+            assert_eq!(passcode_in(line), [secret], "{line}");
+        }
+    }
+
+    #[test]
+    fn passcodes_are_found_however_they_are_set() {
+        for (line, secret) in [
+            ("Meeting password Xy7!q", "Xy7!q"),
+            ("PW: abc123", "abc123"),
+            ("Passcode – a1B2c3", "a1B2c3"),
+            ("Passcode:\u{A0}1234", "1234"),
+            ("passcode “SSR2”", "SSR2"),
+            ("passcode \"SSR2\"", "SSR2"),
+            ("Passcode (case sensitive): SSR2x", "SSR2x"),
+            ("Room password → ssr2", "ssr2"),
+            ("Participants code: 1234567#", "1234567"),
+            ("Chairperson code: 998877", "998877"),
+            ("Leader code 123456#", "123456"),
+            ("Attendee code: 99 88 77", "99 88 77"),
+            ("Guest PIN: 1 2 3 4", "1 2 3 4"),
+            ("Audio PIN: 12#", "12"),
+            ("Meeting number (access code): 160 123 4567", "160 123 4567"),
+        ] {
+            assert_eq!(passcode_in(line), [secret], "{line}");
+            assert_eq!(phone_in(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn telephone_numbers_are_found_as_word_processors_set_them() {
+        for number in ["+1\u{A0}650\u{A0}555\u{A0}0123", "+1‑650‑555‑0123", "+1–650–555–0123"]
+        {
+            assert_eq!(phone_in(&format!("Dial {number}.")), [number]);
+        }
+        assert_eq!(phone_in("pages 100–2000, 2016–2020, 08:30–09:00"), [""; 0]);
     }
 
     #[test]
@@ -318,6 +545,9 @@ mod tests {
             "opinion 2017",
             "password: to be sent",
             "Spin 1234",
+            "The passcode (see page 4) is sent by e-mail.",
+            "Password rules – 3 of them – were read.",
+            "La clave está en la sección 3.",
         ] {
             assert_eq!(passcode_in(line), [""; 0], "{line}");
         }
@@ -326,7 +556,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_line_is_read(line in "\\PC{0,80}") {
-            for range in phones(&line).into_iter().chain(passcodes(&line)) {
+            for range in phones_of(&line).into_iter().chain(secrets_of(&line)) {
                 let _ = &line[range];
             }
         }
