@@ -94,7 +94,7 @@ fn item(table: Table, sink: &mut Sink) -> Option<AgendaItemEntry> {
         .unwrap_or_default();
     let words =
         title.as_ref().map(|title| markdown::parse_line(&title.value, title.span, fields.sink()));
-    fields.extra();
+    let extra = fields.extra();
     fields.finish();
     let span = title.as_ref().map_or(span, |title| title.span);
     Some(AgendaItemEntry {
@@ -109,5 +109,6 @@ fn item(table: Table, sink: &mut Sink) -> Option<AgendaItemEntry> {
         recommendations,
         body,
         items,
+        extra,
     })
 }

@@ -117,9 +117,10 @@ fn membership(table: Table, sink: &mut Sink) -> Membership {
     let role = fields.text("role");
     let start = fields.date("start");
     let end = end_after(&mut fields, start.as_ref(), "this membership");
+    let extra = fields.extra();
     fields.finish();
     let role = role.map_or_else(|| "member".to_owned(), |role| known_role(&role.value));
-    Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value) }
+    Membership { role, start: start.map(|day| day.value), end: end.map(|day| day.value), extra }
 }
 
 /// The day `end`, where it is not before the first.
@@ -169,6 +170,7 @@ fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
                 .help("add a line `url = \"https://…\"`, or `file = \"slides.pdf\"` for a file beside the page"),
         );
     }
+    let extra = fields.extra();
     fields.finish();
     let place = file
         .map(RecordPlaceEntry::File)
@@ -180,6 +182,7 @@ fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
         place,
         language: text(language),
         length: text(length),
+        extra,
     })
 }
 

@@ -134,9 +134,9 @@ fn deliverable(table: Table, sink: &mut Sink) -> Option<Deliverable> {
     let mut fields = Fields::new(table, "a deliverable", sink);
     let title = fields.required_text("title", "\"One compliance approach\"");
     let is_done = fields.flag("done").unwrap_or(false);
-    fields.extra();
+    let extra = fields.extra();
     fields.finish();
-    Some(Deliverable { title: title?.value, is_done })
+    Some(Deliverable { title: title?.value, is_done, extra })
 }
 
 fn update(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecUpdateEntry> {
@@ -148,7 +148,8 @@ fn update(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecUpdat
         fields.text("meeting"),
         value(fields.text("note")),
     );
-    fields.extra();
+    let extra = fields.extra();
     fields.finish();
-    Some(RecUpdateEntry { date: date?, status, target: target.map(|day| day.value), meeting, note })
+    let target = target.map(|day| day.value);
+    Some(RecUpdateEntry { date: date?, status, target, meeting, note, extra })
 }

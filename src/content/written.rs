@@ -183,6 +183,7 @@ pub(crate) struct RecUpdateEntry {
     pub target: Option<NaiveDate>,
     pub meeting: Option<Text>,
     pub note: Option<String>,
+    pub extra: Extra,
 }
 
 /// A meeting's page, with its `agenda.toml` and its bundle's files.
@@ -271,6 +272,7 @@ pub(crate) struct RecordEntry {
     pub place: RecordPlaceEntry,
     pub language: Option<String>,
     pub length: Option<String>,
+    pub extra: Extra,
 }
 
 /// Where a record is.
@@ -326,6 +328,7 @@ pub(crate) struct AgendaItemEntry {
     pub recommendations: Option<Vec<Text>>,
     pub body: Vec<Block<Written>>,
     pub items: Vec<AgendaItemEntry>,
+    pub extra: Extra,
 }
 
 /// A part of a meeting's body, in order; headings are prose.

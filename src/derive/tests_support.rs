@@ -107,6 +107,7 @@ pub(super) fn add_meetings(archive: &mut Archive, meetings: Vec<Meeting>) {
 pub(super) fn person(id: &str, memberships: &[(&str, &str, &str)]) -> Person {
     let bound = |text: &str| (!text.is_empty()).then(|| day(text));
     let membership = |&(role, start, end): &(&str, &str, &str)| Membership {
+        extra: crate::model::Extra::default(),
         role: role.into(),
         start: bound(start),
         end: bound(end),
@@ -315,6 +316,7 @@ pub(super) fn recommendation(id: &str) -> Recommendation {
 /// An update of the status; an empty one is not said.
 pub(super) fn update(date: &str, status: &str) -> RecUpdate {
     RecUpdate {
+        extra: crate::model::Extra::default(),
         date: day(date),
         status: (!status.is_empty()).then(|| status.to_owned()),
         target: None,
@@ -377,6 +379,7 @@ pub(super) fn agenda(date: &str, items: Vec<AgendaItem>) -> AgendaDay {
 
 pub(super) fn item(id: &str, kind: ItemKind, recs: &[&str]) -> AgendaItem {
     AgendaItem {
+        extra: crate::model::Extra::default(),
         span: at(0),
         time_span: at(0),
         end_span: at(0),

@@ -146,6 +146,7 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let end_span = item.end.as_ref().map_or(time_span, |time| time.span);
         let number_span = item.number.as_ref().map(|number| number.span);
         AgendaItem {
+            extra: item.extra.clone(),
             span: item.span,
             time_span,
             end_span,

@@ -64,6 +64,7 @@ impl<'b> Bundle<'b> {
                 place: self.place(&entry.place, scribe)?,
                 language: entry.language.clone(),
                 length: entry.length.clone(),
+                extra: entry.extra.clone(),
             })
         };
         entries.iter().filter_map(record).collect()

@@ -104,6 +104,7 @@ fn update(scribe: &mut Scribe<'_>, entry: &RecUpdateEntry) -> RecUpdate {
         scribe.field(Target::Meeting(meeting.clone()));
     }
     RecUpdate {
+        extra: entry.extra.clone(),
         date: entry.date.value,
         status: entry.status.as_ref().map(|status| status.value.clone()),
         target: entry.target,

@@ -125,7 +125,12 @@ impl Sample {
     }
 
     pub(super) fn person(&mut self, name: &str) -> PersonEntry {
-        let membership = Membership { role: "member".into(), start: None, end: None };
+        let membership = Membership {
+            role: "member".into(),
+            start: None,
+            end: None,
+            extra: crate::model::Extra::default(),
+        };
         PersonEntry {
             id: self.typed(&crate::text::slug(name)),
             name: self.typed(name),
@@ -339,6 +344,7 @@ impl Sample {
     ) -> AgendaItemEntry {
         let title = self.words(title);
         AgendaItemEntry {
+            extra: crate::model::Extra::default(),
             span: title[0].span,
             start: None,
             end: None,

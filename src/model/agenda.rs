@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Name, Prose, RecId, Words};
+use super::{Extra, Name, Prose, RecId, Words};
 use crate::{source::Span, time::Moment};
 
 /// A day of an agenda.
@@ -57,6 +57,8 @@ pub(crate) struct AgendaItem {
     pub body: Prose,
     /// Items within it.
     pub items: Vec<AgendaItem>,
+    /// Own keys.
+    pub extra: Extra,
 }
 
 /// The kinds of agenda item.

@@ -208,6 +208,8 @@ pub(crate) struct Record {
     pub language: Option<String>,
     /// Of a recording: `53:40`.
     pub length: Option<String>,
+    /// Own keys.
+    pub extra: Extra,
 }
 
 /// Where a record is.

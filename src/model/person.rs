@@ -54,6 +54,8 @@ pub(crate) struct Membership {
     pub start: Option<NaiveDate>,
     /// Last day; absent: still serving.
     pub end: Option<NaiveDate>,
+    /// Own keys.
+    pub extra: Extra,
 }
 
 impl Membership {

@@ -64,6 +64,8 @@ pub(crate) struct Deliverable {
     pub title: String,
     /// Whether it is there.
     pub is_done: bool,
+    /// Own keys.
+    pub extra: Extra,
 }
 
 /// A step of a recommendation's history.
@@ -79,4 +81,6 @@ pub(crate) struct RecUpdate {
     pub meeting: Option<MeetingId>,
     /// What was noted.
     pub note: Option<String>,
+    /// Own keys.
+    pub extra: Extra,
 }

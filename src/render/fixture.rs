@@ -165,7 +165,12 @@ fn person() -> Person {
         country: Some("GB".into()),
         zone: Some(Zone::named("Europe/London").unwrap()),
         links: vec![("Statement".into(), "https://example.org/".into())],
-        memberships: vec![Membership { role: "co-chair".into(), start: None, end: None }],
+        memberships: vec![Membership {
+            role: "co-chair".into(),
+            start: None,
+            end: None,
+            extra: crate::model::Extra::default(),
+        }],
         extra: Extra::default(),
     }
 }
@@ -207,6 +212,7 @@ fn meeting() -> Meeting {
         amendments: vec![],
         attendance: vec![],
         records: vec![Record {
+            extra: crate::model::Extra::default(),
             kind: RecordKind::Slides,
             title: "Slides".into(),
             place: RecordPlace::File {
@@ -225,6 +231,7 @@ fn meeting() -> Meeting {
 
 fn agenda_day(zone: &Zone) -> AgendaDay {
     let item = AgendaItem {
+        extra: crate::model::Extra::default(),
         span: span(),
         time_span: span(),
         end_span: span(),

@@ -10,19 +10,26 @@ use crate::{
 
 /// The comments of a piece of HTML that begin with `check: off`: where each stands, and its code.
 pub(super) fn comments(html: &str) -> Vec<(Range<usize>, Range<usize>)> {
-    let starts = html.match_indices("<!--").map(|(at, _)| at);
-    starts.filter_map(|at| comment(html, at)).collect()
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = html[at..].find("<!--").map(|start| at + start) {
+        let Some(length) = html[start + 4..].find("-->") else { break };
+        let end = start + 4 + length;
+        found.extend(code_in(html, start + 4..end).map(|code| (start..end + 3, code)));
+        at = end + 3;
+    }
+    found
 }
 
-fn comment(html: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let inside = html.get(at + 4..)?;
-    let inside = &inside[..inside.find("-->")?];
-    let words = inside.trim_start().strip_prefix("check:")?.trim_start().strip_prefix("off")?;
+/// Where the inside of a comment names a code to silence; empty where it should.
+fn code_in(html: &str, inside: Range<usize>) -> Option<Range<usize>> {
+    let words = html[inside.clone()].trim_start().strip_prefix("check:")?.trim_start();
+    let words = words.strip_prefix("off")?;
     let is_word = words.is_empty() || words.starts_with(char::is_whitespace);
     let words = words.trim_start();
-    let start = at + 4 + inside.len() - words.len();
+    let start = inside.end - words.len();
     let code = words.split_whitespace().next().unwrap_or_default();
-    is_word.then(|| (at..at + 4 + inside.len() + 3, start..start + code.len()))
+    is_word.then(|| start..start + code.len())
 }
 
 /// The code that a comment names, if it can be silenced.

@@ -100,3 +100,23 @@ fn the_open_data_has_the_own_keys_of_everything() {
     ];
     assert_eq!(json!(found), json!(expected));
 }
+
+#[test]
+fn tables_within_tables_keep_their_own_keys() {
+    let people = "[[person]]\nname = \"Emily Taylor\"\n[[person.membership]]\nrole = \"member\"\n[person.membership.extra]\nseat = 4\n";
+    let set = "title = \"SSR1\"\nname = \"SSR1\"\n[[recommendation]]\nnumber = 1\ntitle = \"One\"\n[[recommendation.update]]\ndate = 2017-06-01\nstatus = \"implemented\"\nextra = { by = \"mail\" }\n";
+    let page = "+++\ntitle = \"Madrid\"\nseries = \"plenary\"\ndate = 2017-05-14\nstart = 08:30\nend = 17:30\n[[record]]\nkind = \"map\"\ntitle = \"Map\"\nurl = \"https://example.org/\"\nextra = { scale = 2 }\n+++\n";
+    let agenda =
+        "[[day]]\ndate = 2017-05-14\n[[day.item]]\ntitle = \"Welcome\"\nextra = { room = 1 }\n";
+    let site = ArchiveTest::new()
+        .file("content/people.toml", people)
+        .file("content/recommendations/ssr1.toml", set)
+        .file("content/meetings/f2f-2/index.md", page)
+        .file("content/meetings/f2f-2/agenda.toml", agenda)
+        .build();
+    assert_eq!(site.data("people")["people"][0]["memberships"][0]["extra"]["seat"], 4);
+    assert_eq!(site.data("recommendations")[0]["history"][0]["extra"]["by"], "mail");
+    let meeting = site.entry("meetings", "id", "f2f-2");
+    assert_eq!(meeting["records"][0]["extra"]["scale"], 2);
+    assert_eq!(meeting["agenda"][0]["extra"]["room"], 1);
+}

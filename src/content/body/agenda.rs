@@ -18,6 +18,7 @@ use crate::{
         written::{AgendaDayEntry, AgendaItemEntry, Text},
     },
     diagnostic::{Diagnostic, Sink, code},
+    model::Extra,
     source::{
         Span, Spanned,
         prose::{Block, BlockKind, Inline, InlineKind, Item, Written, plain_blocks},
@@ -190,6 +191,7 @@ fn item(
     let mut title = all.next().unwrap_or_default();
     cut_mark(&mut title);
     let mut entry = AgendaItemEntry {
+        extra: Extra::default(),
         span: span_of(&title),
         start: None,
         end: None,

@@ -112,6 +112,9 @@ pub(crate) struct AgendaEntry<'a> {
     pub recommendations: Vec<String>,
     /// Items within it.
     pub items: Vec<AgendaEntry<'a>>,
+    /// Own keys, where there are any.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
 }
 
 /// Every meeting, in order of start.
@@ -175,6 +178,7 @@ fn lists(log: &MeetingAttendance) -> AttendanceLists<'_> {
 
 fn items<'a>(day: &AgendaDay, items_of_day: &'a [AgendaItem]) -> Vec<AgendaEntry<'a>> {
     let entry = |item: &'a AgendaItem| AgendaEntry {
+        extra: &item.extra,
         day: Day(day.date),
         start: item.start.as_ref().map(Instant::from),
         end: item.end.as_ref().map(Instant::from),

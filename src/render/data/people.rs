@@ -57,6 +57,9 @@ pub(crate) struct MembershipEntry<'a> {
     pub start: Option<Day>,
     /// Last day; null: still serving.
     pub end: Option<Day>,
+    /// Own keys, where there are any.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
 }
 
 /// A body that owns actions or makes requests.
@@ -99,7 +102,12 @@ fn person(person: &Person) -> PersonEntry<'_> {
 }
 
 fn membership(one: &Membership) -> MembershipEntry<'_> {
-    MembershipEntry { role: &one.role, start: one.start.map(Day), end: one.end.map(Day) }
+    MembershipEntry {
+        role: &one.role,
+        start: one.start.map(Day),
+        end: one.end.map(Day),
+        extra: &one.extra,
+    }
 }
 
 fn group(group: &Group) -> GroupEntry<'_> {

@@ -59,6 +59,9 @@ pub(crate) struct DeliverableEntry<'a> {
     pub title: &'a str,
     /// Whether it is there.
     pub done: bool,
+    /// Own keys, where there are any.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
 }
 
 /// A step of a recommendation's history.
@@ -74,6 +77,9 @@ pub(crate) struct UpdateEntry<'a> {
     pub meeting: Option<&'a str>,
     /// What was noted.
     pub note: Option<&'a str>,
+    /// Own keys, where there are any.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
 }
 
 /// Every recommendation, by set, as people count.
@@ -111,11 +117,12 @@ fn entry<'a>(ctx: &Context<'a>, one: &'a Recommendation) -> RecommendationEntry<
 }
 
 fn deliverable(one: &Deliverable) -> DeliverableEntry<'_> {
-    DeliverableEntry { title: &one.title, done: one.is_done }
+    DeliverableEntry { title: &one.title, done: one.is_done, extra: &one.extra }
 }
 
 fn update(one: &RecUpdate) -> UpdateEntry<'_> {
     UpdateEntry {
+        extra: &one.extra,
         date: Day(one.date),
         status: one.status.as_deref(),
         target: one.target.map(Day),

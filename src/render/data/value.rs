@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    model::{Address, Archive, Name, Owner, Record, RecordPlace, Target},
+    model::{Address, Archive, Extra, Name, Owner, Record, RecordPlace, Target},
     render::Context,
     time::Moment,
 };
@@ -75,6 +75,9 @@ pub(crate) struct RecordEntry<'a> {
     pub url: String,
     /// Its size where it lies on this site, else null.
     pub bytes: Option<u64>,
+    /// Own keys, where there are any.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: &'a Extra,
 }
 
 /// The places that mention a thing.
@@ -93,7 +96,7 @@ fn record(record: &Record) -> RecordEntry<'_> {
         RecordPlace::Url(url) => (url.clone(), None),
         RecordPlace::File { address, bytes } => (address.from_root(), Some(*bytes)),
     };
-    RecordEntry { kind: record.kind.name(), title: &record.title, url, bytes }
+    RecordEntry { kind: record.kind.name(), title: &record.title, url, bytes, extra: &record.extra }
 }
 
 pub(super) fn named_links(links: &[(String, String)]) -> Vec<NamedLink<'_>> {
