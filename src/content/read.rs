@@ -56,11 +56,17 @@ fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
 /// after that is noise.
 fn without_mark(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
-    let Some(bad) = bytes.utf8_chunks().find(|chunk| !chunk.invalid().is_empty()) else {
-        return String::from_utf8_lossy(bytes).into_owned();
-    };
-    let end = bad.valid().as_ptr() as usize - bytes.as_ptr() as usize + bad.valid().len();
-    format!("{}\u{FFFD}", String::from_utf8_lossy(&bytes[..end]))
+    match first_bad(bytes) {
+        Some(at) => format!("{}\u{FFFD}", String::from_utf8_lossy(&bytes[..at])),
+        None => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Where bytes are not UTF-8, or have a zero: so UTF-16 has them, and no text.
+fn first_bad(bytes: &[u8]) -> Option<usize> {
+    let invalid = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+    let zero = bytes.iter().position(|byte| *byte == 0);
+    invalid.into_iter().chain(zero).min()
 }
 
 struct File<'a> {
@@ -104,8 +110,7 @@ impl<'a> File<'a> {
 
     fn is_utf8(&self, bytes: &[u8], sink: &mut Sink) -> bool {
         let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
-        let Err(error) = std::str::from_utf8(bytes) else { return true };
-        let at = error.valid_up_to();
+        let Some(at) = first_bad(bytes) else { return true };
         let span = Span::new(self.id, at..at + '\u{FFFD}'.len_utf8());
         sink.push(
             Diagnostic::new(code::FILE_ENCODING, span, "this file is not UTF-8")

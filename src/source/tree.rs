@@ -165,9 +165,11 @@ mod disk {
 
     fn read(path: &Utf8Path, real_top: &Utf8Path, entry: &DirEntry) -> Entry {
         if leaves(entry, real_top) {
-            return Entry::Unreadable(
-                "it is a link that leaves the archive, or leads nowhere".into(),
-            );
+            let target = fs::read_link(path).unwrap_or_default();
+            return Entry::Unreadable(format!(
+                "it is a link to `{}`, which is not in the archive",
+                target.display()
+            ));
         }
         let is_theme = real_top.file_name() == Some("themes");
         if is_theme || matches!(path.extension(), Some("md" | "toml")) {

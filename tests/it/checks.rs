@@ -177,11 +177,20 @@ fn a_linked_folder_that_leaves_the_archive_is_told_and_not_followed() {
     std::fs::write(dir.path().join("out/secret.md"), "+++\ntitle = \"Secret\"\n+++\n").unwrap();
     let site = "title = \"T\"\nbase_url = \"https://team.example.org/\"\n";
     std::fs::write(root.join("content/site.toml"), site).unwrap();
-    symlink(dir.path().join("out"), root.join("content/pages/ext")).unwrap();
+    symlink("../../../out", root.join("content/pages/ext")).unwrap();
     symlink(".", root.join("content/pages/loop")).unwrap();
     let run = plenary::run(&plenary::Tree::on_disk(&root).unwrap(), &plenary::Options::default());
     assert_snapshot!(crate::support::problems(&run), @r"
-    error file/unreadable content/pages/ext:1:1 this file cannot be read: it is a link that leaves the archive, or leads nowhere; put the file itself here
+    error file/unreadable content/pages/ext:1:1 this file cannot be read: it is a link to `../../../out`, which is not in the archive; put the file itself here
     error file/unreadable content/pages/loop:1:1 this file cannot be read: its links go round in a circle; put the file itself here
     ");
+}
+
+#[test]
+fn a_file_of_another_encoding_is_one_mistake() {
+    let utf16: Vec<u8> =
+        "[[person]]\nname = \"A\"\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let text = String::from_utf8(utf16).unwrap();
+    let archive = ArchiveTest::new().file("content/people.toml", &text);
+    assert_snapshot!(archive.check(), @"error file/encoding content/people.toml:1:1 this file is not UTF-8; save it as UTF-8; this is the first character that is not");
 }
