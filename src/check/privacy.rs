@@ -1,6 +1,6 @@
 //! `privacy/passcode`, `privacy/phone`: what an invitation holds and a public record must not.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{Context, lines};
 use crate::{
@@ -201,9 +201,30 @@ const SECRETS: &[&str] = &[
     "패스코드",
 ];
 
+/// The first letters of the words that ASCII lines are looked through for, four at most.
+static HEADS: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
+    let words = SECRETS.iter().filter(|word| word.is_ascii());
+    words.map(|word| word.bytes().take_while(|byte| *byte != b' ').take(4).collect()).collect()
+});
+
+/// Whether any word of a line begins like one of `SECRETS`: most lines are done with at that.
+fn may_hold_secret(line: &str) -> bool {
+    let begins = |word: &str| {
+        let mut head = [0; 4];
+        let length = word.len().min(4);
+        head[..length].copy_from_slice(&word.as_bytes()[..length]);
+        head.make_ascii_lowercase();
+        (2..=length).any(|n| HEADS.contains(&head[..n]))
+    };
+    !line.is_ascii() || line.split(|c: char| !c.is_ascii_alphanumeric()).any(begins)
+}
+
 /// Where secrets stand: after such a word and `:`, `=`, `is` or a space, a word that holds a digit
 /// (after a colon, `=` or a quotation mark, any word of four letters or more).
 fn passcodes(line: &str) -> Vec<Range<usize>> {
+    if !may_hold_secret(line) {
+        return Vec::new();
+    }
     let lower: String = line.chars().map(lower_case).collect();
     let words = SECRETS.iter().filter(|word| word.is_ascii() || !line.is_ascii());
     let mut found: Vec<Range<usize>> =

@@ -155,7 +155,10 @@ impl Theme {
             joined("assets/style.css", &files, &in_order(styles, own, "css/")),
             joined("assets/script.js", &files, &in_order(scripts, own, "js/")),
         ];
-        assets.extend(pictures(&files));
+        // a theme may have the whole file instead of the pieces that are joined
+        let own: Vec<Output> = pictures(&files).collect();
+        assets.retain(|joined| own.iter().all(|one| one.address != joined.address));
+        assets.extend(own);
         Ok(Self { templates, assets, places })
     }
 
@@ -390,5 +393,15 @@ mod tests {
         let css = asset(&theme.expect("a theme"), "assets/style.css");
         assert!(css.starts_with(":root{--river:1}\n"));
         assert!(css.len() > 1000);
+    }
+
+    #[test]
+    fn a_whole_stylesheet_of_a_theme_takes_the_place_of_the_joined_one() {
+        let files = [("themes/ours/style.css", "body { color: teal }")];
+        let theme = load(&files, "ours").0;
+        let theme = theme.expect("a theme");
+        let styles = theme.assets().iter().filter(|one| one.address.as_str() == "assets/style.css");
+        assert_eq!(styles.count(), 1);
+        assert!(asset(&theme, "assets/style.css").contains("teal"));
     }
 }
