@@ -485,14 +485,53 @@ impl<'a> Slip<'a> {
 
     /// The bracket before the place, which never closes.
     fn bracket(&self) -> Mistake {
-        let before = &self.text[..self.range.start];
-        let at = before.rfind(['[', '{']).unwrap_or(self.range.start);
+        let at = open_bracket(&self.text[..self.range.start]).unwrap_or(self.range.start);
         let is_list = self.text[at..].starts_with('[');
         let (what, mark) = if is_list { ("list", "]") } else { ("table", "}") };
         let range = at..(at + 1).min(self.text.len());
         let message = format!("the {what} that begins here is not closed");
         Self::at(range, message, format!("close it with `{mark}`"))
     }
+}
+
+/// The innermost bracket of a text that is open at its end; those in quoted texts and comments are
+/// none.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(mark) = text[at..].find(['[', '{', ']', '}', '"', '\'', '#']).map(|to| at + to) {
+        let rest = &text[mark..];
+        at = mark + 1;
+        match rest.as_bytes().first() {
+            Some(b'[' | b'{') => open.push(mark),
+            Some(b']' | b'}') => {
+                open.pop();
+            }
+            Some(b'#') => at = mark + rest.find('\n').unwrap_or(rest.len()),
+            _ => at = mark + quoted(rest),
+        }
+    }
+    open.pop()
+}
+
+/// How long the quoted text at the beginning is; up to the end of its line where it is not closed.
+fn quoted(text: &str) -> usize {
+    let quote = &text[..1];
+    let long = quote.repeat(3);
+    let (mark, end) = if text.starts_with(&long) { (long.as_str(), "") } else { (quote, "\n") };
+    let mut at = mark.len();
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(mark) {
+            return at + mark.len();
+        }
+        if !end.is_empty() && rest.starts_with(end) {
+            return at;
+        }
+        let is_escape = quote == "\"" && rest.starts_with('\\');
+        let escaped = if is_escape { rest.chars().nth(1).map_or(0, char::len_utf8) } else { 0 };
+        at += rest.chars().next().map_or(1, char::len_utf8) + escaped;
+    }
+    text.len()
 }
 
 /// Words of complaints about numbers.

@@ -160,6 +160,13 @@ fn an_agenda_keeps_to_the_days_of_its_meeting() {
 }
 
 #[test]
+fn a_list_that_a_bracket_within_it_leaves_open_is_told_where_it_begins() {
+    let list = "[[person]]\nname = \"A\"\naliases = [\n  \"B\",\n  [\"C [\", # }\n]\n\n[[person]]\nname = \"D\"\n";
+    let said = ArchiveTest::new().file("content/people.toml", list).check();
+    assert_snapshot!(said, @"error toml/syntax content/people.toml:3:11 the list that begins here is not closed; close it with `]`");
+}
+
+#[test]
 fn one_slip_in_toml_is_one_mistake() {
     let check = |people: &str| ArchiveTest::new().file("content/people.toml", people).check();
     assert_snapshot!(check("[[person]]\nname = \"A\"\naliases = [\"B\", \"C]\n\n[[person]]\nname = \"D\"\n"), @r#"error toml/syntax content/people.toml:3:17 the text that begins here is not closed; close it with `"`"#);

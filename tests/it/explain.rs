@@ -16,7 +16,6 @@ use crate::support::{problems, repository};
 const NOT_RUN: &[(&str, &str)] = &[
     ("file/encoding", "a page cannot hold bytes that are no text; below"),
     ("file/unreadable", "a page cannot hold a link; below"),
-    ("address/vanished", "not said yet"),
 ];
 
 /// The contract: every code, how grave it is, and `!` where no setting lowers it.
