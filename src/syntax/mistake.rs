@@ -29,12 +29,19 @@ pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Ve
     let is_open = is_open && text_open.is_none();
     let mut told: Vec<Mistake> = Vec::new();
     let (mut last_line, mut has_bad_header) = (None, false);
-    for (range, message) in found {
-        let slip = Slip::new(text, range);
+    let mut second_entry = 0;
+    for (at, (range, message)) in found.iter().enumerate() {
+        let slip = Slip::new(text, range.clone());
+        if slip.range.start < second_entry && message.starts_with("duplicate key") {
+            continue;
+        }
+        if let Some((told_once, end)) = slip.forgotten_header(&found[at..]) {
+            told.push(told_once);
+            second_entry = end;
+            continue;
+        }
         if is_open
-            && (is_unclosed(&message)
-                || message.contains(" array")
-                || message.contains("key-value"))
+            && (is_unclosed(message) || message.contains(" array") || message.contains("key-value"))
         {
             told.push(slip.bracket());
             break;
@@ -44,13 +51,17 @@ pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Ve
         {
             last_line = Some(slip.line.start);
             has_bad_header |= slip.whole_line().1.starts_with('[');
-            told.push(slip.mistake(&message));
+            told.push(slip.mistake(message));
         }
-        if is_unclosed_text(&message) && message.contains("multi-line") {
+        if is_unclosed_text(message) && message.contains("multi-line") {
             break;
         }
     }
     told
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
 }
 
 fn is_unclosed_text(message: &str) -> bool {
@@ -475,6 +486,27 @@ impl<'a> Slip<'a> {
         let (range, _) = self.trimmed(start..end.max(start));
         let help = format!("close it with `{mark}`");
         Self::at(range, "the text that begins here is not closed", help)
+    }
+
+    /// Where a paragraph of an entry of a list begins with a key that the entry has, and gives
+    /// another one twice: the header between the two was forgotten. With it, where the paragraph
+    /// ends. The complaints are those from this one on.
+    fn forgotten_header(&self, found: &[(Range<usize>, String)]) -> Option<(Mistake, usize)> {
+        let is_twice =
+            |(_, message): &&(Range<usize>, String)| message.starts_with("duplicate key");
+        let is_first = found.first().is_some_and(|one| is_twice(&one))
+            && self.text[..self.line.start].lines().next_back().is_some_and(is_blank);
+        let lines = self.text.get(self.line.start..).filter(|_| is_first)?.split_inclusive('\n');
+        let length: usize = lines.take_while(|line| !is_blank(line)).map(str::len).sum();
+        let end = self.line.start + length;
+        let inside = found.iter().take_while(|(range, _)| range.start < end);
+        let n_twice = inside.filter(is_twice).count();
+        let mut above = self.text[..self.line.start].lines().rev();
+        let header = above.find(|line| line.starts_with('[')).map(str::trim)?;
+        let help = format!("write `{header}` before this line, or keep one of the two");
+        let message = format!("`{}` is given twice", self.key());
+        let is_forgotten = n_twice > 1 && header.starts_with("[[");
+        is_forgotten.then(|| (Self::at(self.range.clone(), message, help), end))
     }
 
     fn control(&self, what: &str) -> Mistake {

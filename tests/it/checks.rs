@@ -169,6 +169,13 @@ fn a_list_that_a_bracket_within_it_leaves_open_is_told_where_it_begins() {
 }
 
 #[test]
+fn a_forgotten_header_is_one_mistake() {
+    let teams = "[[team]]\nid = \"dns\"\nname = \"DNS\"\n\nid = \"icann\"\nname = \"ICANN\"\n";
+    let said = ArchiveTest::new().file("content/teams.toml", teams).check();
+    assert_snapshot!(said, @"error toml/syntax content/teams.toml:5:1 `id` is given twice; write `[[team]]` before this line, or keep one of the two");
+}
+
+#[test]
 fn one_slip_in_toml_is_one_mistake() {
     let check = |people: &str| ArchiveTest::new().file("content/people.toml", people).check();
     assert_snapshot!(check("[[person]]\nname = \"A\"\naliases = [\"B\", \"C]\n\n[[person]]\nname = \"D\"\n"), @r#"error toml/syntax content/people.toml:3:17 the text that begins here is not closed; close it with `"`"#);

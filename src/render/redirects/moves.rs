@@ -99,7 +99,7 @@ fn files_beside(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsa
     let ledger: BTreeSet<&str> = archive.ledger.iter().map(|one| one.value.as_str()).collect();
     let all = aliases(archive).filter_map(|alias| alias.ok().filter(|one| one.id_of.is_some()));
     all.flat_map(move |alias| {
-        let [old, new] = [&alias.old.path, alias.to.path()].map(|path| folder_of(path));
+        let [old, new] = [alias.old.path.as_str(), alias.to.path()].map(folder_of);
         let from = old.clone();
         let files = ledger.range(old.as_str()..).take_while(move |file| file.starts_with(&from));
         let files: Vec<String> = files.map(|file| file[old.len()..].to_owned()).collect();
