@@ -8,7 +8,7 @@ use serde::Serialize;
 use self::standing::{Standing, standing};
 use super::{
     Made, Scope, actions,
-    at::{At, Html, Link},
+    at::{At, Html, Link, join},
     changes::happened,
     frame::Frame,
     listing::{Row, Section, state, words},
@@ -42,7 +42,7 @@ struct HomeView {
     /// A set each.
     standing: Vec<Standing>,
     latest: Section,
-    changes: Vec<Html>,
+    changes: Vec<DayOfChanges>,
     all_changes: String,
     /// What follows below: meetings to come, items, participation, pages.
     sections: Vec<Section>,
@@ -74,6 +74,13 @@ struct Overdue {
     worst: Vec<Late>,
 }
 
+/// What happened on a day.
+#[derive(Serialize)]
+struct DayOfChanges {
+    day: Html,
+    lines: Vec<Html>,
+}
+
 /// An item that is overdue.
 #[derive(Serialize)]
 struct Late {
@@ -99,7 +106,6 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn view(scope: &Scope<'_>, at: &At<'_>) -> HomeView {
     let latest = meetings::of_status(scope, MeetingStatus::Held).rev().take(FEW);
-    let changes = scope.ctx.registers.changes.iter().take(2 * FEW);
     HomeView {
         lead: scope.ctx.archive.site.description.clone(),
         meetings: card(scope, at).into_iter().collect(),
@@ -107,7 +113,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>) -> HomeView {
         actions: overdue(at),
         standing: scope.ctx.archive.sets.values().map(|set| standing(at, set)).collect(),
         latest: meetings::section(at, "latest", "Latest meetings", latest),
-        changes: changes.map(|change| change_line(at, change)).collect(),
+        changes: changes(at),
         all_changes: at.file("changes.html"),
         sections: sections(scope, at).into_iter().filter(|one| !one.is_empty()).collect(),
     }
@@ -205,9 +211,37 @@ fn to_come(scope: &Scope<'_>, at: &At<'_>) -> Section {
     meetings::section(at, "next", "Next meetings", ids)
 }
 
-fn change_line(at: &At<'_>, change: &Change) -> Html {
-    let (day, link) = (times::day(change.date), at.target_html(&change.target).0);
-    Html(format!("{day}: {link} {}", escape(&happened(&change.what))))
+/// The last changes, by day.
+fn changes(at: &At<'_>) -> Vec<DayOfChanges> {
+    let days = at.ctx.registers.changes.chunk_by(|one, other| one.date == other.date);
+    let day = |changes: &[Change]| {
+        let date = changes.first()?.date;
+        Some(DayOfChanges { day: Html(times::day(date)), lines: lines_of(at, changes) })
+    };
+    days.take(FEW).filter_map(day).collect()
+}
+
+/// "P16-1, P16-2 opened": the changes of a day, each kind of happening once.
+fn lines_of(at: &At<'_>, changes: &[Change]) -> Vec<Html> {
+    let mut happenings: Vec<(String, Vec<&Target>)> = Vec::new();
+    for change in changes {
+        let words = happened(&change.what);
+        match happenings.last_mut().filter(|(last, _)| *last == words) {
+            Some((_, targets)) => targets.push(&change.target),
+            None => happenings.push((words, vec![&change.target])),
+        }
+    }
+    happenings.iter().map(|(words, targets)| line(at, words, targets)).collect()
+}
+
+/// A happening to one thing or several, of which the first are named.
+fn line(at: &At<'_>, words: &str, targets: &[&Target]) -> Html {
+    let links = join(targets.iter().take(2 * FEW).map(|target| at.target_html(target)));
+    let more = match targets.len().saturating_sub(2 * FEW) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    Html(format!("{}{more} {}", links.0, escape(words)))
 }
 
 /// Every ordinary page, by title: those that no menu names can be found here.
