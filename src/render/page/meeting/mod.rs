@@ -130,8 +130,12 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         number: meeting.number,
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),
-        start: Html(classed(&meeting.start, "dt-start")),
-        end: Html(classed(&meeting.end, "dt-end")),
+        start: classed(
+            &meeting.start,
+            &times::start_words(&meeting.start, &meeting.end),
+            "dt-start",
+        ),
+        end: classed(&meeting.end, &end_words(meeting), "dt-end"),
         utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
         zone: meeting.zone.name().to_owned(),
         zones: zones(at, meeting),
@@ -160,11 +164,18 @@ fn names(meeting: &Meeting) -> Vec<String> {
     aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
 }
 
-/// A time of day with its abbreviation, marked for programs.
-fn classed(moment: &Moment, class: &str) -> String {
-    let html =
-        times::instant(moment, &format!("{} {}", times::hours(moment), moment.abbreviation()));
-    html.replacen('>', &format!(" class=\"{class}\">"), 1)
+/// A time marked for programs.
+fn classed(moment: &Moment, words: &str, class: &str) -> Html {
+    let html = times::instant(moment, words);
+    Html(html.replacen('>', &format!(" class=\"{class}\">"), 1))
+}
+
+/// When it ends; with the day, where the days of the meeting do not say it.
+fn end_words(meeting: &Meeting) -> String {
+    let end = &meeting.end;
+    let is_said = end.day() == meeting.end_date;
+    let day = if is_said { String::new() } else { format!("{} ", long_day(end.day())) };
+    format!("{day}{} {}", times::hours(end), end.abbreviation())
 }
 
 fn join_row(join: &Join) -> JoinRow {
