@@ -72,13 +72,18 @@ pub(crate) fn utc_beside(start: &Moment, end: Option<&Moment>) -> String {
     if start.abbreviation() == "UTC" {
         return String::new();
     }
-    let day = |moment: &Moment| {
-        let utc = moment.utc.date_naive();
-        if utc == moment.day() { String::new() } else { format!("{} ", long_day(utc)) }
-    };
-    let hours = |moment: &Moment| format!("{}{}", day(moment), moment.utc.format("%H:%M"));
-    let end = end.map(|end| format!("–{}", hours(end))).unwrap_or_default();
-    format!(" <span class=\"utc\">({}{end} UTC)</span>", hours(start))
+    let first = start.utc.date_naive();
+    // once the day in UTC is said, it holds for the end too
+    let last_day = |end: &Moment| if first == start.day() { end.day() } else { first };
+    let end = end.map(|end| format!("–{}", utc_words(end, last_day(end)))).unwrap_or_default();
+    format!(" <span class=\"utc\">({}{end} UTC)</span>", utc_words(start, start.day()))
+}
+
+/// The hours in UTC, with the day where it is not the one that is known.
+fn utc_words(moment: &Moment, known: NaiveDate) -> String {
+    let utc = moment.utc.date_naive();
+    let day = if utc == known { String::new() } else { format!("{} ", long_day(utc)) };
+    format!("{day}{}", moment.utc.format("%H:%M"))
 }
 
 /// The clock's hours and minutes.
@@ -133,6 +138,12 @@ mod tests {
     #[test]
     fn a_day_that_differs_in_utc_is_said() {
         let late = moment("America/New_York", "2017-05-14T21:00:00");
+        let later = moment("America/New_York", "2017-05-14T22:00:00");
+        let span = clock_span(&late, Some(&later));
+        assert!(span.ends_with("(15 May 2017 01:00–02:00 UTC)</span>"), "{span}");
+        let evening = moment("America/New_York", "2017-05-14T19:00:00");
+        let span = clock_span(&evening, Some(&later));
+        assert!(span.ends_with("(23:00–15 May 2017 02:00 UTC)</span>"), "{span}");
         assert!(clock(&late).ends_with("(15 May 2017 01:00 UTC)</span>"));
     }
 }

@@ -57,7 +57,6 @@ struct MonthView {
     id: String,
     /// "June 2017"
     name: String,
-    is_now: bool,
     is_empty: bool,
     weeks: Vec<Vec<Cell>>,
     days: Vec<DayView>,
@@ -347,7 +346,6 @@ fn month_view(at: &At<'_>, leaves: &Leaves<'_>, month: &Month<'_>) -> MonthView 
     MonthView {
         id: month_id(month.first),
         name: month_name(month.first),
-        is_now: first_of_month(at.ctx.registers.as_of) == month.first,
         is_empty: month.on.is_empty(),
         weeks: weeks(at, month.first, &by_day),
         days: by_day.iter().filter_map(|(&day, on)| day_view(at, day, on)).collect(),

@@ -187,14 +187,15 @@
   function offset(at, zone) {
     const fixed = distance(zone);
     if (fixed !== null) return fixed;
+    const minute = Math.floor(at / 60000) * 60000;
     const options = { timeZone: known(zone) || "UTC", hourCycle: "h23" };
     ["year", "month", "day", "hour", "minute"].forEach((part) => (options[part] = "numeric"));
     const said = {};
     formatter("en-u-ca-gregory", options)
-      .formatToParts(at)
+      .formatToParts(minute)
       .forEach((part) => (said[part.type] = Number(part.value)));
     const wall = Date.UTC(said.year, said.month - 1, said.day, said.hour, said.minute);
-    return Math.round((wall - at) / 60000);
+    return (wall - minute) / 60000;
   }
 
   // The clock of a zone at an instant: its day, hours, and what the time is called.
@@ -383,12 +384,11 @@
 
   function showUtc(span, start, end, zone) {
     const utc = span.utc.element || addUtc(span);
-    const say = (at, shown) => {
-      const told = clock(at, "UTC");
-      return (told.day === shown.day ? "" : dayWords(told.day) + " ") + told.hours;
-    };
-    const last = end ? "–" + say(span.end.at, end) : "";
-    utc.textContent = "(" + say(span.start.at, start) + last + " UTC)";
+    const first = clock(span.start.at, "UTC");
+    const last = end && clock(span.end.at, "UTC");
+    const say = (told, day) => (told.day === day ? "" : dayWords(told.day) + " ") + told.hours;
+    const lastDay = first.day === start.day ? end && end.day : first.day;
+    utc.textContent = "(" + say(first, start.day) + (last ? "–" + say(last, lastDay) : "") + " UTC)";
     utc.hidden = zone === "UTC";
   }
 
@@ -471,7 +471,16 @@
     all("[data-days=made] [data-day-group]").forEach((group) => {
       group.hidden = !group.querySelector("[data-instant]");
     });
+    all("[data-days=fixed] .goes-on").forEach(showOnce);
     if (kept && kept !== document.activeElement && kept !== document.body) kept.focus({ preventScroll: true });
+  }
+
+  // That a meeting goes on is not said on the day on which it is said to begin.
+  function showOnce(goesOn) {
+    const entry = goesOn.closest("[data-instant]");
+    const link = entry.querySelector("a");
+    const others = all("[data-instant] a", entry.parentElement).filter((one) => one.href === link.href);
+    entry.hidden = others[0] !== link;
   }
 
   function move(entry, zone) {
