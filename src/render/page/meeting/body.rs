@@ -148,7 +148,7 @@ impl<'a> Body<'a> {
         DayView {
             id: self.day_id(day),
             title: day.title.clone(),
-            day: (is_one_of_several || day.title.is_some()).then(|| Html(times::weekday(day.date))),
+            day: (is_one_of_several || day.title.is_some()).then(|| day_words(day)),
             time: day.start.as_ref().map(|start| Html(times::clock_span(start, day.end.as_ref()))),
             location: day.location.clone(),
             items,
@@ -269,6 +269,12 @@ fn rec_number(at: &At<'_>, id: &RecId, target: &Target) -> Html {
         }
         None => Html(number),
     }
+}
+
+/// The day of an agenda, bound to what begins on it first.
+fn day_words(day: &AgendaDay) -> Html {
+    let first = day.start.as_ref().or_else(|| day.items.iter().find_map(|one| one.start.as_ref()));
+    Html(first.map_or_else(|| times::weekday(day.date), |at| times::weekday_of(day.date, at)))
 }
 
 /// When an item is on, as far as that is said.
