@@ -11,6 +11,7 @@ mod ics;
 mod menu;
 mod output;
 mod page;
+mod picture;
 mod redirects;
 mod sitemap;
 mod template;
