@@ -180,13 +180,13 @@ fn legend_of(ctx: &Context<'_>, set: &RecommendationSet) -> String {
     let recs: Vec<&Recommendation> = set.recommendations.iter().collect();
     let of = |state: BriefingState| {
         let drawing = format!(
-            "<g class=\"hex {}\" transform=\"translate(1.6 0) scale(.4)\">{}</g>",
+            "<g class=\"hex {}\" transform=\"translate(2.2 0) scale(.6)\">{}</g>",
             state.name(),
             drawing(state)
         );
         (drawing, format!("{}: {}", word(state), count(ctx, &recs, state)))
     };
-    legend(STATES.map(of))
+    legend(36, STATES.map(of))
 }
 
 fn table(ctx: &Context<'_>, set: &RecommendationSet, groups: &[Group<'_>]) -> Table {

@@ -67,13 +67,11 @@ pub(super) fn scrolled(names: &[String], label: &str, svg: &str) -> String {
     )
 }
 
-/// A legend: of each sign, its drawing of 24 by 24 and its words.
-pub(super) fn legend(signs: impl IntoIterator<Item = (String, String)>) -> String {
+/// A legend: of each sign, its drawing in a square of so many pixels and its words.
+pub(super) fn legend(pixels: usize, signs: impl IntoIterator<Item = (String, String)>) -> String {
+    let size = size(pixels, pixels);
     let sign = |(drawing, words): (String, String)| {
-        format!(
-            "<li><svg width=\"1.5em\" height=\"1.5em\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">{drawing}</svg> {}</li>",
-            escape(&words)
-        )
+        format!("<li><svg {size} aria-hidden=\"true\">{drawing}</svg> {}</li>", escape(&words))
     };
     format!("<ul class=\"legend\">{}</ul>\n", signs.into_iter().map(sign).collect::<String>())
 }

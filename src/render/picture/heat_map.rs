@@ -123,10 +123,11 @@ fn by_period(
         periods.name(periods.n - 1),
     );
     let named = Named { id: "heat-map", title: &title, description: &description };
-    let body = lines(rows.len(), periods.n * RATE) + &period_heads(periods) + &bars(rows);
-    let svg = svg(&named, Role::Image, &size(periods.n * RATE, HEAD + rows.len() * HIGH), &body);
+    let width = periods.n * RATE + HIGH;
+    let body = lines(rows.len(), width) + &period_heads(periods) + &bars(rows);
+    let svg = svg(&named, Role::Image, &size(width, HEAD + rows.len() * HIGH), &body);
     let names = names(ctx, rows.iter().map(|(id, _)| (*id).clone()));
-    figure("heat", "", &(legend(rate_signs()) + &scrolled(&names, &title, &svg)))
+    figure("heat", "", &(legend(HIGH, rate_signs()) + &scrolled(&names, &title, &svg)))
 }
 
 fn rate_signs() -> impl Iterator<Item = (String, String)> {
@@ -234,7 +235,7 @@ fn by_session(ctx: &Context<'_>, year: i32, sessions: &[&Session], people: &[&Pe
     let signs = MARKS.map(|(_, class, path, words)| {
         (format!("<path class=\"{class}\" d=\"{path}\"/>"), words.to_owned())
     });
-    figure("heat", "", &(legend(signs) + &scrolled(&names, &title, &svg)))
+    figure("heat", "", &(legend(HIGH, signs) + &scrolled(&names, &title, &svg)))
 }
 
 /// The day of each session, below the month where it is another than before.

@@ -76,7 +76,7 @@ impl Timeline<'_> {
 
     /// Each meeting at its day, leading to its page.
     fn signs(&self, page: &Address) -> String {
-        let wide = (self.periods.n * 56).clamp(280, 960);
+        let wide = (self.periods.n * 56).clamp(280, 880);
         let mut body = String::new();
         let mut width = wide + APART;
         for (row, (_, meetings)) in self.lanes.iter().enumerate() {
@@ -179,7 +179,7 @@ impl Timeline<'_> {
         let body = self.ground(width, height, starts) + body;
         let svg = svg(&named, Role::Group, &size(width, height), &body);
         let names: Vec<String> = self.lanes.iter().map(|(name, _)| name.clone()).collect();
-        let legend = legend(self.legend());
+        let legend = legend(24, self.legend());
         figure("timeline", "", &(legend + &scrolled(&names, "Timeline of meetings", &svg)))
     }
 
