@@ -12,6 +12,7 @@ mod ledger;
 mod menu;
 mod output;
 mod page;
+mod picture;
 mod redirects;
 mod sitemap;
 mod template;
