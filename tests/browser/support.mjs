@@ -82,19 +82,31 @@ export function textOf(address, site = 'sample') {
 
 /**
  * One page of each kind of a site: `[{ kind, address }]`, by the class of `<body>`. Redirects
- * have no kind. The longest page of a kind stands for it: it has the most on it.
+ * have no kind. The longest page of a kind stands for it: it has the most on it. The lists of
+ * actions look different each, so that all of them are here.
  */
 export async function kindsOf(site = 'sample') {
   const kinds = new Map();
-  for (const address of await addressesOf(site)) {
-    if (!address.endsWith('.html')) continue;
-    const text = await textOf(address, site);
-    const kind = text.match(/<body[^>]*class="[^"]*\bpage-([a-z0-9_-]+)/)?.[1];
-    if (kind && text.length > (kinds.get(kind)?.length ?? 0)) {
-      kinds.set(kind, { kind, address, length: text.length });
-    }
+  for (const { kind, address, text } of await pagesOf(site)) {
+    const key = kind === 'actions' ? address : kind;
+    if (text.length > (kinds.get(key)?.text.length ?? 0)) kinds.set(key, { kind, address, text });
   }
   return [...kinds.values()].map(({ kind, address }) => ({ kind, address }));
+}
+
+/** The pages of a site, redirects aside: `[{ kind, address, text }]`. */
+export async function pagesOf(site = 'sample') {
+  const addresses = (await addressesOf(site)).filter((address) => address.endsWith('.html'));
+  const read = async (address) => ({ address, text: await textOf(address, site) });
+  const pages = await Promise.all(addresses.map(read));
+  return pages
+    .map((page) => ({ kind: page.text.match(/<body[^>]*\bpage-([a-z0-9_-]+)/)?.[1], ...page }))
+    .filter(({ kind }) => kind);
+}
+
+/** Fails when there are problems, and tells all of them. */
+export function none(problems) {
+  if (problems.length) throw new Error(`${problems.length} problems:\n  ${problems.join('\n  ')}`);
 }
 
 /**

@@ -13,7 +13,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::support::repository;
 
 /// The sites that the tests look at: a name, and the archive's folder in the repository.
-const SITES: [(&str, &str); 1] = [("sample", ".")];
+const SITES: [(&str, &str); 2] = [("sample", "."), ("odd-titles", "tests/archives/odd-titles")];
 
 /// What a browser is called, where `CHROMIUM` does not name one.
 const BROWSERS: [&str; 4] =
