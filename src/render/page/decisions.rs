@@ -33,7 +33,7 @@ fn page(scope: &Scope<'_>) -> Made {
     let columns = ["Decision", "What was decided", "Taken", "State"];
     let view = Listing::default()
         .lead(lead(scope, rows.len()))
-        .section(Section::new("register", "Register").table(&columns, rows));
+        .section(Section::new("register", "Register").table(&columns, rows).choose_by(&["State"]));
     scope.show("page/decisions.html", &frame, &view)
 }
 

@@ -88,7 +88,9 @@ pub(super) fn section<'m>(
 ) -> Section {
     let meetings = ids.into_iter().filter_map(|id| at.ctx.archive.meetings.get(id));
     let rows = meetings.map(|meeting| row(at, meeting)).collect();
-    Section::new(id, heading).table(&["Meeting", "Day", "Time", "State"], rows)
+    Section::new(id, heading)
+        .table(&["Meeting", "Day", "Time", "State"], rows)
+        .choose_by(&["State"])
 }
 
 fn row(at: &At<'_>, meeting: &Meeting) -> Row {

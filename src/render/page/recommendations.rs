@@ -109,7 +109,11 @@ fn set_view(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Listing 
         .fact("Report", report)
         .fact("Briefings", in_short(scope, set))
         .section(Section::new("board", "Briefing board").html(board))
-        .section(Section::new("table", "All recommendations").table(&columns, rows))
+        .section(
+            Section::new("table", "All recommendations")
+                .table(&columns, rows)
+                .choose_by(&["Group", "Status", "Briefing"]),
+        )
 }
 
 /// The file of a set.
