@@ -87,7 +87,8 @@ fn drawn(periods: &Periods, flow: &Flow, as_of: NaiveDate) -> String {
     let [opened, closed] = [&flow.opened, &flow.closed].map(|counts| counts.iter().sum::<u32>());
     let open = flow.open.last().copied().unwrap_or_default();
     let description = format!(
-        "By {unit}, from {} to {}: {opened} opened, {closed} closed, {open} still open on {}.",
+        "By {unit}, from {} to {}: {opened} opened, {closed} closed, {open} still open on {}. Columns \
+         show how many were open at the end of each {unit} and, below, how many were opened and closed in it.",
         periods.name(0),
         periods.name(periods.n - 1),
         long_day(as_of),
@@ -100,7 +101,7 @@ fn drawn(periods: &Periods, flow: &Flow, as_of: NaiveDate) -> String {
     let svg = svg(
         &named,
         Role::Image,
-        "class=\"plot\" width=\"100%\" height=\"21em\"",
+        "class=\"plot\" width=\"100%\" height=\"25.5em\"",
         &panels(periods, flow),
     );
     figure("actions", "", &svg)
@@ -113,20 +114,25 @@ fn panels(periods: &Periods, flow: &Flow) -> String {
     let n_slots = n_slots(periods);
     let top = |counts: &[u32]| counts.iter().copied().max().unwrap_or_default();
     let (all, most) = (top(&flow.open), top(&flow.opened).max(top(&flow.closed)));
-    let head = |y: &str, words: &str, end: &str| {
+    let head = |y: [&str; 2], name: &str, words: &str| {
         format!(
-            "<text x=\"0\" y=\"{y}em\">{words}</text><text class=\"end soft\" x=\"100%\" y=\"{y}em\">{end}</text>"
+            "<text class=\"name\" x=\"0\" y=\"{}em\">{name}</text>\
+             <text class=\"soft\" x=\"0\" y=\"{}em\">{words}</text>",
+            y[0], y[1]
         )
     };
-    let most_of = |counts: &[u32]| format!("most in a {unit}: {}", top(counts));
-    let mut out =
-        head("1.1", &format!("Still open at the end of each {unit}"), &format!("most: {all}"));
-    out += &(columns("open", &flow.open, all, n_slots, "1.6", "7") + &rule("base", "8.6"));
-    out += &head("10.6", "Opened", &most_of(&flow.opened));
-    out += &(columns("opened", &flow.opened, most, n_slots, "11", "3") + &rule("base", "14"));
-    out += &head("15.6", "Closed", &most_of(&flow.closed));
-    out += &(columns("closed", &flow.closed, most, n_slots, "16", "3") + &rule("base", "19"));
-    out + &axis(periods, 19)
+    let sum = |counts: &[u32]| match counts.iter().sum::<u32>() {
+        0 => "none".to_owned(),
+        n => format!("{n} in all, at most {} a {unit}", top(counts)),
+    };
+    let now = flow.open.last().copied().unwrap_or_default();
+    let mut out = head(["1.1", "2.4"], "Still open", &format!("{now} now, at most {all}"));
+    out += &(columns("open", &flow.open, all, n_slots, "2.9", "7") + &rule("base", "9.9"));
+    out += &head(["11.8", "13.1"], "Opened", &sum(&flow.opened));
+    out += &(columns("opened", &flow.opened, most, n_slots, "13.6", "3") + &rule("base", "16.6"));
+    out += &head(["18.2", "19.5"], "Closed", &sum(&flow.closed));
+    out += &(columns("closed", &flow.closed, most, n_slots, "20", "3") + &rule("base", "23"));
+    out + &axis(periods, 23)
 }
 
 fn table(periods: &Periods, flow: &Flow) -> Table {

@@ -133,10 +133,7 @@ fn by_period(
 fn rate_signs() -> impl Iterator<Item = (String, String)> {
     let heights = [18, 15, 11, 5].iter();
     let bars = SHADES.iter().zip(heights).map(|((class, _, words), high)| {
-        (
-            format!("<path class=\"rate {class}\" d=\"M4 21v-{high}h16v{high}z\"/>"),
-            (*words).to_owned(),
-        )
+        (format!("<path class=\"rate {class}\" d=\"M12 22v-{high}\"/>"), (*words).to_owned())
     });
     bars.chain([("<path class=\"absent\" d=\"M7 20h10\"/>".into(), "none".into())])
 }
@@ -173,12 +170,12 @@ fn bars(rows: &[(&PersonId, Sums)]) -> String {
         for (place, tally) in sums {
             let Some(rate) = rate(*tally) else { continue };
             let shade = SHADES.iter().position(|(_, least, _)| rate >= *least);
-            let x = place * RATE + 3;
+            let x = place * RATE + RATE / 2;
             let Some(path) = paths.get_mut(shade.unwrap_or(SHADES.len())) else { continue };
             let high = (rate * 18 / 100).max(2);
             let _ = match shade {
-                Some(_) => write!(path, "M{x} {y}v-{high}h24v{high}z"),
-                None => write!(path, "M{} {}h10", x + 7, y - 1),
+                Some(_) => write!(path, "M{x} {y}v-{high}"),
+                None => write!(path, "M{} {}h10", x - 5, y - 1),
             };
         }
     }

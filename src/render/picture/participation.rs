@@ -132,7 +132,7 @@ fn slot_row(place: usize, slot: &str, n: u32, rate: u32) -> String {
     let hour = slot.get(..2).unwrap_or(slot);
     let n = plural(usize::try_from(n).unwrap_or_default(), "meeting", "meetings");
     format!(
-        "<text x=\"0\" y=\"{bar}.1em\">{hour}:00–{hour}:59 UTC</text>\
+        "<text x=\"0\" y=\"{bar}.1em\">{hour}:00–{hour}:59</text>\
          <text class=\"end\" x=\"100%\" y=\"{bar}.1em\">{rate} % · {n}</text>\
          <rect class=\"track\" y=\"{bar}.5em\" width=\"100%\" height=\".9em\"/>\
          <rect class=\"rate\" y=\"{bar}.5em\" width=\"{rate}%\" height=\".9em\"/>",

@@ -266,11 +266,10 @@ const STATUSES: [MeetingStatus; 3] =
 /// How many meetings of each status.
 type Cell = [u32; STATUSES.len()];
 
-/// A full dot for what was held, a ring for what is to come, a cross for what is off.
+/// A dot, full for what was held and hollow for what is to come; a cross for what is off.
 fn drawing(status: MeetingStatus) -> &'static str {
     match status {
-        MeetingStatus::Held => "<path d=\"M12 5a7 7 0 1 0 .1 0z\"/>",
-        MeetingStatus::Scheduled => "<path d=\"M12 5a7 7 0 1 0 .1 0z\"/>",
+        MeetingStatus::Held | MeetingStatus::Scheduled => "<path d=\"M12 5a7 7 0 1 0 .1 0z\"/>",
         MeetingStatus::Cancelled => "<path d=\"M6 6l12 12m0-12l-12 12\"/>",
     }
 }
