@@ -11,6 +11,7 @@ mod explain;
 mod fix;
 mod mutations;
 mod own_keys;
+mod pictures;
 mod reports;
 mod sample;
 mod schemas;

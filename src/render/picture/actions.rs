@@ -148,3 +148,78 @@ fn table(periods: &Periods, flow: &Flow) -> Table {
         rows: rows.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        derive::Step,
+        model::{ActionId, ActionStatus},
+        render::fixture::{self, day},
+    };
+
+    fn step(item: &ActionState, date: &str, status: ActionStatus, on: Option<&str>) -> Step {
+        Step {
+            date: day(date),
+            origin: item.origin.clone(),
+            anchor: "p15-1".into(),
+            changes: vec![FieldChange::Status(None, status, on.map(day))],
+            note: None,
+        }
+    }
+
+    /// The item of the fixture, opened on 14 May 2017, with these steps.
+    fn flow_of(steps: &[(&str, ActionStatus, Option<&str>)]) -> Flow {
+        let mut record = fixture::record();
+        let item = record.registers.actions.get_mut("P15-1").unwrap();
+        for (date, status, on) in steps {
+            let step = step(item, date, status.clone(), *on);
+            item.history.push(step);
+        }
+        flow(&record.registers).unwrap().1
+    }
+
+    #[test]
+    fn what_was_opened_is_open_until_it_is_closed() {
+        let open = flow_of(&[]);
+        assert_eq!(open, Flow { opened: vec![1, 0], closed: vec![0, 0], open: vec![1, 1] });
+        let closed = flow_of(&[("2017-06-01", ActionStatus::Completed, None)]);
+        assert_eq!(closed, Flow { opened: vec![1, 0], closed: vec![0, 1], open: vec![1, 0] });
+    }
+
+    #[test]
+    fn the_day_written_beside_a_status_counts_but_not_before_the_opening() {
+        let said = |on| flow_of(&[("2017-06-01", ActionStatus::Completed, Some(on))]).closed;
+        assert_eq!(said("2017-05-20"), [1, 0]);
+        assert_eq!(said("2016-01-01"), [1, 0]);
+        assert_eq!(said("2018-01-01"), [0, 1]);
+    }
+
+    #[test]
+    fn what_was_opened_again_is_opened_twice() {
+        let flow = flow_of(&[
+            ("2017-05-20", ActionStatus::Cancelled, None),
+            ("2017-06-01", ActionStatus::InProgress, None),
+        ]);
+        assert_eq!(flow, Flow { opened: vec![1, 1], closed: vec![1, 0], open: vec![0, 1] });
+    }
+
+    #[test]
+    fn nothing_closed_is_said() {
+        let html = actions_over_time(&fixture::record().ctx());
+        assert!(html.contains("1 opened, 0 closed, 1 still open on 1 June 2017."), "{html}");
+        assert!(html.contains(">none</text>"));
+        assert!(
+            html.contains(
+                "<tr><th scope=\"row\">June 2017</th><td>0</td><td>0</td><td>1</td></tr>"
+            )
+        );
+    }
+
+    #[test]
+    fn no_items_have_no_picture() {
+        let mut record = fixture::record();
+        assert!(record.registers.actions.remove(&ActionId::new("P15-1")).is_some());
+        assert_eq!(actions_over_time(&record.ctx()), "");
+    }
+}
