@@ -13,6 +13,7 @@ mod fix;
 mod kept_addresses;
 mod mutations;
 mod own_keys;
+mod pictures;
 mod reports;
 mod sample;
 mod schemas;

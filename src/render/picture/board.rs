@@ -206,3 +206,102 @@ fn table(ctx: &Context<'_>, set: &RecommendationSet, groups: &[Group<'_>]) -> Ta
     columns.push("All".into());
     Table { name: format!("Briefings on {}", set.name), columns, rows: rows.collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        derive::RecState,
+        model::{Extra, RecId, SetId},
+        render::fixture,
+        source::{FileId, Span},
+    };
+
+    fn span() -> Span {
+        Span::new(FileId(0), 0..0)
+    }
+
+    fn rec(number: usize, group: Option<&str>) -> Recommendation {
+        Recommendation {
+            id: RecId { set: SetId::new("ssr1"), number: number.to_string().into() },
+            span: span(),
+            title: format!("Matter <{number}>"),
+            text: Vec::new(),
+            group: group.map(Into::into),
+            status: None,
+            priority: None,
+            owners: Vec::new(),
+            target: None,
+            deliverables: Vec::new(),
+            updates: Vec::new(),
+            extra: Extra::default(),
+        }
+    }
+
+    fn set(recommendations: Vec<Recommendation>) -> RecommendationSet {
+        RecommendationSet {
+            id: SetId::new("ssr1"),
+            span: span(),
+            title: "SSR1 final report".into(),
+            name: "SSR1".into(),
+            issued: None,
+            url: None,
+            statuses: Vec::new(),
+            recommendations,
+            extra: Extra::default(),
+        }
+    }
+
+    fn drawn(set: &RecommendationSet, briefed: &[(usize, BriefingState)]) -> String {
+        let mut record = fixture::record();
+        for (place, briefing) in briefed {
+            let state = RecState {
+                status: None,
+                target: None,
+                first_target: None,
+                briefing: *briefing,
+                briefed_on: None,
+                briefings: Vec::new(),
+                n_updates: 0,
+            };
+            record.registers.recommendations.insert(set.recommendations[*place].id.clone(), state);
+        }
+        board(&record.ctx(), &Address::new("recommendations/ssr1.html"), set)
+    }
+
+    #[test]
+    fn a_hexagon_leads_to_its_recommendation_and_says_its_state() {
+        let set = set(vec![rec(1, Some("A")), rec(2, Some("A & B")), rec(3, None)]);
+        let html = drawn(&set, &[(0, BriefingState::Completed), (1, BriefingState::Scheduled)]);
+        assert!(html.contains(
+            "<a class=\"hex completed\" href=\"ssr1/1.html\" transform=\"translate(0 0)\" \
+             aria-label=\"1: Matter &lt;1&gt;, completed\">"
+        ));
+        assert!(
+            html.contains("<h3 id=\"s.group-A_20__26__20_B\">A &amp; B</h3><p>1 scheduled</p>")
+        );
+        assert!(html.contains("No group</h3><p>1 not presented</p>"));
+        assert!(html.contains("</svg> scheduled: 1</li>"));
+        assert!(html.contains("<td>0</td><td>0</td><td>1</td><td>1</td></tr>"), "{html}");
+    }
+
+    #[test]
+    fn three_hundred_are_in_clusters_that_a_phone_has_room_for() {
+        let set = set((1..=300).map(|n| rec(n, None)).collect());
+        let html = drawn(&set, &[]);
+        assert_eq!(html.matches("<a class=\"hex").count(), 300);
+        assert_eq!(html.matches("role=\"group\"").count(), 10);
+        assert!(!html.contains("<h3"), "one group needs no name");
+        assert!(html.contains("recommendations 271 to 300</title>"));
+    }
+
+    #[test]
+    fn a_small_cluster_is_no_line() {
+        assert_eq!([1, 2, 3, 4, 5, 9, 10, 17, 30].map(in_a_row), [1, 2, 2, 2, 3, 3, 4, 5, 5]);
+    }
+
+    #[test]
+    fn nothing_has_no_board() {
+        assert_eq!(drawn(&set(Vec::new()), &[]), "");
+    }
+}

@@ -133,10 +133,7 @@ fn by_period(
 fn rate_signs() -> impl Iterator<Item = (String, String)> {
     let heights = [18, 15, 11, 5].iter();
     let bars = SHADES.iter().zip(heights).map(|((class, _, words), high)| {
-        (
-            format!("<path class=\"rate {class}\" d=\"M4 21v-{high}h16v{high}z\"/>"),
-            (*words).to_owned(),
-        )
+        (format!("<path class=\"rate {class}\" d=\"M12 22v-{high}\"/>"), (*words).to_owned())
     });
     bars.chain([("<path class=\"absent\" d=\"M7 20h10\"/>".into(), "none".into())])
 }
@@ -173,12 +170,12 @@ fn bars(rows: &[(&PersonId, Sums)]) -> String {
         for (place, tally) in sums {
             let Some(rate) = rate(*tally) else { continue };
             let shade = SHADES.iter().position(|(_, least, _)| rate >= *least);
-            let x = place * RATE + 3;
+            let x = place * RATE + RATE / 2;
             let Some(path) = paths.get_mut(shade.unwrap_or(SHADES.len())) else { continue };
             let high = (rate * 18 / 100).max(2);
             let _ = match shade {
-                Some(_) => write!(path, "M{x} {y}v-{high}h24v{high}z"),
-                None => write!(path, "M{} {}h10", x + 7, y - 1),
+                Some(_) => write!(path, "M{x} {y}v-{high}"),
+                None => write!(path, "M{} {}h10", x - 5, y - 1),
             };
         }
     }
@@ -282,4 +279,61 @@ fn push_run(path: &mut String, mark: Option<Mark>, place: usize, row: usize, n: 
         Some(Mark::Absent) => write!(path, "M{} {y}h{}", x + 6, long - 12),
         None => Ok(()),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{derive::Attendance, render::fixture};
+
+    fn of_year(sessions: &[&Session], people: &[&PersonId]) -> String {
+        heat_map_of_year(&fixture::record().ctx(), 2017, sessions, people)
+    }
+
+    #[test]
+    fn marks_of_a_kind_are_one_dashed_line() {
+        let record = fixture::record();
+        let sessions: Vec<&Session> = record.registers.attendance.sessions.iter().collect();
+        let people: Vec<&PersonId> = record.archive.people.keys().collect();
+        let html = of_year(&sessions, &people);
+        assert!(html.contains("<path class=\"partial\" d=\"M2 57h40\"/></svg>"), "{html}");
+        assert!(html.contains("<span>Emily Taylor</span>"));
+        assert!(html.contains("<desc id=\"s.heat-map-about\">1 person by 2 meetings."));
+    }
+
+    #[test]
+    fn many_meetings_are_shown_by_month() {
+        let record = fixture::record();
+        let one = &record.registers.attendance.sessions[0];
+        let people: Vec<&PersonId> = record.archive.people.keys().collect();
+        let html = of_year(&[one; MEETINGS + 1], &people);
+        assert!(html.contains("Attendance in 2017, by month</title>"));
+        assert!(html.contains("<path class=\"rate all\" d=\"M15 61v-18\"/></svg>"), "{html}");
+    }
+
+    #[test]
+    fn all_meetings_have_their_figures_behind() {
+        let record = fixture::record();
+        let people: Vec<&PersonId> = record.archive.people.keys().collect();
+        let html = heat_map(&record.ctx(), &people);
+        assert!(
+            html.contains("<tr><th scope=\"row\">Emily Taylor</th><td>1 of 1</td></tr>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn somebody_who_never_came_has_a_dash() {
+        let sums: Sums = [(1, Tally { eligible: 2, absent: 2, ..Tally::default() })].into();
+        let id = PersonId::new("a");
+        assert_eq!(bars(&[(&id, sums)]), "<path class=\"absent\" d=\"M40 60h10\"/>");
+    }
+
+    #[test]
+    fn nobody_has_no_picture() {
+        let mut record = fixture::record();
+        record.registers.attendance = Attendance::default();
+        assert_eq!(heat_map(&record.ctx(), &[]), "");
+        assert_eq!(of_year(&[], &[]), "");
+    }
 }

@@ -132,9 +132,72 @@ fn slot_row(place: usize, slot: &str, n: u32, rate: u32) -> String {
     let hour = slot.get(..2).unwrap_or(slot);
     let n = plural(usize::try_from(n).unwrap_or_default(), "meeting", "meetings");
     format!(
-        "<text x=\"0\" y=\"{bar}.1em\">{hour}:00–{hour}:59 UTC</text>\
+        "<text x=\"0\" y=\"{bar}.1em\">{hour}:00–{hour}:59</text>\
          <text class=\"end\" x=\"100%\" y=\"{bar}.1em\">{rate} % · {n}</text>\
          <rect class=\"track\" y=\"{bar}.5em\" width=\"100%\" height=\".9em\"/>\
          <rect class=\"rate\" y=\"{bar}.5em\" width=\"{rate}%\" height=\".9em\"/>",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{derive::Attendance, render::fixture};
+
+    fn tally(present: u32, eligible: u32) -> Tally {
+        Tally { present, eligible, ..Tally::default() }
+    }
+
+    #[test]
+    fn rates_are_rounded_as_tables_have_them() {
+        assert_eq!(
+            [tally(2, 3), tally(3, 8), tally(0, 4)].map(rate),
+            [Some(67), Some(38), Some(0)]
+        );
+        assert_eq!(rate(tally(0, 0)), None);
+    }
+
+    #[test]
+    fn a_month_alone_is_a_column() {
+        let html = participation_by_month(&fixture::record().ctx());
+        assert!(html.contains("<figcaption>100 % in May 2017.</figcaption>"), "{html}");
+        assert!(html.contains("d=\"M1 100v-100h8v100z\""));
+        assert!(html.contains(">100 %</text>") && html.contains(">May</text>"));
+    }
+
+    #[test]
+    fn a_month_without_meetings_is_a_gap() {
+        let mut record = fixture::record();
+        let months = [("2017-05", tally(1, 4)), ("2017-07", tally(3, 4)), ("2017-08", tally(2, 4))];
+        record.registers.attendance.months =
+            months.map(|(month, tally)| (month.to_owned(), tally)).into();
+        let html = participation_by_month(&record.ctx());
+        assert!(
+            html.contains("d=\"M1 100v-25h8v25zM21 100v-75h8v75zM31 100v-50h8v50z\""),
+            "{html}"
+        );
+        let told =
+            "50 % in August 2017; the lowest was 25 % in May 2017, the highest 75 % in July 2017.";
+        assert!(html.contains(told), "{html}");
+    }
+
+    #[test]
+    fn hours_say_their_rate_and_meetings() {
+        let html = participation_by_slot(&fixture::record().ctx());
+        assert!(
+            html.contains(">06:00–06:59</text>") && html.contains(">100 % · 2 meetings</text>")
+        );
+    }
+
+    #[test]
+    fn nobody_has_no_picture() {
+        let mut record = fixture::record();
+        record.registers.attendance = Attendance::default();
+        assert_eq!(participation_by_month(&record.ctx()), "");
+        assert_eq!(participation_by_slot(&record.ctx()), "");
+        record.registers.attendance.months.insert("2017-05".into(), tally(0, 0));
+        record.registers.attendance.slots.insert("06:00".into(), (1, tally(0, 0)));
+        assert_eq!(participation_by_month(&record.ctx()), "");
+        assert_eq!(participation_by_slot(&record.ctx()), "");
+    }
 }

@@ -77,7 +77,7 @@ fn named(periods: &Periods, n_slots: usize, top: u32) -> String {
 
 /// Pixels that a plot has on a small phone, and that a year's name needs.
 const PHONE: usize = 280;
-const YEAR: usize = 44;
+const YEAR: usize = 38;
 
 fn years(periods: &Periods, n_slots: usize, top: u32) -> String {
     let mut out = String::new();

@@ -266,11 +266,10 @@ const STATUSES: [MeetingStatus; 3] =
 /// How many meetings of each status.
 type Cell = [u32; STATUSES.len()];
 
-/// A full dot for what was held, a ring for what is to come, a cross for what is off.
+/// A dot, full for what was held and hollow for what is to come; a cross for what is off.
 fn drawing(status: MeetingStatus) -> &'static str {
     match status {
-        MeetingStatus::Held => "<path d=\"M12 5a7 7 0 1 0 .1 0z\"/>",
-        MeetingStatus::Scheduled => "<path d=\"M12 5a7 7 0 1 0 .1 0z\"/>",
+        MeetingStatus::Held | MeetingStatus::Scheduled => "<path d=\"M12 5a7 7 0 1 0 .1 0z\"/>",
         MeetingStatus::Cancelled => "<path d=\"M6 6l12 12m0-12l-12 12\"/>",
     }
 }
@@ -299,5 +298,88 @@ fn push_cell(
     }
     if n_off > 0 {
         let _ = write!(off, "M{} {}l6 6m0-6l-6 6", x + 5, y.saturating_sub(16));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::MeetingId,
+        render::fixture::{self, Fixture, day},
+    };
+
+    fn drawn(record: &Fixture) -> String {
+        let years = [(2017, "#s.y2017".to_owned())].into();
+        timeline(&record.ctx(), &Address::new("meetings.html"), &years)
+    }
+
+    /// The meeting of the fixture as often as there are days, with a status each.
+    fn held_on(days: &[(NaiveDate, MeetingStatus)]) -> Fixture {
+        let mut record = fixture::record();
+        let one = record.archive.meetings.values().next().unwrap().clone();
+        record.archive.meetings.clear();
+        record.archive.meetings_by_start.clear();
+        for (n, (date, status)) in days.iter().enumerate() {
+            let id = MeetingId::new(format!("call-{n:04}"));
+            record.archive.meetings_by_start.push(id.clone());
+            record.registers.statuses.insert(id.clone(), *status);
+            record.archive.meetings.insert(id.clone(), Meeting { id, date: *date, ..one.clone() });
+        }
+        record
+    }
+
+    #[test]
+    fn a_meeting_alone_has_its_sign() {
+        let html = drawn(&fixture::record());
+        assert!(html.contains("href=\"meetings/f2f-2-madrid.html\""), "{html}");
+        assert!(html.contains("<title>Face-to-face meeting #2, 14 May 2017</title>"));
+        assert!(html.contains("<a href=\"#s.y2017\">"));
+        assert!(html.contains("<tr><th scope=\"row\">2017</th><td>1</td></tr>"));
+    }
+
+    #[test]
+    fn what_is_off_is_crossed_and_said() {
+        let record = held_on(&[
+            (day("2017-05-01"), MeetingStatus::Held),
+            (day("2017-05-02"), MeetingStatus::Cancelled),
+        ]);
+        let html = drawn(&record);
+        assert!(html.contains(", cancelled\""), "{html}");
+        assert!(html.contains("</svg> cancelled: 1</li>"));
+        assert!(html.contains("<td>2, of which 1 cancelled</td>"));
+    }
+
+    #[test]
+    fn signs_never_lie_on_each_other() {
+        let record = held_on(&[(day("2017-05-01"), MeetingStatus::Held); 3]);
+        let html = drawn(&record);
+        for x in [0, 26, 52] {
+            assert!(html.contains(&format!("translate({x} 32)")), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_thousand_meetings_are_counted_and_small() {
+        let days: Vec<_> = day("2000-01-01").iter_weeks().take(1000).collect();
+        let days: Vec<_> = days.into_iter().map(|day| (day, MeetingStatus::Held)).collect();
+        let html = drawn(&held_on(&days));
+        let figure = html.split("</figure>").next().unwrap();
+        assert!(figure.len() < 15_000, "{} bytes", figure.len());
+        assert!(figure.contains("in a quarter"), "{figure}");
+    }
+
+    #[test]
+    fn a_month_of_which_all_are_off_is_a_cross() {
+        let (mut paths, mut words) = ([const { String::new() }; 3], String::new());
+        push_cell(&mut paths, &mut words, [0, 0, 2], 13, 44);
+        push_cell(&mut paths, &mut words, [2, 1, 0], 39, 44);
+        assert_eq!(paths, ["M39 33a11 11 0 1 0 .1 0z", "", "M7 38l12 12m0-12l-12 12"]);
+        assert_eq!(words, "<text x=\"39\" y=\"48\">3</text>");
+    }
+
+    #[test]
+    fn no_meetings_have_no_timeline() {
+        assert_eq!(drawn(&held_on(&[])), "");
     }
 }
