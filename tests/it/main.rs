@@ -10,6 +10,7 @@ mod determinism;
 mod duplicates;
 mod explain;
 mod fix;
+mod kept_addresses;
 mod mutations;
 mod own_keys;
 mod reports;

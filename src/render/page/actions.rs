@@ -12,7 +12,10 @@ use super::{
 use crate::{
     derive::{ActionState, FieldChange, Step},
     model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target},
-    render::html::{self, Base, times},
+    render::{
+        html::{self, Base, times},
+        picture,
+    },
     source::prose::plain,
     text::plural,
 };
@@ -51,11 +54,13 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
     let items = part.rows.iter().filter_map(|id| actions.get(id));
     let (overdue, other): (Vec<_>, Vec<_>) = items.partition(|item| item.is_overdue);
     let owners = if is_first { owners(&at) } else { Vec::new() };
+    let over_time = if is_first { picture::actions_over_time(&at.ctx) } else { String::new() };
     let view = Listing::default()
         .lead(lead(&at))
         .section(section(&at, "overdue", "Overdue", overdue))
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", "By owner").list(owners))
+        .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }

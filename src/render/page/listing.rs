@@ -44,7 +44,13 @@ pub(super) struct Section {
 struct Table {
     columns: Vec<String>,
     rows: Vec<Row>,
+    /// Whether it keeps its columns on a phone and is scrolled there: its rows cannot be told one
+    /// under another.
+    is_wide: bool,
 }
+
+/// A table with more columns than this is scrolled on a phone.
+const MOST_COLUMNS: usize = 7;
 
 /// A row of a table.
 #[derive(Default, Serialize)]
@@ -116,13 +122,13 @@ impl Section {
 
     pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let columns = columns.iter().map(|&column| column.to_owned()).collect();
-            self.table = Some(Table { columns, rows });
+            let columns: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+            self.table = Some(Table { is_wide: columns.len() > MOST_COLUMNS, columns, rows });
         }
         self
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.html.0.is_empty() && self.list.is_empty() && self.table.is_none()
     }
 }

@@ -99,11 +99,11 @@ pub(super) fn series_name(at: &At<'_>, meeting: &Meeting) -> String {
 
 /// The day of a meeting, or its first and last.
 pub(super) fn days(meeting: &Meeting) -> Html {
-    let first = times::weekday(meeting.date);
+    let first = times::weekday_of(meeting.date, &meeting.start);
     if meeting.end_date == meeting.date {
         return Html(first);
     }
-    Html(format!("{first} – {}", times::weekday(meeting.end_date)))
+    Html(format!("{first} – {}", times::weekday_of(meeting.end_date, &meeting.end)))
 }
 
 /// A decision as it is shown.

@@ -1,7 +1,5 @@
 //! Sets of recommendations, and the page of each recommendation.
 
-use std::collections::BTreeMap;
-
 use super::{
     Among, Made, Scope,
     at::{At, Html, anchor, linked},
@@ -13,7 +11,10 @@ use super::{
 use crate::{
     derive::{BriefingState, RecBriefing, RecState},
     model::{Address, Deliverable, RecUpdate, Recommendation, RecommendationSet, Target},
-    render::html::{self, escape, id_of_words, times},
+    render::{
+        html::{self, escape, times},
+        picture,
+    },
     source::prose::plain_blocks,
     text::plural,
 };
@@ -93,15 +94,12 @@ fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
     scope.show("page/set.html", &frame, &set_view(scope, &at, set))
 }
 
-/// The board of a set, a section a group, and its table.
+/// The briefing board of a set, and its table.
 fn set_view(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Listing {
     let n_recs = plural(set.recommendations.len(), "recommendation", "recommendations");
     let report = set.url.as_deref().and_then(html::safe_url);
     let report = report.map(|url| linked(&url, &set.title)).unwrap_or_default();
-    let board = groups(set).into_iter().map(|(group, recs)| {
-        let cells = recs.into_iter().map(|rec| cell(scope, at, rec)).collect();
-        Section::new(&format!("group-{}", id_of_words(group)), group).list(cells)
-    });
+    let board = Html(picture::board(&at.ctx, &at.page, set));
     let columns = ["Number", "Recommendation", "Group", "Status", "Briefing"];
     let rows = set.recommendations.iter().map(|rec| row(scope, at, rec)).collect();
     Listing::default()
@@ -110,32 +108,13 @@ fn set_view(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Listing 
         .fact("Issued", maybe_day(set.issued))
         .fact("Report", report)
         .fact("Briefings", in_short(scope, set))
-        .sections(board)
+        .section(Section::new("board", "Briefing board").html(board))
         .section(Section::new("table", "All recommendations").table(&columns, rows))
 }
 
 /// The file of a set.
 fn source(set: &RecommendationSet) -> String {
     format!("content/recommendations/{}.toml", set.id)
-}
-
-/// The board: each group's recommendations with the state of their briefings.
-fn groups(set: &RecommendationSet) -> Vec<(&str, Vec<&Recommendation>)> {
-    let mut groups: BTreeMap<&str, Vec<&Recommendation>> = BTreeMap::new();
-    for rec in &set.recommendations {
-        groups.entry(rec.group.as_deref().unwrap_or("No group")).or_default().push(rec);
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by(|(_, one), (_, other)| {
-        one.first().map(|rec| &rec.id).cmp(&other.first().map(|rec| &rec.id))
-    });
-    groups
-}
-
-fn cell(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Html {
-    let href = at.href(&Address::of(&rec_target(rec)));
-    let link = linked(&href, &format!("{} {}", rec.id.number, rec.title));
-    Html(format!("{} {}", link.0, state(&briefing_state(briefing(scope, rec))).0))
 }
 
 fn row(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Row {

@@ -4,6 +4,7 @@ mod attendance;
 mod body;
 mod changes;
 mod clocks;
+mod contents;
 mod notices;
 
 use std::fmt::Write;
@@ -11,10 +12,11 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use self::{
-    attendance::{Group, attendance},
+    attendance::{Group, attendance, turnout},
     body::{PartView, parts},
     changes::changes,
     clocks::{ZoneRow, zones},
+    contents::{Entry, contents},
     notices::{amendments, approval, moved},
 };
 use super::{
@@ -56,7 +58,11 @@ struct MeetingView {
     approval: Option<Html>,
     amendments: Vec<Html>,
     moved: Vec<Html>,
+    /// The headings of the page.
+    contents: Vec<Entry>,
     parts: Vec<PartView>,
+    /// "6 of 16 expected members were there (38 %)."
+    turnout: Option<String>,
     attendance: Vec<Group>,
     records: Vec<RecordRow>,
     attachments: Vec<RecordRow>,
@@ -80,7 +86,10 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn page(scope: &Scope<'_>, meeting: &Meeting) -> Made {
     let at = scope.at(Address::of(&target(&meeting.id)));
-    scope.show("page/meeting.html", &frame(scope, &at, meeting), &view(scope, &at, meeting))
+    let frame = frame(scope, &at, meeting);
+    let mut view = view(scope, &at, meeting);
+    view.contents = contents(&view, !frame.mentions.is_empty());
+    scope.show("page/meeting.html", &frame, &view)
 }
 
 fn target(id: &MeetingId) -> Target {
@@ -130,8 +139,12 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         number: meeting.number,
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),
-        start: Html(classed(&meeting.start, "dt-start")),
-        end: Html(classed(&meeting.end, "dt-end")),
+        start: classed(
+            &meeting.start,
+            &times::start_words(&meeting.start, &meeting.end),
+            "dt-start",
+        ),
+        end: classed(&meeting.end, &end_words(meeting), "dt-end"),
         utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
         zone: meeting.zone.name().to_owned(),
         zones: zones(at, meeting),
@@ -143,7 +156,9 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         approval: approval(at, meeting, status),
         amendments: amendments(meeting),
         moved: moved(meeting),
+        contents: Vec::new(),
         parts: parts(at, meeting),
+        turnout: turnout(at, meeting),
         attendance: attendance(at, meeting),
         records: part::records(at, &meeting.records),
         attachments: part::attachments(at, &meeting.attachments, &meeting.records),
@@ -160,11 +175,18 @@ fn names(meeting: &Meeting) -> Vec<String> {
     aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
 }
 
-/// A time of day with its abbreviation, marked for programs.
-fn classed(moment: &Moment, class: &str) -> String {
-    let html =
-        times::instant(moment, &format!("{} {}", times::hours(moment), moment.abbreviation()));
-    html.replacen('>', &format!(" class=\"{class}\">"), 1)
+/// A time marked for programs.
+fn classed(moment: &Moment, words: &str, class: &str) -> Html {
+    let html = times::instant(moment, words);
+    Html(html.replacen('>', &format!(" class=\"{class}\">"), 1))
+}
+
+/// When it ends; with the day, where the days of the meeting do not say it.
+fn end_words(meeting: &Meeting) -> String {
+    let end = &meeting.end;
+    let is_said = end.day() == meeting.end_date;
+    let day = if is_said { String::new() } else { format!("{} ", long_day(end.day())) };
+    format!("{day}{} {}", times::hours(end), end.abbreviation())
 }
 
 fn join_row(join: &Join) -> JoinRow {
