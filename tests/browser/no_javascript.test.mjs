@@ -6,26 +6,35 @@ import { kindsOf, none, withPage } from './support.mjs';
 
 const kinds = await kindsOf();
 
-test('pages say without JavaScript what they say with it', async () => {
-  const [withIt, without] = [await wordsOf({}), await wordsOf({ javaScript: false })];
-  const less = kinds.filter(({ kind, address }) => {
-    return kind !== 'search' && without.get(address) < 0.9 * withIt.get(address);
-  });
-  const tell = ({ address }) =>
-    `${address}: ${without.get(address)} words, ${withIt.get(address)} with JavaScript`;
-  none(less.map(tell));
+test('without JavaScript pages say the same, and have no control that does nothing', async () => {
+  const [withIt, without] = [await readAll({}), await readAll({ javaScript: false })];
+  const problems = [];
+  for (const { kind, address } of kinds) {
+    const [some, all] = [without.get(address), withIt.get(address)];
+    const says = kind === 'search' || some.words >= 0.9 * all.words;
+    if (!says) problems.push(`${address}: ${some.words} words, ${all.words} with JavaScript`);
+    problems.push(...some.idle.map((control) => `${address}: idle ${control}`));
+  }
+  none(problems);
 });
 
-async function wordsOf(options) {
-  const words = new Map();
+async function readAll(options) {
+  const read = new Map();
   await withPage(options, async (page, url) => {
     for (const { address } of kinds) {
       await page.goto(url(address));
-      const text = await page.locator('main').innerText();
-      words.set(address, text.split(/\s+/).length);
+      const words = (await page.locator('main').innerText()).split(/\s+/).length;
+      read.set(address, { words, idle: await page.evaluate(idleControls) });
     }
   });
-  return words;
+  return read;
+}
+
+/** Controls that a reader sees, outside a form that leads somewhere. */
+function idleControls() {
+  const controls = [...document.querySelectorAll('button, select, input, textarea')];
+  const idle = controls.filter((one) => one.checkVisibility() && !one.closest('form[action]'));
+  return idle.map((one) => one.outerHTML.slice(0, 100));
 }
 
 test('search says that it needs JavaScript, and where else to look', async () => {
@@ -36,25 +45,6 @@ test('search says that it needs JavaScript, and where else to look', async () =>
     assert.ok((await register.count()) > 0, 'the registers are a link away');
   });
 });
-
-test('without JavaScript there is no control that does nothing', async () => {
-  const problems = [];
-  await withPage({ javaScript: false }, async (page, url) => {
-    for (const { address } of kinds) {
-      await page.goto(url(address));
-      const idle = await page.evaluate(idleControls);
-      problems.push(...idle.map((what) => `${address}: ${what}`));
-    }
-  });
-  none(problems);
-});
-
-/** Controls that a reader sees, outside a form that leads somewhere. */
-function idleControls() {
-  const controls = [...document.querySelectorAll('button, select, input, textarea')];
-  const idle = controls.filter((one) => one.checkVisibility() && !one.closest('form[action]'));
-  return idle.map((one) => one.outerHTML.slice(0, 100));
-}
 
 test('a meeting gives its times in its own zone, in UTC and in the zones of readers', async () => {
   await withPage({ javaScript: false }, async (page, url) => {

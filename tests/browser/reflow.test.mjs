@@ -6,30 +6,32 @@ import { kindsOf, none, withPage } from './support.mjs';
 
 const NARROW = { width: 320, height: 640 };
 
+const LARGE_TEXT = 'html { font-size: 200% !important }';
+
+/** The spacing of text that a reader may set, and lose nothing. */
+const SPACED_TEXT =
+  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';
+
 for (const site of ['sample', 'odd-titles']) {
-  test(`pages of ${site} fit a screen of 320 px`, async () => {
-    await look(site, { viewport: NARROW });
+  test(`pages of ${site} fit a screen of 320 px, with text spaced out too`, async () => {
+    await look(site, { viewport: NARROW }, ['', SPACED_TEXT]);
   });
 
   test(`pages of ${site} fit at 200 % text`, async () => {
-    await look(site, { bypassCSP: true }, 'html { font-size: 200% !important }');
-  });
-
-  test(`pages of ${site} bear the spacing of text that a reader sets`, async () => {
-    const spacing =
-      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';
-    await look(site, { viewport: NARROW, bypassCSP: true }, spacing);
+    await look(site, {}, [LARGE_TEXT]);
   });
 }
 
-async function look(site, options, style) {
+async function look(site, options, styles) {
   const problems = [];
-  await withPage({ site, ...options }, async (page, url) => {
+  await withPage({ site, bypassCSP: true, ...options }, async (page, url) => {
     for (const { address } of await kindsOf(site)) {
       await page.goto(url(address));
-      if (style) await page.addStyleTag({ content: style });
-      const lost = await page.evaluate(lostOf);
-      problems.push(...lost.map((what) => `${address}: ${what}`));
+      for (const content of styles) {
+        await page.addStyleTag({ content });
+        const lost = await page.evaluate(lostOf);
+        problems.push(...lost.map((what) => `${address}${content && ', styled'}: ${what}`));
+      }
     }
   });
   none(problems);
