@@ -174,6 +174,7 @@ codes! {
     CHECK_UNUSED = "check/unused", Warning;
     THEME_TEMPLATE = "theme/template", Error, locked;
     THEME_MISSING = "theme/missing", Error, locked;
+    THEME_CONTRAST = "theme/contrast", Warning;
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ mod xml;
 
 pub(crate) use data::{Manifest, ManifestFile};
 pub use output::Output;
-pub(crate) use theme::sources as theme_sources;
+pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
 
 use std::collections::BTreeSet;
 

@@ -48,9 +48,9 @@ impl Templates {
         Ok(Self { engine, theme: theme.to_owned() })
     }
 
-    /// Sets what every page is shown with.
-    pub(crate) fn set_site(&mut self, site: &impl Serialize) {
-        self.engine.global_context().insert_value("site", Value::from_serializable(site));
+    /// Sets what every page is shown with, by its name in templates.
+    pub(crate) fn set(&mut self, name: &'static str, value: &impl Serialize) {
+        self.engine.global_context().insert_value(name, Value::from_serializable(value));
     }
 
     /// Shows a page: what frames it, and its view.

@@ -36,7 +36,8 @@ meeting/unknown error · link/broken error · link/ambiguous error · link/ancho
 link/file error · link/scheme error · attachment/unlinked warning · text/raw-html warning ·
 text/lookalike warning · text/control warning · text/cells warning · privacy/passcode warning · privacy/phone warning ·
 address/vanished error · address/collision error! · check/unknown warning ·
-check/unused warning · theme/template error! · theme/missing error!";
+check/unused warning · theme/template error! · theme/missing error! ·
+theme/contrast warning";
 
 type Files = BTreeMap<Utf8PathBuf, String>;
 

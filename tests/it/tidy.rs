@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("link", &["text", "time", "source", "diagnostic", "syntax", "model", "content"]),
     ("derive", &["text", "time", "source", "model"]),
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
-    ("render", &["text", "time", "source", "diagnostic", "model", "derive"]),
+    ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
     ("publish", &["error", "source", "model", "render"]),
 ];
 
@@ -130,7 +130,6 @@ fn some_crates_have_one_door() {
         ("clap::", "bin/plenary"),
         ("tera::", "render/template.rs"),
         ("toml::de::", "syntax/toml.rs"),
-        ("toml::from_str", "render/theme.rs"),
         ("pulldown_cmark::", "syntax/markdown.rs"),
         ("notify::", "watch.rs"),
     ];

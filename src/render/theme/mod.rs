@@ -1,12 +1,18 @@
 //! The archive's theme over the embedded one, file by file: templates, stylesheets, scripts,
-//! pictures.
+//! pictures; and what its `theme.toml` sets without a template.
+
+mod contrast;
+mod logo;
+mod settings;
+mod tokens;
 
 use std::{borrow::Cow, collections::BTreeMap};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rust_embed::RustEmbed;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use self::{settings::Settings, tokens::Tokens};
 use super::{
     Output,
     template::{Fault, Templates},
@@ -14,7 +20,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::Address,
-    source::{Entry, SourceFile, Sources, Span, Spanned, Tree},
+    source::{Entry, FileId, SourceFile, Sources, Span, Spanned, Tree},
     text::nearest,
 };
 
@@ -91,12 +97,11 @@ fn folder(name: &str) -> Utf8PathBuf {
     Utf8Path::new("themes").join(name)
 }
 
-/// `theme.toml`: which files are joined, in which order.
-#[derive(Debug, Default, Deserialize)]
-struct Manifest {
-    stylesheets: Option<Vec<String>>,
-    scripts: Option<Vec<String>>,
-}
+/// What a theme sets without a template.
+const SETTINGS: &str = "theme.toml";
+
+/// Where colours, sizes and shapes are declared.
+const TOKENS: &str = "css/tokens.css";
 
 /// Every file of a theme by its path in it, the archive's own over the embedded one's.
 type Files<'a> = BTreeMap<String, Cow<'a, [u8]>>;
@@ -115,51 +120,47 @@ impl Theme {
             return None;
         };
         let places = Places::new(sources, name);
-        match Self::from_files(&own, &name.value, places.clone()) {
-            Ok(theme) => Some(theme),
-            Err(fault) => {
-                let faults = Self::faults(own, &name.value, &places, fault);
-                sink.extend(faults.iter().map(|fault| places.diagnostic(fault)));
-                None
-            }
-        }
-    }
-
-    /// The first fault, and those of the files that are left when it is put aside.
-    fn faults(mut own: Files<'_>, name: &str, places: &Places, first: Fault) -> Vec<Fault> {
-        let folder = format!("themes/{name}/");
-        let mut faults = vec![first];
-        while let Some(path) = faults.last().and_then(|last| last.file.strip_prefix(&folder)) {
-            if own.remove(path).is_none() {
-                break;
-            }
-            match Self::from_files(&own, name, places.clone()) {
-                // what was put aside is missed by others, which is no fault of theirs
-                Err(fault) if !fault.why.contains("not there") => faults.push(fault),
-                _ => break,
-            }
-        }
-        faults
-    }
-
-    fn from_files(own: &Files<'_>, name: &str, places: Places) -> Result<Self, Fault> {
+        let settings = settings(&own, sources, name, sink);
         let embedded = embedded_files();
-        let templates = Templates::new(&texts(&embedded, "default")?, &texts(own, name)?, name)?;
-        let default = manifest(&embedded, "default")?;
-        let manifest = manifest(own, name)?;
-        let styles = manifest.stylesheets.or(default.stylesheets).unwrap_or_default();
-        let scripts = manifest.scripts.or(default.scripts).unwrap_or_default();
+        let templates = match read_templates(&embedded, &own, &name.value) {
+            Ok(templates) => templates,
+            Err(fault) => {
+                let faults = faults(&embedded, own, &name.value, fault);
+                sink.extend(faults.iter().map(|fault| places.diagnostic(fault)));
+                return None;
+            }
+        };
+        Some(Self::of(Parts { own, embedded, settings, name: &name.value }, templates, places, sink))
+    }
+
+    fn of(parts: Parts<'_>, mut templates: Templates, places: Places, sink: &mut Sink) -> Self {
+        let Parts { own, embedded, settings, name } = parts;
+        let tokens = known_tokens(&embedded, &own);
+        tokens.check(&settings, sink);
+        contrast::check(&tokens, &settings, sink);
+        let default = text_of(&embedded, "theme.toml");
+        let default = Settings::read(default, FileId(0), &mut Sink::default());
         let mut files = embedded;
         files.extend(own.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+        let lists = [(&settings.stylesheets, "css/"), (&settings.scripts, "js/")];
+        let lists = lists.map(|(list, folder)| {
+            sink.extend(strangers(list.as_deref().unwrap_or_default(), name, &files, folder));
+            list.as_ref()
+        });
+        let styles = lists[0].or(default.stylesheets.as_ref());
+        let scripts = lists[1].or(default.scripts.as_ref());
+        templates.set("theme", &logo::view(&settings, name, &files, sink));
+        let styles = joined_names("style.css", styles, &own, "css/");
+        let scripts = joined_names("script.js", scripts, &own, "js/");
         let mut assets = vec![
-            joined("assets/style.css", &files, &in_order(styles, own, "css/")),
-            joined("assets/script.js", &files, &in_order(scripts, own, "js/")),
+            Output::new(Address::new("assets/style.css"), stylesheet(&files, &styles, &tokens.css(&settings))),
+            Output::new(Address::new("assets/script.js"), joined(&files, &scripts)),
         ];
-        // a theme may have the whole file instead of the pieces that are joined
-        let own: Vec<Output> = pictures(&files).collect();
-        assets.retain(|joined| own.iter().all(|one| one.address != joined.address));
-        assets.extend(own);
-        Ok(Self { templates, assets, places })
+        assets.extend(pictures(&files).filter_map(|path| {
+            let bytes = files.get(path)?.to_vec();
+            Some(Output::new(Address::new(format!("assets/{path}")), bytes))
+        }));
+        Self { templates, assets, places }
     }
 
     /// The files that pages ask for.
@@ -169,7 +170,7 @@ impl Theme {
 
     /// Sets what every page is shown with.
     pub(crate) fn set_site(&mut self, site: &impl Serialize) {
-        self.templates.set_site(site);
+        self.templates.set("site", site);
     }
 
     /// Shows a page.
@@ -186,6 +187,44 @@ impl Theme {
     pub(crate) fn diagnostic(&self, fault: &Fault) -> Diagnostic {
         self.places.diagnostic(fault)
     }
+}
+
+/// What a theme is made of.
+struct Parts<'a> {
+    own: Files<'a>,
+    embedded: Files<'static>,
+    settings: Settings,
+    name: &'a str,
+}
+
+fn read_templates(
+    embedded: &Files<'_>,
+    own: &Files<'_>,
+    name: &str,
+) -> Result<Templates, Fault> {
+    Templates::new(&texts(embedded, "default")?, &texts(own, name)?, name)
+}
+
+/// The first fault, and those of the files that are left when it is put aside.
+fn faults(embedded: &Files<'_>, mut own: Files<'_>, name: &str, first: Fault) -> Vec<Fault> {
+    let folder = format!("themes/{name}/");
+    let mut faults = vec![first];
+    while let Some(path) = faults.last().and_then(|last| last.file.strip_prefix(&folder)) {
+        if own.remove(path).is_none() {
+            break;
+        }
+        match read_templates(embedded, &own, name) {
+            // what was put aside is missed by others, which is no fault of theirs
+            Err(fault) if !fault.why.contains("not there") => faults.push(fault),
+            _ => break,
+        }
+    }
+    faults
+}
+
+/// The default theme's files by their paths in it.
+pub(crate) fn embedded() -> impl Iterator<Item = (String, Vec<u8>)> {
+    embedded_files().into_iter().map(|(path, bytes)| (path, bytes.into_owned()))
 }
 
 /// The files of `themes/<name>/`; none of them for the embedded theme, nothing at all where there
@@ -238,47 +277,95 @@ fn texts<'f>(files: &'f Files<'_>, theme: &str) -> Result<Vec<(&'f str, &'f str)
         .collect()
 }
 
-fn manifest(files: &Files<'_>, theme: &str) -> Result<Manifest, Fault> {
-    let Some(bytes) = files.get("theme.toml") else { return Ok(Manifest::default()) };
-    let fault = |line, why: &str| Fault::new(format!("themes/{theme}/theme.toml"), line, why);
-    let text = std::str::from_utf8(bytes).map_err(|_| fault(1, "it is not UTF-8"))?;
-    toml::from_str(text).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        fault(1 + before.matches('\n').count(), error.message())
-    })
+/// What the theme's own `theme.toml` sets.
+fn settings(
+    own: &Files<'_>,
+    sources: &Sources,
+    name: &Spanned<String>,
+    sink: &mut Sink,
+) -> Settings {
+    let path = folder(&name.value).join(SETTINGS);
+    let Some((bytes, (file, source))) =
+        own.get(SETTINGS).zip(sources.iter().find(|(_, file)| file.path == path))
+    else {
+        return Settings::default();
+    };
+    if std::str::from_utf8(bytes).is_err() {
+        let message = "this file is not UTF-8";
+        let wrong = Diagnostic::new(code::THEME_TEMPLATE, Span::new(file, 0..0), message);
+        sink.push(wrong.help("save it in the encoding UTF-8"));
+        return Settings::default();
+    }
+    Settings::read(&source.text, file, sink)
 }
 
-/// The files to join: those of the list, then the theme's own that no list names.
-fn in_order(mut listed: Vec<String>, own: &Files<'_>, folder: &str) -> Vec<String> {
-    let more: Vec<String> = own
-        .keys()
-        .filter(|path| path.starts_with(folder) && !listed.contains(path))
-        .cloned()
-        .collect();
-    listed.extend(more);
-    listed
+fn text_of<'f>(files: &'f Files<'_>, path: &str) -> &'f str {
+    files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// Texts one after another; a name that no theme has is passed over.
-fn joined(address: &str, files: &Files<'_>, names: &[String]) -> Output {
+/// The tokens of the default theme, with those of the theme's own `css/tokens.css`.
+fn known_tokens(embedded: &Files<'_>, own: &Files<'_>) -> Tokens {
+    let mut tokens = Tokens::of(text_of(embedded, TOKENS));
+    tokens.extend(Tokens::of(text_of(own, TOKENS)));
+    tokens
+}
+
+/// The files of a theme's list that there are not.
+fn strangers(
+    list: &[Spanned<String>],
+    theme: &str,
+    files: &Files<'_>,
+    folder: &str,
+) -> Vec<Diagnostic> {
+    let strange = list.iter().filter(|name| !files.contains_key(&name.value));
+    let there = || files.keys().map(String::as_str).filter(|path| path.starts_with(folder));
+    strange.map(|name| settings::not_there(name, theme, there())).collect()
+}
+
+/// The files to join: those of the list, then the theme's own that no list names; or the one that
+/// the theme has whole.
+fn joined_names(
+    whole: &str,
+    listed: Option<&Vec<Spanned<String>>>,
+    own: &Files<'_>,
+    folder: &str,
+) -> Vec<String> {
+    if own.contains_key(whole) {
+        return vec![whole.to_owned()];
+    }
+    let listed = listed.map_or(&[][..], Vec::as_slice).iter();
+    let mut names: Vec<String> = listed.map(|name| name.value.clone()).collect();
+    let more = own.keys().filter(|path| path.starts_with(folder));
+    let more: Vec<String> = more.filter(|path| !names.contains(path)).cloned().collect();
+    names.extend(more);
+    names
+}
+
+/// Texts one after another; a name that no theme has is told elsewhere.
+fn joined(files: &Files<'_>, names: &[String]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for file in names.iter().filter_map(|name| files.get(name)) {
         bytes.extend_from_slice(file);
         bytes.push(b'\n');
     }
-    Output::new(Address::new(address), bytes)
+    bytes
+}
+
+/// The stylesheets, with the tokens that a theme gives after those of the default, so that what
+/// comes later, such as the rules of print, still has the last word.
+fn stylesheet(files: &Files<'_>, names: &[String], tokens: &str) -> Vec<u8> {
+    let at = names.iter().position(|name| name == TOKENS).map_or(names.len(), |at| at + 1);
+    let (before, after) = names.split_at(at);
+    [joined(files, before), tokens.as_bytes().to_vec(), joined(files, after)].concat()
 }
 
 /// All that is neither a template nor joined.
-fn pictures<'f>(files: &'f Files<'_>) -> impl Iterator<Item = Output> + 'f {
+fn pictures<'f>(files: &'f Files<'_>) -> impl Iterator<Item = &'f str> {
     let is_other = |path: &str| {
-        path != "theme.toml"
+        ![SETTINGS, "style.css", "script.js"].contains(&path)
             && !["templates/", "css/", "js/"].iter().any(|one| path.starts_with(one))
     };
-    files
-        .iter()
-        .filter(move |(path, _)| is_other(path))
-        .map(|(path, bytes)| Output::new(Address::new(format!("assets/{path}")), bytes.to_vec()))
+    files.keys().map(String::as_str).filter(move |path| is_other(path))
 }
 
 fn missing(tree: &Tree, name: &Spanned<String>) -> Diagnostic {
