@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     derive::{ActionState, Change, Tally},
-    model::{Address, Meeting, MeetingId, MeetingStatus, Target},
+    model::{Address, Extra, Meeting, MeetingId, MeetingStatus, Target},
     render::html::{escape, times},
     source::prose::plain,
     text::{name, plural},
@@ -46,6 +46,8 @@ struct HomeView {
     all_changes: String,
     /// What follows below: meetings to come, items, participation, pages.
     sections: Vec<Section>,
+    /// Empty: the archive's own keys are `site.extra`. Themes may ask any page for its own.
+    extra: Extra,
 }
 
 /// A meeting, in short.
@@ -116,6 +118,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>) -> HomeView {
         changes: changes(at),
         all_changes: at.file("changes.html"),
         sections: sections(scope, at).into_iter().filter(|one| !one.is_empty()).collect(),
+        extra: Extra::default(),
     }
 }
 
