@@ -59,7 +59,7 @@ pub(crate) fn clock_span(start: &Moment, end: Option<&Moment>) -> String {
 }
 
 /// The start of a span: the abbreviation stands at its end, unless the clocks change in between.
-pub(crate) fn start_words(start: &Moment, end: &Moment) -> String {
+fn start_words(start: &Moment, end: &Moment) -> String {
     if start.abbreviation() == end.abbreviation() {
         hours(start)
     } else {
