@@ -14,7 +14,7 @@ for (const [site, width] of [['sample', 320], ['sample', 1280], ['odd-titles', 3
   test(`axe finds nothing on pages of ${site} at ${width} px, light and dark`, async () => {
     const problems = [];
     const viewport = { width, height: 900 };
-    await withPage({ site, viewport, bypassCSP: true }, async (page, url) => {
+    await withPage({ site, viewport, bypassCSP: true, reducedMotion: 'reduce' }, async (page, url) => {
       for (const { address } of await kindsOf(site)) {
         await page.goto(url(address));
         await page.evaluate(AXE);
@@ -33,7 +33,10 @@ async function inBothSchemes(page) {
   return [...light, ...dark.map((what) => `dark: ${what}`)];
 }
 
+/** What axe finds once colours have stopped changing from one scheme to the other. */
 async function violations(rules) {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   const options = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } };
   if (rules) options.runOnly = { type: 'rule', values: rules };
   const found = await globalThis.axe.run(document, options);

@@ -40,7 +40,7 @@ function isPastTheMenu() {
 for (const address of ['index.html', 'meetings/f2f-2-madrid.html', 'actions.html', 'search.html']) {
   for (const colorScheme of ['light', 'dark']) {
     test(`Tab goes along ${address} to its end, and shows where it is, ${colorScheme}`, async () => {
-      await withPage({ colorScheme }, async (page, url) => {
+      await withPage({ colorScheme, reducedMotion: 'reduce' }, async (page, url) => {
         await page.goto(url(address));
         const { stops, problems } = await walk(page);
         none(problems);

@@ -2,7 +2,8 @@
 
 /**
  * For `page.evaluate`: a line a fault. Boxes that scroll on their own (a wide table) are right to
- * be wider inside; what is there for screen readers alone is cut on purpose.
+ * be wider inside; what is there for screen readers alone is cut on purpose. Breadcrumbs, names
+ * beside pictures and the switch of times may be shortened, as they are whole elsewhere.
  */
 export function lostOf() {
   const lost = [];
@@ -35,6 +36,8 @@ export function lostOf() {
     const isWider = hides(overflowX) && element.scrollWidth > element.clientWidth + 1;
     return isWider || (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
   };
+  const isWholeElsewhere = (element) =>
+    styleOf(element).textOverflow === 'ellipsis' && element.closest('.crumbs, .picture, .clock');
   const elements = [...document.body.querySelectorAll('*')].filter(
     (element) => !element.closest('svg, script, template, option, .skip') && !isInUnseen(element),
   );
@@ -43,6 +46,8 @@ export function lostOf() {
     const out = elements.filter((element) => runsOut(element) && !isInScroller(element));
     lost.push(...out.slice(-3).map((element) => `runs out: ${name(element)}`));
   }
-  const cut = elements.filter((element) => cuts(element) && element.textContent.trim());
+  const cut = elements.filter((element) => {
+    return cuts(element) && !isWholeElsewhere(element) && element.textContent.trim();
+  });
   return [...lost, ...cut.slice(0, 3).map((element) => `is cut: ${name(element)}`)];
 }

@@ -30,9 +30,9 @@ async function readAll(options) {
   return read;
 }
 
-/** Controls that a reader sees, outside a form that leads somewhere. */
+/** Controls that a reader sees, outside a form that leads somewhere; styles can heed a radio. */
 function idleControls() {
-  const controls = [...document.querySelectorAll('button, select, input, textarea')];
+  const controls = [...document.querySelectorAll('button, select, input:not([type=radio]), textarea')];
   const idle = controls.filter((one) => one.checkVisibility() && !one.closest('form[action]'));
   return idle.map((one) => one.outerHTML.slice(0, 100));
 }

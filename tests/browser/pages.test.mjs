@@ -37,10 +37,15 @@ async function linksOf(page, urls) {
   const links = new Map();
   for (const url of urls) {
     await page.goto(url);
-    const found = await page.locator('a[href], link[href]').evaluateAll((all) => all.map((one) => one.href));
+    const found = await page.locator('a[href], link[href]').evaluateAll(resolved);
     for (const link of found) links.set(link.replace(/[#?].*$/, ''), url);
   }
   return links;
+}
+
+/** Links of pictures have no plain `href`, as others have. */
+function resolved(links) {
+  return links.map((link) => new URL(link.getAttribute('href'), document.baseURI).href);
 }
 
 function isOnDisk(link) {

@@ -28,7 +28,7 @@ async function look(site, options, styles) {
     for (const { address } of await kindsOf(site)) {
       await page.goto(url(address));
       for (const content of styles) {
-        await page.addStyleTag({ content });
+        if (content) await page.addStyleTag({ content });
         const lost = await page.evaluate(lostOf);
         problems.push(...lost.map((what) => `${address}${content && ', styled'}: ${what}`));
       }

@@ -23,7 +23,7 @@ pub(crate) fn weekday_of(date: NaiveDate, moment: &Moment) -> String {
     }
     let (utc, zone) = (moment.rfc3339_utc(), escape(moment.zone.name()));
     let words = weekday_words(date);
-    format!("<span class=\"day\" data-day-of=\"{utc}\" data-zone=\"{zone}\">{words}</span>")
+    format!("<span data-day-of=\"{utc}\" data-zone=\"{zone}\">{words}</span>")
 }
 
 /// The words of a day with its weekday.
@@ -59,7 +59,7 @@ pub(crate) fn clock_span(start: &Moment, end: Option<&Moment>) -> String {
 }
 
 /// The start of a span: the abbreviation stands at its end, unless the clocks change in between.
-pub(crate) fn start_words(start: &Moment, end: &Moment) -> String {
+fn start_words(start: &Moment, end: &Moment) -> String {
     if start.abbreviation() == end.abbreviation() {
         hours(start)
     } else {
@@ -128,7 +128,7 @@ mod tests {
         let late = moment("America/New_York", "2017-05-14T21:00:00");
         assert_eq!(
             weekday_of(late.day(), &late),
-            "<span class=\"day\" data-day-of=\"2017-05-15T01:00:00Z\" \
+            "<span data-day-of=\"2017-05-15T01:00:00Z\" \
              data-zone=\"America/New_York\">Sunday 14 May 2017</span>"
         );
         let other = weekday_of("2017-05-15".parse().expect("a day"), &late);

@@ -15,7 +15,7 @@ use super::{
     part::{self, State},
 };
 use crate::{
-    model::{Address, Meeting, MeetingStatus, Target},
+    model::{Address, Extra, Meeting, MeetingStatus, Target},
     render::html::times,
     time::{Moment, long_day},
 };
@@ -34,6 +34,8 @@ struct CalendarView {
     weekdays: [Weekday; 7],
     months: Vec<MonthView>,
     pages: Vec<Jump>,
+    /// None: a calendar has no keys of its own.
+    extra: Extra,
 }
 
 /// The meeting that readers look for first.
@@ -305,6 +307,7 @@ fn page(scope: &Scope<'_>, leaves: &Leaves<'_>, n: usize) -> Made {
         weekdays: WEEKDAYS,
         months: months.iter().map(|month| month_view(&at, leaves, month)).collect(),
         pages: leaves.pager(&at, n),
+        extra: Extra::default(),
     };
     scope.show("page/calendar.html", &frame, &view)
 }

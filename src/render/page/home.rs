@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use self::standing::{Standing, standing};
 use super::{
-    Made, Scope, actions,
+    Made, Scope,
     at::{At, Html, Link, join},
     changes::happened,
     frame::Frame,
@@ -17,8 +17,11 @@ use super::{
 };
 use crate::{
     derive::{ActionState, Change, Tally},
-    model::{Address, Meeting, MeetingId, MeetingStatus, Target},
-    render::html::{escape, times},
+    model::{Address, Extra, Meeting, MeetingId, MeetingStatus, Target},
+    render::{
+        html::{escape, times},
+        picture,
+    },
     source::prose::plain,
     text::{name, plural},
 };
@@ -46,6 +49,8 @@ struct HomeView {
     all_changes: String,
     /// What follows below: meetings to come, items, participation, pages.
     sections: Vec<Section>,
+    /// Empty: the archive's own keys are `site.extra`. Themes may ask any page for its own.
+    extra: Extra,
 }
 
 /// A meeting, in short.
@@ -116,6 +121,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>) -> HomeView {
         changes: changes(at),
         all_changes: at.file("changes.html"),
         sections: sections(scope, at).into_iter().filter(|one| !one.is_empty()).collect(),
+        extra: Extra::default(),
     }
 }
 
@@ -194,14 +200,27 @@ fn late(at: &At<'_>, item: &ActionState) -> Late {
     }
 }
 
-/// What stands below the first screen; pictures take the place of tables where there are any.
-fn sections(scope: &Scope<'_>, at: &At<'_>) -> [Section; 4] {
+/// What stands below the first screen.
+fn sections(scope: &Scope<'_>, at: &At<'_>) -> [Section; 5] {
+    let over_time = Html(picture::actions_over_time(&at.ctx));
     [
         to_come(scope, at),
-        actions::section(at, "actions", "Open action items", open_items(at).into_iter().take(FEW)),
+        board(at),
+        Section::new("actions", "Open action items").html(over_time),
         participation(scope),
         Section::new("pages", "Pages").list(pages_in_order(at)),
     ]
+}
+
+/// The briefing board of the set that a bare number means, else of the first.
+fn board(at: &At<'_>) -> Section {
+    let archive = at.ctx.archive;
+    let usual = archive.site.default_recommendations.as_ref();
+    let usual = usual.and_then(|id| archive.sets.get(&id.value));
+    let set = usual.or_else(|| archive.sets.values().next());
+    let heading = set.map(|set| format!("Briefing board: {}", set.title)).unwrap_or_default();
+    let board = set.map(|set| Html(picture::board(&at.ctx, &at.page, set))).unwrap_or_default();
+    Section::new("board", &heading).html(board)
 }
 
 /// The meetings that are to come, after the next one.
@@ -259,5 +278,7 @@ fn participation(scope: &Scope<'_>) -> Section {
         Row::new([month, &rate, &counts[0], &counts[1]].map(|cell| words(cell)))
     };
     let columns = ["Month", "Rate", "Present", "Expected"];
-    Section::new("participation", "Participation").table(&columns, months.map(row).collect())
+    Section::new("participation", "Participation")
+        .html(Html(picture::participation_by_month(&scope.ctx)))
+        .table(&columns, months.map(row).collect())
 }

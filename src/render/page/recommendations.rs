@@ -6,7 +6,7 @@ use super::{
     each_among,
     frame::{Frame, one_line},
     listing::{Listing, Row, Section, day_or_dash, maybe, maybe_day, or_dash, state, words},
-    part::{briefing_state, rec_status},
+    part::{State, briefing_state, rec_status},
 };
 use crate::{
     derive::{BriefingState, RecBriefing, RecState},
@@ -179,14 +179,22 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> [Section; 4
     let columns = ["Day", "Status", "Target", "Where", "Note"];
     [
         Section::new("text", "Text").html(at.prose(&rec.text)),
-        Section::new("deliverables", "Deliverables").list(deliverables),
+        Section::new("deliverables", "Deliverables").html(in_all(rec)).list(deliverables),
         Section::new("briefings", "Briefings").list(briefings),
         Section::new("history", "History").table(&columns, updates),
     ]
 }
 
+/// "12 of 14 done."
+fn in_all(rec: &Recommendation) -> Html {
+    let n_done = rec.deliverables.iter().filter(|one| one.is_done).count();
+    let n_all = rec.deliverables.len();
+    Html(if n_all == 0 { String::new() } else { format!("<p>{n_done} of {n_all} done.</p>") })
+}
+
 fn deliverable(one: &Deliverable) -> Html {
-    Html(format!("{} {}", if one.is_done { "✓ done:" } else { "to do:" }, escape(&one.title)))
+    let done = if one.is_done { ("completed", "done") } else { ("open", "to do") };
+    Html(format!("{} {}", state(&State::new(done.0, done.1)).0, escape(&one.title)))
 }
 
 fn briefing_line(at: &At<'_>, briefing: &RecBriefing) -> Html {

@@ -145,7 +145,7 @@ mod tests {
     use crate::{derive::Attendance, render::fixture};
 
     fn tally(present: u32, eligible: u32) -> Tally {
-        Tally { present, eligible, ..Tally::default() }
+        Tally { eligible, present, ..Tally::default() }
     }
 
     #[test]

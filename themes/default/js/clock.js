@@ -353,9 +353,10 @@
   function restoreSpan(span) {
     restore(span.start);
     if (span.end) restore(span.end);
-    if (!span.utc.element) return;
-    span.utc.element.textContent = span.utc.text;
-    span.utc.element.hidden = !span.utc.text;
+    const utc = span.utc;
+    if (utc.space) [utc.space, utc.element].forEach((node) => node.remove());
+    if (utc.space) span.utc = { element: null, text: "" };
+    else if (utc.element) Object.assign(utc.element, { textContent: utc.text, hidden: false });
   }
 
   function endDay(span, start, end) {
@@ -390,13 +391,14 @@
     const lastDay = first.day === start.day ? end && end.day : first.day;
     utc.textContent = "(" + say(first, start.day) + (last ? "–" + say(last, lastDay) : "") + " UTC)";
     utc.hidden = zone === "UTC";
+    if (span.utc.space) span.utc.space.data = utc.hidden ? "" : " ";
   }
 
   function addUtc(span) {
     const utc = make("span", { class: "utc" });
-    const last = (span.end || span.start).element;
-    last.after(" ", utc);
-    span.utc.element = utc;
+    const space = document.createTextNode(" ");
+    (span.end || span.start).element.after(space, utc);
+    span.utc = { element: utc, space, text: "" };
     return utc;
   }
 
@@ -817,9 +819,11 @@
 
   let notice = null;
 
+  // By the meeting's own clock on its page, elsewhere by that of any time.
   function isElsewhere() {
     const mine = myZone();
-    return page.spans.some(({ start }) => offset(start.at, mine) !== offset(start.at, start.zone));
+    const own = page.spans.filter(({ start }) => start.element.classList.contains("dt-start"));
+    return (own.length ? own : page.spans).some(({ start }) => offset(start.at, mine) !== offset(start.at, start.zone));
   }
 
   function tellOnce() {
@@ -860,6 +864,7 @@
   holder.append(opener, panel, status);
   showChoice();
   show();
+  document.documentElement.classList.remove("clock-waits");
   tellOnce();
   window.addEventListener("storage", follow);
   window.addEventListener("pageshow", (event) => event.persisted && follow());

@@ -71,12 +71,9 @@ fn statuses(states: &[Option<&RecState>]) -> Vec<(State, usize)> {
 }
 
 fn briefings(states: &[Option<&RecState>]) -> Vec<(State, usize)> {
-    let of = |wanted: BriefingState| {
-        let briefing = |found: &Option<&RecState>| {
-            found.map_or(BriefingState::NotPresented, |one| one.briefing)
-        };
-        states.iter().filter(|found| briefing(found) == wanted).count()
-    };
+    let briefing =
+        |found: Option<&RecState>| found.map_or(BriefingState::NotPresented, |one| one.briefing);
+    let of = |wanted| states.iter().filter(|&&found| briefing(found) == wanted).count();
     let all = [BriefingState::Completed, BriefingState::Scheduled, BriefingState::NotPresented];
     all.into_iter().map(|wanted| (briefing_state(wanted), of(wanted))).collect()
 }

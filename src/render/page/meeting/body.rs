@@ -271,12 +271,6 @@ fn rec_number(at: &At<'_>, id: &RecId, target: &Target) -> Html {
     }
 }
 
-/// The day of an agenda, bound to what begins on it first.
-fn day_words(day: &AgendaDay) -> Html {
-    let first = day.start.as_ref().or_else(|| day.items.iter().find_map(|one| one.start.as_ref()));
-    Html(first.map_or_else(|| times::weekday(day.date), |at| times::weekday_of(day.date, at)))
-}
-
 /// When an item is on, as far as that is said.
 fn time(item: &AgendaItem) -> Option<Html> {
     let time = match (&item.start, &item.end) {
@@ -285,6 +279,12 @@ fn time(item: &AgendaItem) -> Option<Html> {
         (None, None) => return None,
     };
     Some(Html(time))
+}
+
+/// The day of an agenda, bound to what begins on it first.
+fn day_words(day: &AgendaDay) -> Html {
+    let first = day.start.as_ref().or_else(|| day.items.iter().find_map(|one| one.start.as_ref()));
+    Html(first.map_or_else(|| times::weekday(day.date), |at| times::weekday_of(day.date, at)))
 }
 
 fn expect_item(writer: &mut Writer<'_>, item: &AgendaItem) {

@@ -139,12 +139,8 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         number: meeting.number,
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),
-        start: classed(
-            &meeting.start,
-            &times::start_words(&meeting.start, &meeting.end),
-            "dt-start",
-        ),
-        end: classed(&meeting.end, &end_words(meeting), "dt-end"),
+        start: start(meeting),
+        end: Html(classed(&meeting.end, "dt-end", &with_zone(&meeting.end))),
         utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
         zone: meeting.zone.name().to_owned(),
         zones: zones(at, meeting),
@@ -175,18 +171,23 @@ fn names(meeting: &Meeting) -> Vec<String> {
     aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
 }
 
-/// A time marked for programs.
-fn classed(moment: &Moment, words: &str, class: &str) -> Html {
-    let html = times::instant(moment, words);
-    Html(html.replacen('>', &format!(" class=\"{class}\">"), 1))
+/// When it begins; the clock's abbreviation follows the end where it is the same.
+fn start(meeting: &Meeting) -> Html {
+    let start = &meeting.start;
+    let is_same = start.abbreviation() == meeting.end.abbreviation();
+    let words = if is_same { times::hours(start) } else { with_zone(start) };
+    Html(classed(start, "dt-start", &words))
 }
 
-/// When it ends; with the day, where the days of the meeting do not say it.
-fn end_words(meeting: &Meeting) -> String {
-    let end = &meeting.end;
-    let is_said = end.day() == meeting.end_date;
-    let day = if is_said { String::new() } else { format!("{} ", long_day(end.day())) };
-    format!("{day}{} {}", times::hours(end), end.abbreviation())
+/// A time of day with its abbreviation.
+fn with_zone(moment: &Moment) -> String {
+    format!("{} {}", times::hours(moment), moment.abbreviation())
+}
+
+/// A moment marked for programs.
+fn classed(moment: &Moment, class: &str, words: &str) -> String {
+    let html = times::instant(moment, words);
+    html.replacen('>', &format!(" class=\"{class}\">"), 1)
 }
 
 fn join_row(join: &Join) -> JoinRow {
