@@ -22,7 +22,7 @@
 //! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
 //! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
-//! was published.
+//! was published, [`export_theme`] writes the default theme out.
 //!
 //! Invariants:
 //!
@@ -53,7 +53,7 @@ mod text;
 mod time;
 mod watch;
 
-pub use author::{Mended, fix, write_ledger};
+pub use author::{Mended, export_theme, fix, write_ledger};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;

@@ -1,7 +1,9 @@
-//! What writes into `content/`, for staff and at their word.
+//! What writes into an archive, for staff and at their word.
 
 mod fix;
 mod ledger;
+mod theme;
 
 pub use fix::{Mended, fix};
 pub use ledger::write_ledger;
+pub use theme::export_theme;

@@ -45,11 +45,31 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Makes a look of one's own
+    #[command(subcommand)]
+    Theme(Theme),
     /// Says what a diagnostic means, with an example and the mend
     Explain {
         /// Its code, such as time/weekday; without one, all codes are listed
         #[arg(value_parser = code)]
         code: Option<Code>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Theme {
+    /// Writes the default theme out, to start one's own from
+    #[command(after_help = "Example:
+  plenary theme export themes/ours    then write theme = \"ours\" in content/site.toml
+
+A theme needs only the files that differ from the default: delete the others.")]
+    Export {
+        /// The theme's folder, in the folder themes/ of the archive
+        #[arg(value_name = "DIR")]
+        folder: Utf8PathBuf,
+        /// Replace files that are there
+        #[arg(long)]
+        force: bool,
     },
 }
 

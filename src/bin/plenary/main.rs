@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::{
-    args::{Args, Command},
+    args::{Args, Command, Theme},
     exit::Exit,
 };
 
@@ -23,6 +23,9 @@ fn main() -> ExitCode {
         Command::Build { locked, .. } => command::build(&args.common, *locked),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
+        Command::Theme(Theme::Export { folder, force }) => {
+            command::export_theme(&args.common, folder, *force)
+        }
         Command::Explain { code } => Ok(command::explain(*code)),
     };
     done.unwrap_or_else(|error| {
