@@ -51,10 +51,14 @@ pub enum Error {
     )]
     ForeignFile(Utf8PathBuf),
     /// A theme would be written over files that are there.
-    #[error("`{0}` is not empty; name a new folder, or add --force to replace files of the theme in it")]
+    #[error(
+        "`{0}` is not empty; name a new folder, or add --force to replace files of the theme in it"
+    )]
     ThemeNotEmpty(Utf8PathBuf),
     /// A theme would be written where no site takes its look from.
-    #[error("`{0}` cannot be a theme of your own: `default` is the one inside the program; name another folder, such as `themes/ours`")]
+    #[error(
+        "`{0}` cannot be a theme of your own: `default` is the one inside the program; name another folder, such as `themes/ours`"
+    )]
     ThemeDefault(Utf8PathBuf),
     /// Another build is at work on the output folder.
     #[error("another build is writing to `{0}`; wait for it to end")]

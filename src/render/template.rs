@@ -4,6 +4,8 @@
 use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
+use crate::text::{join, nearest};
+
 /// The name under which the embedded theme's templates can always be had.
 const EMBEDDED: &str = "default/";
 
@@ -16,11 +18,29 @@ pub(crate) struct Fault {
     pub(crate) line: usize,
     /// What is wrong, in words that follow the place.
     pub(crate) why: String,
+    /// What to do, where that is known.
+    pub(crate) help: Option<String>,
 }
 
 impl Fault {
     pub(crate) fn new(file: impl Into<String>, line: usize, why: impl Into<String>) -> Self {
-        Self { file: file.into(), line, why: why.into() }
+        Self { file: file.into(), line, why: why.into(), help: None }
+    }
+
+    /// What the engine says. Names that there are not come with all that there are, of which the
+    /// nearest may have been meant.
+    fn said(file: String, line: usize, message: &str) -> Self {
+        let why = first_line(message);
+        let Some((what, there)) = why.split_once(". Available ") else {
+            return Self::new(file, line, why);
+        };
+        let (what, wanted) = (what.trim_end_matches(" is not defined"), what.split('`').nth(1));
+        let there: Vec<&str> =
+            there.split_once(": ").map_or("", |(_, names)| names).split(", ").collect();
+        let quoted: Vec<String> = there.iter().map(|name| format!("`{name}`")).collect();
+        let why = format!("there is no {what}; there are {}", join(&quoted));
+        let near = wanted.and_then(|wanted| nearest(wanted, there));
+        Self { help: near.map(|near| format!("write `{near}`")), ..Self::new(file, line, why) }
     }
 }
 
@@ -38,13 +58,13 @@ impl Templates {
         own: &[(&str, &str)],
         theme: &str,
     ) -> Result<Self, Fault> {
-        let mut engine = Tera::default();
-        let fault = |error: &tera::Error| fault(error, theme, own);
-        engine.set_fallback_prefixes([EMBEDDED]).map_err(|error| fault(&error))?;
         let embedded = embedded.iter().map(|(name, text)| (format!("{EMBEDDED}{name}"), *text));
-        let own = own.iter().map(|(name, text)| ((*name).to_owned(), *text));
-        let all: Vec<(String, &str)> = embedded.chain(own).collect();
-        engine.add_raw_templates(all).map_err(|error| fault(&error))?;
+        let all = embedded.chain(own.iter().map(|(name, text)| ((*name).to_owned(), *text)));
+        let all: Vec<(String, &str)> = all.collect();
+        let fault = |error: &tera::Error| helped(fault(error, theme, own), &all);
+        let mut engine = Tera::default();
+        engine.set_fallback_prefixes([EMBEDDED]).map_err(|error| fault(&error))?;
+        engine.add_raw_templates(all.clone()).map_err(|error| fault(&error))?;
         Ok(Self { engine, theme: theme.to_owned() })
     }
 
@@ -74,7 +94,7 @@ impl Templates {
 fn fault(error: &tera::Error, theme: &str, own: &[(&str, &str)]) -> Fault {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            reported(report, theme)
+            reported(report, &error.to_string(), theme)
         }
         ErrorKind::MissingParent { current, parent } => Fault::new(
             path(current, theme),
@@ -94,6 +114,22 @@ fn fault(error: &tera::Error, theme: &str, own: &[(&str, &str)]) -> Fault {
     }
 }
 
+/// Adds the name that was likely meant, where a template or block is not there.
+fn helped(fault: Fault, templates: &[(String, &str)]) -> Fault {
+    let wanted = fault.why.split('`').nth(1).unwrap_or_default();
+    let near = if fault.why.starts_with("block ") {
+        let blocks = templates.iter().flat_map(|(_, text)| text.split("{% block ").skip(1));
+        nearest(wanted, blocks.filter_map(|rest| rest.split(' ').next()))
+    } else if fault.why.contains("template `") || fault.why.starts_with("it extends `") {
+        let names = templates.iter().map(|(name, _)| name.as_str());
+        let bare = names.clone().map(|name| name.strip_prefix(EMBEDDED).unwrap_or(name));
+        nearest(wanted, bare.chain(names))
+    } else {
+        None
+    };
+    Fault { help: near.map(|near| format!("write `{near}`")), ..fault }
+}
+
 /// Blocks, filters and functions that there are not come as drawn reports, `error: …` above
 /// ` --> file:line:column`; only the first is told.
 fn drawn(text: &str, theme: &str) -> Fault {
@@ -101,14 +137,36 @@ fn drawn(text: &str, theme: &str) -> Fault {
     let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
     let mut parts = place.unwrap_or_default().rsplitn(3, ':').skip(1);
     match (parts.next().and_then(|line| line.parse().ok()), parts.next()) {
-        (Some(line), Some(name)) => Fault::new(path(name, theme), line, why),
+        (Some(line), Some(name)) => Fault::said(path(name, theme), line, &why),
         _ => Fault::new(format!("themes/{theme}"), 1, why),
     }
 }
 
-fn reported(report: &ReportError, theme: &str) -> Fault {
+/// What is wrong in an embedded template is told where one of the theme's own calls it: there it
+/// can be mended.
+fn reported(report: &ReportError, drawn: &str, theme: &str) -> Fault {
     let line = report.span().start_line.max(1);
-    Fault::new(path(report.filename(), theme), line, first_line(report.message()))
+    let fault = Fault::said(path(report.filename(), theme), line, report.message());
+    match caller(drawn).filter(|_| report.filename().starts_with(EMBEDDED)) {
+        Some((name, line)) => Fault {
+            why: format!("in `{}`, {}", report.filename(), fault.why),
+            help: None,
+            ..Fault::new(path(name, theme), line, "")
+        },
+        None => fault,
+    }
+}
+
+/// The place in a template of the theme's own that led to what went wrong, of the notes of a drawn
+/// report: `note: called from file:line:column`.
+fn caller(drawn: &str) -> Option<(&str, usize)> {
+    let notes = drawn.lines().filter_map(|line| line.strip_prefix("note: "));
+    let mut places = notes.filter_map(|note| {
+        let mut parts = note.rsplit(' ').next()?.rsplitn(3, ':').skip(1);
+        let line = parts.next()?.parse().ok()?;
+        Some((parts.next()?, line))
+    });
+    places.find(|(name, _)| !name.starts_with(EMBEDDED))
 }
 
 /// A template's file, from the root of the archive.

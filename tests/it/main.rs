@@ -19,5 +19,6 @@ mod sample;
 mod schemas;
 mod site;
 mod support;
+mod theming;
 mod tidy;
 mod typed;

@@ -1,6 +1,7 @@
 //! Links and names as they stand on a page.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -13,14 +14,16 @@ use crate::{
 };
 
 /// HTML that is ready to be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub(super) struct Html(pub(super) String);
 
 /// Words, and where they lead.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Link {
+    /// The words, as plain text.
     pub(super) text: String,
+    /// The address, relative to the page; none where the words lead nowhere.
     pub(super) href: Option<String>,
 }
 

@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, iter};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -26,87 +27,124 @@ const MONTHS: usize = 12;
 /// For how many days a meeting is shown in the grids; what lasts longer is no meeting.
 const DAYS: u64 = 31;
 
-#[derive(Serialize)]
+/// The calendar, or one year of it where it is split.
+#[derive(Serialize, JsonSchema)]
 struct CalendarView {
     /// The next meeting, or the latest.
     near: Option<Near>,
+    /// Calendars to subscribe to: all meetings, and each series.
     subscribe: Vec<Link>,
+    /// The days of the week, Monday first.
     weekdays: [Weekday; 7],
+    /// The months in their order, those without a meeting too.
     months: Vec<MonthView>,
+    /// The pages of the calendar; none where it is one page.
     pages: Vec<Jump>,
     /// None: a calendar has no keys of its own.
     extra: Extra,
 }
 
 /// The meeting that readers look for first.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Near {
+    /// Whether it is still to come, as of the day of the registers.
     is_to_come: bool,
+    /// The meeting.
     entry: Entry,
+    /// Its day.
     day: Html,
 }
 
-#[derive(Serialize)]
+/// A day of the week.
+#[derive(Serialize, JsonSchema)]
 struct Weekday {
+    /// "Mon"
     short: &'static str,
+    /// "Monday"
     long: &'static str,
 }
 
 /// A month, in both views.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MonthView {
     /// "2017-06"
     id: String,
     /// "June 2017"
     name: String,
+    /// Whether it has no meeting.
     is_empty: bool,
+    /// Seven days each; the first and last hold days of other months too.
     weeks: Vec<Vec<Cell>>,
+    /// The days that have a meeting.
     days: Vec<DayView>,
+    /// The month before it, where it is on another page or far up.
     previous: Option<Link>,
+    /// The month after it.
     next: Option<Link>,
 }
 
 /// A day in a grid.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CalendarCell")]
 struct Cell {
+    /// "2017-06-13"
     date: String,
+    /// The day of the month.
     number: u32,
+    /// "Tuesday 13 June"
     words: String,
     /// Whether it is of the month before or after.
     is_outside: bool,
+    /// Whether it is the day that registers are shown as of.
     is_today: bool,
+    /// The meetings of the day.
     entries: Vec<Entry>,
 }
 
 /// A day of the agenda.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CalendarDay")]
 struct DayView {
+    /// "2017-06-13"
     date: String,
+    /// "Tuesday 13 June"
     words: String,
+    /// The meetings of the day.
     entries: Vec<Entry>,
 }
 
 /// A meeting on a day.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
+#[schemars(rename = "CalendarEntry")]
 struct Entry {
+    /// The meeting's id.
     id: String,
+    /// The meeting's title.
     title: String,
+    /// The meeting's page.
     href: String,
+    /// The name of its series.
     series: String,
     /// By which it is put in order, and on another day by another clock.
     instant: String,
+    /// Its zone, by its IANA name.
     zone: String,
     /// When it begins; nothing on the days it goes on.
     start: Option<Html>,
+    /// From when to when, as times that the clock can tell anew.
     span: Html,
+    /// Where it is held.
     location: Option<String>,
+    /// Whether it was held, is scheduled or cancelled.
     state: State,
 }
 
 /// A way to a page or a month: words, and where it is; no link to the page itself.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Jump {
+    /// The words.
     text: String,
+    /// Where they lead; none on the page itself.
     href: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! What stands round every page: head, breadcrumbs, neighbours, mentions, source.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// What stands round a page's view.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Frame {
     #[serde(skip)]
     pub(super) address: Address,
@@ -22,40 +23,55 @@ pub(super) struct Frame {
     pub(super) title: String,
     /// The title of the window.
     pub(super) full_title: String,
+    /// One line on the page, for search engines and links to it.
     pub(super) description: String,
     /// Absolute; none on the page that is shown at any address.
     pub(super) canonical: Option<String>,
     /// What kind of page it is.
     pub(super) kind: &'static str,
+    /// "article" for the page of one thing, else "website".
     pub(super) og_type: &'static str,
     /// The entry of the menu it belongs to.
     pub(super) section: String,
     /// From the home page down to the one above this.
     pub(super) crumbs: Vec<Link>,
+    /// What comes before it in its series or register.
     pub(super) previous: Option<Link>,
+    /// What comes after it.
     pub(super) next: Option<Link>,
     /// Where one comes to by `previous` and `next`: "meeting of its series".
     pub(super) neighbour: &'static str,
+    /// The places that speak of it.
     pub(super) mentions: Vec<Mentioned>,
+    /// How many more there are, beyond those listed.
     pub(super) n_more_mentions: usize,
+    /// The file of the record that it is made from; none where it is made from many.
     pub(super) source: Option<Link>,
+    /// The same as data, feed or calendar.
     pub(super) alternates: Vec<Alternate>,
+    /// What search engines read of a meeting.
     pub(super) json_ld: Option<String>,
 }
 
 /// A place that speaks of this page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Mentioned {
+    /// The place.
     pub(super) from: Link,
+    /// What it is: "meeting", "briefing" and so on.
     pub(super) kind: &'static str,
+    /// The sentence that speaks of it.
     pub(super) text: String,
 }
 
 /// The same thing for programs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Alternate {
+    /// The address.
     pub(super) href: String,
+    /// The media type.
     pub(super) media: &'static str,
+    /// What it is called.
     pub(super) title: &'static str,
 }
 

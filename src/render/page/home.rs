@@ -3,6 +3,7 @@
 
 mod standing;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::standing::{Standing, standing};
@@ -32,7 +33,7 @@ const FEW: usize = 5;
 const WORST: usize = 3;
 
 /// What the home page shows.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct HomeView {
     /// What this is.
     lead: String,
@@ -44,8 +45,11 @@ struct HomeView {
     actions: Option<Overdue>,
     /// A set each.
     standing: Vec<Standing>,
+    /// The latest meetings.
     latest: Section,
+    /// What changed last, a day each.
     changes: Vec<DayOfChanges>,
+    /// The page of all changes.
     all_changes: String,
     /// What follows below: meetings to come, items, participation, pages.
     sections: Vec<Section>,
@@ -54,44 +58,62 @@ struct HomeView {
 }
 
 /// A meeting, in short.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MeetingCard {
     /// `next` or `latest`.
     key: &'static str,
+    /// "Next meeting" or "Latest meeting".
     heading: &'static str,
+    /// The meeting's title.
     title: String,
+    /// The meeting's page.
     href: String,
+    /// Its day, or its first and last.
     days: Html,
+    /// From when to when.
     time: Html,
+    /// Whether it was held, is scheduled or cancelled.
     state: Html,
+    /// Where it is held.
     location: Option<String>,
+    /// One line on it.
     description: Option<String>,
 }
 
 /// How many items are late, and which are so for longest.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Overdue {
+    /// "has-late" where some are overdue.
     class: &'static str,
+    /// How many are overdue.
     n_overdue: usize,
     /// "34 open items"
     open: String,
+    /// The register of action items.
     href: String,
+    /// Those that are overdue by most.
     worst: Vec<Late>,
 }
 
 /// What happened on a day.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DayOfChanges {
+    /// The day.
     day: Html,
+    /// What changed on it.
     lines: Vec<Html>,
 }
 
 /// An item that is overdue.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Late {
+    /// The item's id.
     id: String,
+    /// The item's page.
     href: String,
+    /// What is to be done.
     title: String,
+    /// Who is to do it.
     owners: Html,
     /// "494 days late"
     late: String,

@@ -2,6 +2,7 @@
 //! each has a template of its own, so that a theme may show it otherwise.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{at::Html, part::State, split::PageLink};
@@ -11,11 +12,15 @@ use crate::{
 };
 
 /// What such a page shows.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, JsonSchema)]
 pub(super) struct Listing {
+    /// The paragraph below the heading.
     lead: Html,
+    /// Facts of the thing that the page is of.
     facts: Vec<Fact>,
+    /// The parts of the page, in their order.
     sections: Vec<Section>,
+    /// The pages of a long list; none where it is one page.
     pages: Vec<PageLink>,
     /// How many rows a reader may choose among.
     n_choosable: usize,
@@ -26,30 +31,38 @@ pub(super) struct Listing {
 }
 
 /// A fact of the thing that the page is of.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Fact {
+    /// What is told: "Owner".
     name: String,
+    /// What there is to tell.
     value: Html,
 }
 
 /// A part of the page with a heading.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, JsonSchema)]
 pub(super) struct Section {
+    /// The id of its heading, without `s.` before it; empty where it has none.
     id: String,
+    /// Its heading; empty where it has none.
     heading: String,
     /// Text of the record, or a line of ours.
     html: Html,
+    /// Lines, each an item of a list.
     list: Vec<Html>,
+    /// A table, where it has one.
     table: Option<Table>,
 }
 
 /// A table; the first cell of a row is its heading.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Table {
+    /// The columns.
     columns: Vec<Column>,
     /// Whether a reader may put its rows in another order and choose among them; those who have a
     /// script can.
     has_tools: bool,
+    /// The rows.
     rows: Vec<Row>,
     /// Whether it keeps its columns on a phone and is scrolled there: its rows cannot be told one
     /// under another.
@@ -60,8 +73,9 @@ struct Table {
 const FEWEST_TO_CHOOSE: usize = 8;
 
 /// A column of a table.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Column {
+    /// The heading of the column.
     title: String,
     /// Whether rows can be chosen by what they have in it.
     is_choice: bool,
@@ -71,10 +85,13 @@ struct Column {
 const MOST_COLUMNS: usize = 7;
 
 /// A row of a table.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, JsonSchema)]
 pub(super) struct Row {
+    /// The id by which it is linked to.
     id: Option<String>,
+    /// A name to style it by; empty where it has none.
     class: String,
+    /// What stands in each column; the first is the heading of the row.
     cells: Vec<Html>,
     /// Own keys of what has no page, for themes.
     extra: Extra,

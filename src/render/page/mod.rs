@@ -24,11 +24,14 @@ mod search;
 mod sections;
 mod split;
 mod teams;
+#[cfg(test)]
+mod tests;
 mod wiki;
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::{
@@ -106,7 +109,9 @@ impl<'a> Scope<'a> {
         Frame { full_title, ..frame }
     }
 
-    fn show(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Made {
+    fn show<V: Serialize + JsonSchema>(&self, template: &str, frame: &Frame, view: &V) -> Made {
+        #[cfg(test)]
+        tests::note::<V>(template);
         let bytes = self.theme.show(template, frame, view)?;
         Ok(Output::new(frame.address.clone(), bytes))
     }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, iter};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -19,9 +20,11 @@ use crate::{
 };
 
 /// A state: the word for readers, and the class for looks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct State {
+    /// A name to style it by: `state-` and this.
     pub(super) class: String,
+    /// The words for it.
     pub(super) word: String,
 }
 
@@ -118,8 +121,9 @@ pub(super) fn days(meeting: &Meeting) -> Html {
 }
 
 /// A decision as it is shown.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct DecisionRow {
+    /// The decision's id.
     pub(super) id: String,
     /// Lower case, as in the address.
     pub(super) anchor: Option<String>,
@@ -127,9 +131,13 @@ pub(super) struct DecisionRow {
     pub(super) written: Option<String>,
     /// Its place in the register.
     pub(super) href: Option<String>,
+    /// What was decided.
     pub(super) text: Html,
+    /// When.
     pub(super) date: Html,
+    /// The meeting, or what else it comes from.
     pub(super) origin: Html,
+    /// Whether no later one replaced it.
     pub(super) stands: bool,
     /// What it did to earlier ones, and later ones to it.
     pub(super) ties: Vec<Html>,
@@ -188,14 +196,19 @@ fn dated_decision(at: &At<'_>, id: &DecisionId) -> Html {
 }
 
 /// What a meeting or briefing left behind, or a file that lies beside it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct RecordRow {
+    /// What it is: "recording", "slides", "file".
     pub(super) kind: &'static str,
+    /// What it is called.
     pub(super) title: String,
+    /// Where it is.
     pub(super) href: Option<String>,
     /// "1.2 MB", "French", "53:40".
     pub(super) notes: Vec<String>,
+    /// The language, as a tag: `fr`.
     pub(super) language: Option<String>,
+    /// Whether it is another site's.
     pub(super) is_external: bool,
 }
 

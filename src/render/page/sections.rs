@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::at::Html;
@@ -12,39 +13,54 @@ use crate::{
 };
 
 /// What every page is shown with.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct SiteView {
+    /// The site's title.
     title: String,
+    /// One line on the site.
     description: String,
+    /// The language, as a tag: `en`.
     language: String,
+    /// `ltr` or `rtl`: which way the language is written.
     dir: &'static str,
+    /// An address of e-mail.
     contact: Option<String>,
+    /// The day that registers are shown as of.
     as_of: Html,
+    /// The version of the time zone database.
     tzdb: &'static str,
+    /// The program and its version.
     generator: String,
     /// The menu.
     nav: Vec<Section>,
     /// Every section, for the foot of the page.
     sections: Vec<Section>,
+    /// Feeds and calendars of the whole site.
     feeds: Vec<Section>,
+    /// Whether it has a search.
     has_search: bool,
     /// By id.
     series: BTreeMap<String, SeriesView>,
+    /// Own keys of `site.toml`, as they stand.
     extra: Extra,
 }
 
 /// A series of meetings.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SeriesView {
+    /// What it is called.
     name: String,
+    /// Own keys of the series, as they stand.
     extra: Extra,
 }
 
 /// An entry of the menu.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
+#[schemars(rename = "MenuEntry")]
 pub(super) struct Section {
     /// The sections' own name, by which a page says where it belongs.
     key: String,
+    /// The words of the entry.
     title: String,
     /// From the site's root; none where it is another site's.
     path: Option<String>,

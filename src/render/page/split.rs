@@ -1,5 +1,6 @@
 //! Long lists over several pages: `actions/closed.html`, `actions/closed-2.html`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Made, ROWS, at::At, each};
@@ -16,9 +17,11 @@ pub(super) struct Part<'r, R> {
 }
 
 /// A link to a page of a list: its words and where it is; none for the page itself.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct PageLink {
+    /// The words.
     text: String,
+    /// Where they lead; none on the page itself.
     href: Option<String>,
 }
 

@@ -36,7 +36,10 @@ pub(super) fn check(tokens: &Tokens, settings: &Settings, sink: &mut Sink) {
 }
 
 /// Where each token is given; those of the dark before the others.
-fn spans(dark: &[(Spanned<String>, Spanned<String>)], settings: &Settings) -> BTreeMap<String, Span> {
+fn spans(
+    dark: &[(Spanned<String>, Spanned<String>)],
+    settings: &Settings,
+) -> BTreeMap<String, Span> {
     let all = settings.tokens.iter().chain(dark);
     all.map(|(name, value)| (name.value.clone(), value.span)).collect()
 }
@@ -63,7 +66,10 @@ impl Scheme<'_> {
                 *found = (ratio, text, on);
             }
         }
-        worst.into_iter().map(|(span, (ratio, text, on))| self.said(span, ratio, text, on)).collect()
+        worst
+            .into_iter()
+            .map(|(span, (ratio, text, on))| self.said(span, ratio, text, on))
+            .collect()
     }
 
     /// Those of the dark: a token that the default has for the light alone is not theirs.
@@ -100,7 +106,8 @@ impl Scheme<'_> {
             "`{text}` on `{on}`{} has a contrast of {ratio:.1} to 1, and text needs 4.5 to 1",
             self.word
         );
-        let which = if self.word.is_empty() { "this colour" } else { "a colour for `[tokens.dark]`" };
+        let which =
+            if self.word.is_empty() { "this colour" } else { "a colour for `[tokens.dark]`" };
         Diagnostic::new(code::THEME_CONTRAST, span, message)
             .help(format!("choose {which} that is further from its ground, darker or lighter"))
     }

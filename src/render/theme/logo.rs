@@ -1,5 +1,6 @@
 //! The logo that a theme names: a picture of it, shown before the site's title.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -13,8 +14,8 @@ use crate::{
 };
 
 /// What a theme sets without a template: `theme` in every template.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct ThemeView {
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct ThemeView {
     /// The picture before the site's title.
     logo: Option<Logo>,
     /// The keys of `[extra]` in `theme.toml`.
@@ -22,7 +23,7 @@ pub(super) struct ThemeView {
 }
 
 /// The picture before the site's title.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Logo {
     /// From the site's root.
     path: String,

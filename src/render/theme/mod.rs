@@ -12,6 +12,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
+#[cfg(test)]
+pub(crate) use self::logo::ThemeView;
 use self::{settings::Settings, tokens::Tokens};
 use super::{
     Output,
@@ -61,18 +63,19 @@ impl Places {
     /// What there is to say: at the line itself or, where that cannot be shown, where the theme
     /// is named.
     fn diagnostic(&self, fault: &Fault) -> Diagnostic {
-        let Fault { file, line, why } = fault;
+        let Fault { file, line, why, help } = fault;
+        let help = help.clone();
         match self.of(fault) {
             Some(span) => Diagnostic::new(
                 code::THEME_TEMPLATE,
                 span,
                 format!("the template cannot be used: {why}"),
             )
-            .help("mend this line"),
+            .help(help.unwrap_or_else(|| "mend this line".to_owned())),
             None => {
                 let message = format!("`{file}:{line}`: {why}");
                 Diagnostic::new(code::THEME_TEMPLATE, self.named, message)
-                    .help(format!("mend line {line} of `{file}`"))
+                    .help(help.unwrap_or_else(|| format!("mend line {line} of `{file}`")))
             }
         }
     }
@@ -130,11 +133,18 @@ impl Theme {
                 return None;
             }
         };
-        Some(Self::of(Parts { own, embedded, settings, name: &name.value }, templates, places, sink))
+        Some(Self::of(
+            Parts { own, embedded, settings, name: &name.value },
+            templates,
+            places,
+            sink,
+        ))
     }
 
     fn of(parts: Parts<'_>, mut templates: Templates, places: Places, sink: &mut Sink) -> Self {
         let Parts { own, embedded, settings, name } = parts;
+        let strange = own.keys().filter(|path| is_unused(path, &own, &embedded));
+        sink.extend(strange.map(|path| places.diagnostic(&unused(path, name, &embedded))));
         let tokens = known_tokens(&embedded, &own);
         tokens.check(&settings, sink);
         contrast::check(&tokens, &settings, sink);
@@ -153,7 +163,10 @@ impl Theme {
         let styles = joined_names("style.css", styles, &own, "css/");
         let scripts = joined_names("script.js", scripts, &own, "js/");
         let mut assets = vec![
-            Output::new(Address::new("assets/style.css"), stylesheet(&files, &styles, &tokens.css(&settings))),
+            Output::new(
+                Address::new("assets/style.css"),
+                stylesheet(&files, &styles, &tokens.css(&settings)),
+            ),
             Output::new(Address::new("assets/script.js"), joined(&files, &scripts)),
         ];
         assets.extend(pictures(&files).filter_map(|path| {
@@ -197,11 +210,7 @@ struct Parts<'a> {
     name: &'a str,
 }
 
-fn read_templates(
-    embedded: &Files<'_>,
-    own: &Files<'_>,
-    name: &str,
-) -> Result<Templates, Fault> {
+fn read_templates(embedded: &Files<'_>, own: &Files<'_>, name: &str) -> Result<Templates, Fault> {
     Templates::new(&texts(embedded, "default")?, &texts(own, name)?, name)
 }
 
@@ -220,6 +229,26 @@ fn faults(embedded: &Files<'_>, mut own: Files<'_>, name: &str, first: Fault) ->
         }
     }
     faults
+}
+
+/// Whether a template of the theme's own is in `page/`, and yet no page is shown with it, nor does
+/// any other template name it.
+fn is_unused(path: &str, own: &Files<'_>, embedded: &Files<'_>) -> bool {
+    let Some(name) = path.strip_prefix("templates/").filter(|name| name.starts_with("page/"))
+    else {
+        return false;
+    };
+    !embedded.contains_key(path) && !own.keys().any(|other| text_of(own, other).contains(name))
+}
+
+fn unused(path: &str, theme: &str, embedded: &Files<'_>) -> Fault {
+    let near = nearest(path, embedded.keys().map(String::as_str));
+    let help = match near {
+        Some(near) => format!("rename it to `{near}`"),
+        None => "give it the name of the page's template in the default theme".to_owned(),
+    };
+    let why = "no page of the site is shown with a template of that name";
+    Fault { help: Some(help), ..Fault::new(format!("themes/{theme}/{path}"), 1, why) }
 }
 
 /// The default theme's files by their paths in it.

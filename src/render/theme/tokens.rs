@@ -196,7 +196,10 @@ mod tests {
     fn tokens_are_read_with_those_of_the_dark() {
         let tokens = Tokens::of(CSS);
         let names: Vec<_> = tokens.light.iter().collect();
-        assert_eq!(names, [(&"a".into(), &"1px".into()), (&"b".into(), &"url(\"data:x;y{z}\")".into())]);
+        assert_eq!(
+            names,
+            [(&"a".into(), &"1px".into()), (&"b".into(), &"url(\"data:x;y{z}\")".into())]
+        );
         assert_eq!(tokens.dark["a"], "3px");
     }
 

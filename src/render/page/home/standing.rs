@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -14,27 +15,37 @@ use crate::{
 };
 
 /// A set, and how many of its recommendations are in each state.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Standing {
+    /// The title of the set.
     title: String,
+    /// Its page.
     href: String,
+    /// A bar for each thing that is told of it.
     bars: Vec<Bar>,
 }
 
 /// What the whole of a set is made of.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Bar {
+    /// What it tells.
     label: &'static str,
+    /// Its parts, from left to right.
     parts: Vec<BarPart>,
 }
 
 /// Recommendations in a state: where they begin in the bar and how much of it they take, of 1000.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct BarPart {
+    /// A name to style it by.
     class: String,
+    /// What these are: "completed".
     word: String,
+    /// How many they are.
     n: usize,
+    /// Where the part begins, of 1000.
     x: usize,
+    /// How wide it is, of 1000.
     width: usize,
 }
 

@@ -1,5 +1,6 @@
 //! Who took part in a meeting, and who did not.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -12,12 +13,16 @@ use crate::{
 };
 
 /// Some who took part, or did not.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AttendanceGroup")]
 pub(super) struct Group {
     /// For looks: `present`, `apologies`, `absent`, `others`.
     class: &'static str,
+    /// "Present", "Apologies" and so on.
     word: &'static str,
+    /// How many they are.
     count: usize,
+    /// Their names, in a line.
     names: Html,
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -22,36 +23,69 @@ use crate::{
 };
 
 /// A part of the body, in its place.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Part")]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum PartView {
-    Prose { html: Html },
-    Agenda { has_heading: bool, days: Vec<DayView> },
-    Actions { label: String, rows: Vec<RowView> },
-    Decisions { rows: Vec<DecisionRow> },
+    Prose {
+        /// The text.
+        html: Html,
+    },
+    Agenda {
+        /// Whether a heading is to be made, as the minutes have none above it.
+        has_heading: bool,
+        /// The days of the agenda.
+        days: Vec<DayView>,
+    },
+    Actions {
+        /// What the table is called.
+        label: String,
+        /// The rows, in the order of the minutes.
+        rows: Vec<RowView>,
+    },
+    Decisions {
+        /// The rows, in the order of the minutes.
+        rows: Vec<DecisionRow>,
+    },
 }
 
-#[derive(Serialize)]
+/// A day of an agenda.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AgendaDay")]
 pub(super) struct DayView {
     /// Made of its date, and of its place where a day comes twice.
     id: String,
+    /// What the day is called, where it is.
     title: Option<String>,
+    /// The day, where there are several.
     day: Option<Html>,
+    /// From when to when.
     time: Option<Html>,
+    /// Where it is held, where that is said of the day.
     location: Option<String>,
+    /// The items; those within others follow them.
     items: Vec<ItemView>,
 }
 
 /// An item of the agenda; nesting is told by what begins and ends after it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AgendaItem")]
 pub(super) struct ItemView {
+    /// The id by which it is linked to; empty where it has none.
     id: String,
+    /// "session", "break" and so on.
     class: &'static str,
+    /// From when to when.
     time: Option<Html>,
+    /// Its number, as it was written.
     number: Option<String>,
+    /// What it is about.
     title: Html,
+    /// Who presents.
     presenters: Option<Html>,
+    /// The recommendations it is about.
     recommendations: Option<Html>,
+    /// What the minutes say of it.
     body: Html,
     /// Whether its own items follow.
     opens: bool,
@@ -60,16 +94,26 @@ pub(super) struct ItemView {
 }
 
 /// A row of a table of items, as it stood after the meeting.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ActionRow")]
 pub(super) struct RowView {
+    /// The id by which it is linked to on this page.
     anchor: Option<String>,
+    /// The id as it was written, where its case differs.
     written: Option<String>,
+    /// The item's id.
     id: String,
+    /// The item's page.
     href: Option<String>,
+    /// What is to be done.
     title: Html,
+    /// Who is to do it.
     owners: Html,
+    /// By when.
     due: Html,
+    /// How it stood then.
     state: State,
+    /// What was noted.
     note: Option<Html>,
     /// What it is now, where that differs.
     now: Option<State>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -14,10 +15,13 @@ use crate::{
 };
 
 /// The meeting's time on the clock of a zone.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct ZoneRow {
+    /// The zone, by its IANA name.
     zone: String,
+    /// When it begins there.
     start: Html,
+    /// When it ends there.
     end: Html,
     /// The day, where it is not the meeting's own.
     other_day: Option<Html>,

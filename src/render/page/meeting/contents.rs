@@ -1,16 +1,20 @@
 //! The contents of a meeting's page: its headings, in their order.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{MeetingView, body::PartView};
 use crate::render::page::at::Html;
 
 /// A heading of the page.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ContentsEntry")]
 pub(super) struct Entry {
+    /// The id of the heading.
     id: String,
     /// Without its marks and links.
     text: Html,
+    /// 2 or 3.
     level: u8,
 }
 

@@ -9,6 +9,7 @@ mod notices;
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::{
@@ -36,46 +37,77 @@ use crate::{
     time::{Moment, long_day},
 };
 
-#[derive(Serialize)]
+/// A meeting: its minutes, and what follows from them.
+#[derive(Serialize, JsonSchema)]
 struct MeetingView {
+    /// The meeting's id.
     id: String,
+    /// The name of its series.
     series: String,
     /// The key of `site.series`.
     series_id: String,
+    /// Its number in the series.
     number: Option<u32>,
+    /// Whether it was held, is scheduled or cancelled.
     state: State,
+    /// Its day, or its first and last.
     days: Html,
+    /// When it begins.
     start: Html,
+    /// When it ends.
     end: Html,
+    /// The same in UTC.
     utc: Html,
+    /// Its zone, by its IANA name.
     zone: String,
+    /// When it is in the zones that the archive names.
     zones: Vec<ZoneRow>,
+    /// Where it is held.
     location: Option<String>,
+    /// Who chairs it.
     chair: Html,
+    /// One line on it.
     description: Option<String>,
+    /// How to take part, while that is still to come.
     joins: Vec<JoinRow>,
+    /// Its file for calendars.
     calendar: String,
+    /// Whether the record is approved.
     approval: Option<Html>,
+    /// What was amended in the record, and when.
     amendments: Vec<Html>,
+    /// Where it was before it was moved.
     moved: Vec<Html>,
     /// The headings of the page.
     contents: Vec<Entry>,
+    /// The minutes, part by part.
     parts: Vec<PartView>,
     /// "6 of 16 expected members were there (38 %)."
     turnout: Option<String>,
+    /// Who was there and who was not.
     attendance: Vec<Group>,
+    /// Recordings, slides and the like.
     records: Vec<RecordRow>,
+    /// Other files that lie beside it.
     attachments: Vec<RecordRow>,
+    /// What it changed in the registers.
     changes: Vec<Html>,
+    /// Briefings given in it.
     briefings: Vec<Link>,
+    /// Other names of it.
     aliases: Vec<String>,
+    /// Own keys of the meeting, as they stand.
     extra: Extra,
 }
 
-#[derive(Serialize)]
+/// A way to take part.
+#[derive(Serialize, JsonSchema)]
 struct JoinRow {
+    /// Whom it is for.
     audience: Option<String>,
+    /// What it is called.
     title: String,
+    /// Where it leads.
     href: Option<String>,
 }
 
