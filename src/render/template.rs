@@ -118,7 +118,8 @@ fn fault(error: &tera::Error, theme: &str, own: &[(&str, &str)]) -> Fault {
 fn helped(fault: Fault, templates: &[(String, &str)]) -> Fault {
     let wanted = fault.why.split('`').nth(1).unwrap_or_default();
     let near = if fault.why.starts_with("block ") {
-        let blocks = templates.iter().flat_map(|(_, text)| text.split("{% block ").skip(1));
+        let embedded = templates.iter().filter(|(name, _)| name.starts_with(EMBEDDED));
+        let blocks = embedded.flat_map(|(_, text)| text.split("{% block ").skip(1));
         nearest(wanted, blocks.filter_map(|rest| rest.split(' ').next()))
     } else if fault.why.contains("template `") || fault.why.starts_with("it extends `") {
         let names = templates.iter().map(|(name, _)| name.as_str());
