@@ -10,15 +10,19 @@ use crate::{
 pub(super) fn check(context: &Context, sink: &mut Sink) {
     for action in context.archive.actions.values().filter(|one| one.has_given_id) {
         let place = action.events.first().map(|event| event.places.id.unwrap_or(event.span));
-        say(action.id.as_str(), place, "an action item", sink);
+        say(action.id.as_str(), place, ITEM, sink);
     }
     for decision in context.archive.decisions.values().filter(|one| one.has_given_id) {
         say(decision.id.as_str(), Some(decision.span), "a decision", sink);
     }
 }
 
+const ITEM: &str = "an action item";
+
 fn say(id: &str, place: Option<Span>, what: &str, sink: &mut Sink) {
-    if let Some(place) = place.filter(|_| !can_be_addressed(id)) {
+    // a decision is a place on a page, which may be called `DEC/15/1`; an item has a file
+    let is_fine = id.split('/').all(can_be_addressed) && (what != ITEM || !id.contains('/'));
+    if let Some(place) = place.filter(|_| !is_fine) {
         let message = format!(
             "`{id}` is no id for {what}: it becomes part of an address, and can have letters, \
              digits, hyphens, points and underscores"
