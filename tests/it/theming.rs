@@ -70,6 +70,17 @@ fn the_examples_of_the_documentation_do_what_they_say() {
 }
 
 #[test]
+fn the_mistake_of_the_documentation_is_told_as_it_says() {
+    let docs = std::fs::read_to_string(repository().join("docs/theming.md")).unwrap();
+    let section = docs.split("\n## What is wrong is told\n").nth(1).unwrap();
+    let blocks = blocks(section.split("\n## ").next().unwrap());
+    let [(path, template), (_, said)] = blocks.as_slice() else { panic!("{blocks:?}") };
+    let made = archive().file(path.as_str(), template).run();
+    let told = plenary::human(&made.report, &made.sources, false);
+    assert!(told.starts_with(said.as_str()), "{told}");
+}
+
+#[test]
 fn the_site_of_the_documentation_is_the_one_of_the_tests() {
     let docs = std::fs::read_to_string(repository().join("docs/theming.md")).unwrap();
     let blocks = blocks(&docs);

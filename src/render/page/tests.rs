@@ -27,7 +27,7 @@ static SHOWN: Mutex<BTreeMap<String, MakeSchema>> = Mutex::new(BTreeMap::new());
 /// Remembers the view of a template.
 pub(super) fn note<V: JsonSchema>(template: &str) {
     let mut shown = SHOWN.lock().unwrap();
-    shown.entry(template.to_owned()).or_insert(|schemas| schemas.subschema_for::<V>());
+    shown.entry(template.to_owned()).or_insert(SchemaGenerator::subschema_for::<V>);
 }
 
 /// The repository's root.

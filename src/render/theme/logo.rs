@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Files, pictures,
+    Files,
+    assets::pictures,
     settings::{Settings, not_there},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     source::Spanned,
 };
 
-/// What a theme sets without a template: `theme` in every template.
+/// What `theme.toml` sets, and is no list of files or tokens.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct ThemeView {
     /// The picture before the site's title.

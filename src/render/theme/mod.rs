@@ -1,6 +1,7 @@
 //! The archive's theme over the embedded one, file by file: templates, stylesheets, scripts,
 //! pictures; and what its `theme.toml` sets without a template.
 
+mod assets;
 mod contrast;
 mod logo;
 mod settings;
@@ -21,8 +22,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::Address,
-    source::{Entry, FileId, SourceFile, Sources, Span, Spanned, Tree},
+    source::{Entry, SourceFile, Sources, Span, Spanned, Tree},
     text::nearest,
 };
 
@@ -133,47 +133,19 @@ impl Theme {
                 return None;
             }
         };
-        Some(Self::of(
-            Parts { own, embedded, settings, name: &name.value },
-            templates,
-            places,
-            sink,
-        ))
+        let parts = Parts::new(own, embedded, settings, &name.value);
+        Some(Self::of(&parts, templates, places, sink))
     }
 
-    fn of(parts: Parts<'_>, mut templates: Templates, places: Places, sink: &mut Sink) -> Self {
-        let Parts { own, embedded, settings, name } = parts;
-        let strange = own.keys().filter(|path| is_unused(path, &own, &embedded));
-        sink.extend(strange.map(|path| places.diagnostic(&unused(path, name, &embedded))));
-        let tokens = known_tokens(&embedded, &own);
-        tokens.check(&settings, sink);
-        contrast::check(&tokens, &settings, sink);
-        let default = text_of(&embedded, "theme.toml");
-        let default = Settings::read(default, FileId(0), &mut Sink::default());
-        let mut files = embedded;
-        files.extend(own.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
-        let lists = [(&settings.stylesheets, "css/"), (&settings.scripts, "js/")];
-        let lists = lists.map(|(list, folder)| {
-            sink.extend(strangers(list.as_deref().unwrap_or_default(), name, &files, folder));
-            list.as_ref()
-        });
-        let styles = lists[0].or(default.stylesheets.as_ref());
-        let scripts = lists[1].or(default.scripts.as_ref());
-        templates.set("theme", &logo::view(&settings, name, &files, sink));
-        let styles = joined_names("style.css", styles, &own, "css/");
-        let scripts = joined_names("script.js", scripts, &own, "js/");
-        let mut assets = vec![
-            Output::new(
-                Address::new("assets/style.css"),
-                stylesheet(&files, &styles, &tokens.css(&settings)),
-            ),
-            Output::new(Address::new("assets/script.js"), joined(&files, &scripts)),
-        ];
-        assets.extend(pictures(&files).filter_map(|path| {
-            let bytes = files.get(path)?.to_vec();
-            Some(Output::new(Address::new(format!("assets/{path}")), bytes))
-        }));
-        Self { templates, assets, places }
+    fn of(parts: &Parts<'_>, mut templates: Templates, places: Places, sink: &mut Sink) -> Self {
+        let Parts { own, embedded, files, settings, name } = parts;
+        let strange = own.keys().filter(|path| is_unused(path, own, embedded));
+        sink.extend(strange.map(|path| places.diagnostic(&unused(path, name, embedded))));
+        let tokens = known_tokens(embedded, own);
+        tokens.check(settings, sink);
+        contrast::check(&tokens, settings, sink);
+        templates.set("theme", &logo::view(settings, name, files, sink));
+        Self { templates, assets: assets::assets(parts, &tokens, sink), places }
     }
 
     /// The files that pages ask for.
@@ -206,8 +178,18 @@ impl Theme {
 struct Parts<'a> {
     own: Files<'a>,
     embedded: Files<'static>,
+    /// Those of its own over the embedded ones.
+    files: Files<'a>,
     settings: Settings,
     name: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn new(own: Files<'a>, embedded: Files<'static>, settings: Settings, name: &'a str) -> Self {
+        let mut files: Files<'a> = embedded.clone();
+        files.extend(own.clone());
+        Self { own, embedded, files, settings, name }
+    }
 }
 
 fn read_templates(embedded: &Files<'_>, own: &Files<'_>, name: &str) -> Result<Templates, Fault> {
@@ -337,64 +319,6 @@ fn known_tokens(embedded: &Files<'_>, own: &Files<'_>) -> Tokens {
     let mut tokens = Tokens::of(text_of(embedded, TOKENS));
     tokens.extend(Tokens::of(text_of(own, TOKENS)));
     tokens
-}
-
-/// The files of a theme's list that there are not.
-fn strangers(
-    list: &[Spanned<String>],
-    theme: &str,
-    files: &Files<'_>,
-    folder: &str,
-) -> Vec<Diagnostic> {
-    let strange = list.iter().filter(|name| !files.contains_key(&name.value));
-    let there = || files.keys().map(String::as_str).filter(|path| path.starts_with(folder));
-    strange.map(|name| settings::not_there(name, theme, there())).collect()
-}
-
-/// The files to join: those of the list, then the theme's own that no list names; or the one that
-/// the theme has whole.
-fn joined_names(
-    whole: &str,
-    listed: Option<&Vec<Spanned<String>>>,
-    own: &Files<'_>,
-    folder: &str,
-) -> Vec<String> {
-    if own.contains_key(whole) {
-        return vec![whole.to_owned()];
-    }
-    let listed = listed.map_or(&[][..], Vec::as_slice).iter();
-    let mut names: Vec<String> = listed.map(|name| name.value.clone()).collect();
-    let more = own.keys().filter(|path| path.starts_with(folder));
-    let more: Vec<String> = more.filter(|path| !names.contains(path)).cloned().collect();
-    names.extend(more);
-    names
-}
-
-/// Texts one after another; a name that no theme has is told elsewhere.
-fn joined(files: &Files<'_>, names: &[String]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for file in names.iter().filter_map(|name| files.get(name)) {
-        bytes.extend_from_slice(file);
-        bytes.push(b'\n');
-    }
-    bytes
-}
-
-/// The stylesheets, with the tokens that a theme gives after those of the default, so that what
-/// comes later, such as the rules of print, still has the last word.
-fn stylesheet(files: &Files<'_>, names: &[String], tokens: &str) -> Vec<u8> {
-    let at = names.iter().position(|name| name == TOKENS).map_or(names.len(), |at| at + 1);
-    let (before, after) = names.split_at(at);
-    [joined(files, before), tokens.as_bytes().to_vec(), joined(files, after)].concat()
-}
-
-/// All that is neither a template nor joined.
-fn pictures<'f>(files: &'f Files<'_>) -> impl Iterator<Item = &'f str> {
-    let is_other = |path: &str| {
-        ![SETTINGS, "style.css", "script.js"].contains(&path)
-            && !["templates/", "css/", "js/"].iter().any(|one| path.starts_with(one))
-    };
-    files.keys().map(String::as_str).filter(move |path| is_other(path))
 }
 
 fn missing(tree: &Tree, name: &Spanned<String>) -> Diagnostic {
