@@ -12,6 +12,7 @@ mod menu;
 mod output;
 mod page;
 mod redirects;
+mod search;
 mod sitemap;
 mod template;
 mod theme;

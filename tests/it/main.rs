@@ -14,6 +14,7 @@ mod own_keys;
 mod reports;
 mod sample;
 mod schemas;
+mod search;
 mod site;
 mod support;
 mod tidy;
