@@ -87,6 +87,7 @@ test('filters count what was found, and stay in the address', async () => {
     await ask(page, url, 'q=ssr1');
     const label = await page.$eval('#search-kind option[value=recommendation]', (one) => one.textContent);
     const n = Number(/\((\d+)\)/.exec(label)[1]);
+    await page.focus('#search-kind');
     await page.selectOption('#search-kind', 'recommendation');
     await page.waitForFunction((n) => document.getElementById('search-count').textContent.startsWith(`${n} result`), n);
     assert.equal(address(page), '?q=ssr1&kind=recommendation');

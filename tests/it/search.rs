@@ -49,7 +49,8 @@ fn every_page_of_the_record_is_found() {
         .into_iter()
         .map(|[_, _, address, ..]| address.split('#').next().unwrap().to_owned())
         .collect();
-    let folders = ["meetings/", "actions/p", "recommendations/ssr1/", "people/", "briefings/", "teams/"];
+    let folders =
+        ["meetings/", "actions/p", "recommendations/ssr1/", "people/", "briefings/", "teams/"];
     let missing: Vec<&str> = site
         .pages()
         .map(|(address, _)| address)

@@ -62,7 +62,7 @@ struct Gatherer<'a> {
     found: Vec<Entry>,
 }
 
-impl<'a> Gatherer<'a> {
+impl Gatherer<'_> {
     /// The page of a thing, with its title and id.
     fn page(&self, kind: Kind, target: &Target) -> Option<Entry> {
         let address = address_of(&self.at.ctx, target)?;

@@ -21,13 +21,15 @@ use crate::{
     text::percent_encode,
 };
 
-/// About how many bytes a file of words or of ties has.
-const SHARD: usize = 32_000;
+/// About how many bytes a file of words has: a search of a few words reads one for each.
+const SHARD: usize = 24_000;
+/// About how many bytes a file of ties has.
+const TIES: usize = 12_000;
 /// About how many bytes a file of texts has: the results of one search lie in several.
-const BLOCK: usize = 10_000;
+const BLOCK: usize = 8_000;
 /// How many bytes the entries of one word may take; of a word that is on nearly every page only
 /// those are kept where it weighs most.
-const COMMON: usize = 30_000;
+const COMMON: usize = 24_000;
 /// Entries are counted in parts of so many at a time.
 const PART: usize = 1_000;
 
@@ -210,7 +212,8 @@ type Postings = BTreeMap<String, Vec<(u32, u32)>>;
 fn dictionary(entries: &[Entry]) -> Vec<String> {
     let tallied: Vec<Tallied> = entries.par_iter().map(Tallied::new).collect();
     let n_words: u64 = tallied.iter().map(|one| u64::from(one.n_text)).sum();
-    let average = (n_words.max(1) as f64 / entries.len().max(1) as f64).max(1.0);
+    let n_words = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX));
+    let average = (n_words / f64::from(number(entries.len()).max(1))).max(1.0);
     let parts: Vec<Postings> =
         tallied.par_chunks(PART).enumerate().map(|(n, part)| postings(n, part, average)).collect();
     let mut all = Postings::new();
@@ -296,7 +299,8 @@ impl<'a> Known<'a> {
     }
 
     fn named_people(&self, names: &Names) -> Vec<(String, String)> {
-        let named = |id: &&PersonId| names.people.get(*id).map(|name| (id.to_string(), name.clone()));
+        let named =
+            |id: &&PersonId| names.people.get(*id).map(|name| (id.to_string(), name.clone()));
         self.people.keys().filter_map(named).collect()
     }
 
@@ -308,9 +312,10 @@ impl<'a> Known<'a> {
 
     /// Which entries have ties, and the files of them: the entry, its people, its recommendations.
     fn ties(&self, entries: &[Entry]) -> (Vec<usize>, Vec<Packed>) {
-        let tied = entries.iter().enumerate().filter_map(|(n, entry)| Some((n, self.tie(n, entry)?)));
+        let tied =
+            entries.iter().enumerate().filter_map(|(n, entry)| Some((n, self.tie(n, entry)?)));
         let (numbers, pieces): (Vec<usize>, Vec<String>) = tied.unzip();
-        (numbers, pack(&pieces, ';', SHARD))
+        (numbers, pack(&pieces, ';', TIES))
     }
 
     fn tie(&self, n: usize, entry: &Entry) -> Option<String> {

@@ -31,7 +31,7 @@ pub(super) fn rising(numbers: impl IntoIterator<Item = u32>) -> String {
 pub(super) fn read(text: &str) -> Vec<u32> {
     let (mut all, mut last, mut step, mut shift) = (Vec::new(), 0, 0_u32, 0);
     for byte in text.bytes() {
-        let value = LETTERS.iter().position(|&letter| letter == byte).unwrap() as u32;
+        let value = (0..64).zip(LETTERS).find(|&(_, letter)| letter == byte).unwrap().0;
         step |= (value & 31) << shift;
         shift += 5;
         if value < 32 {

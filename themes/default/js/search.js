@@ -6,7 +6,7 @@
   var form = document.querySelector("form[data-search]");
   if (!form) return;
 
-  var FIRST = 8, MORE = 20, PREFIXES = 60, PREFIX_FILES = 3, PHRASE_FILES = 16, TIE_FILES = 3;
+  var FIRST = 8, MORE = 20, PREFIXES = 60, PREFIX_FILES = 2, PHRASE_FILES = 16, TIE_FILES = 2;
   var FILTERS = ["kind", "year", "series", "person", "rec"];
   var KINDS = {
     action: "Action item", briefing: "Briefing", decision: "Decision", group: "Group", meeting: "Meeting",
@@ -458,8 +458,10 @@
     return space >= 0 && space < from + 40 ? space + 1 : from;
   }
 
+  // As the pages write it: 11 July 2017.
   function dateOf(text) {
-    var time = element("time", "", new Date(text + "T00:00:00Z").toLocaleDateString(document.documentElement.lang || "en", {
+    var language = document.documentElement.lang;
+    var time = element("time", "", new Date(text + "T00:00:00Z").toLocaleDateString(!language || language === "en" ? "en-GB" : language, {
       day: "numeric", month: "long", year: "numeric", timeZone: "UTC"
     }));
     time.setAttribute("datetime", text);
