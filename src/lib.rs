@@ -21,7 +21,8 @@
 //! archives; `source` has files and places in them, and the [`Tree`] that is the door to reading;
 //! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
-//! staff ask it to: [`fix()`] makes the mends that diagnostics offer.
+//! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
+//! was published.
 //!
 //! Invariants:
 //!
@@ -52,12 +53,12 @@ mod text;
 mod time;
 mod watch;
 
-pub use author::{Mended, fix};
+pub use author::{Mended, fix, write_ledger};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;
 pub use options::Options;
-pub use pipeline::{Run, run};
+pub use pipeline::{Ledger, Run, run};
 pub use publish::{Published, publish};
 pub use render::Output;
 pub use report::{github, human, json, sarif};

@@ -16,3 +16,11 @@ pub struct Options {
     /// A base URL in place of the site's; ends in `/`.
     pub base_url: Option<String>,
 }
+
+impl Options {
+    /// Whether it shows another day or what is not public yet: a view adds nothing to the
+    /// addresses that are kept for ever, and is not held to them.
+    pub(crate) const fn is_view(&self) -> bool {
+        self.as_of.is_some() || self.drafts
+    }
+}

@@ -1,7 +1,10 @@
 //! load → link → derive → check → render: a call a stage, timed. Publishing is apart, since
 //! only a site without errors gets that far.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use chrono::NaiveDate;
 
@@ -26,6 +29,8 @@ pub struct Run {
     pub report: Report,
     /// The files of the site, whether or not it may be published.
     pub outputs: Vec<Output>,
+    /// The addresses that are kept for ever.
+    pub ledger: Ledger,
     /// The day that registers are shown as of.
     pub as_of: NaiveDate,
     /// What took how long.
@@ -37,6 +42,26 @@ impl Run {
     pub fn is_publishable(&self, denies_warnings: bool) -> bool {
         let is_warned = denies_warnings && self.report.count(Severity::Warning) > 0;
         !(self.report.has_errors() || is_warned)
+    }
+}
+
+/// `content/.addresses`: every address ever published, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// As it is to be: what it held, and what this site adds.
+    pub addresses: BTreeSet<String>,
+    /// How many of them it did not hold yet; none in a view.
+    pub n_new: usize,
+}
+
+impl Ledger {
+    fn new(held: &[Spanned<String>], lasting: BTreeSet<String>, options: &Options) -> Self {
+        if options.is_view() {
+            return Self::default();
+        }
+        let held: BTreeSet<String> = held.iter().map(|one| one.value.clone()).collect();
+        let n_new = lasting.difference(&held).count();
+        Self { addresses: held.into_iter().chain(lasting).collect(), n_new }
     }
 }
 
@@ -58,6 +83,9 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     let mut clock = Clock::start();
     let (mut sources, mut contents) = content::read(tree, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
+    if options.is_view() {
+        contents.ledger.clear();
+    }
     clock.lap("load");
     let archive = link::link(contents, &sources, &mut sink);
     clock.lap("link");
@@ -73,10 +101,11 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let context = Context { archive: &archive, registers: &registers, base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let outputs = render::render(&context, tree, &sources, &mut sink);
+    let site = render::render(&context, tree, &sources, &mut sink);
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
-    Run { sources, report, outputs, as_of, timings: clock.laps }
+    let ledger = Ledger::new(&archive.ledger, site.lasting, options);
+    Run { sources, report, outputs: site.outputs, ledger, as_of, timings: clock.laps }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

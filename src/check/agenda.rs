@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{AgendaDay, AgendaItem, Meeting},
     source::prose::plain,
-    time::{Moment, unreadable_time},
+    time::{Moment, meant_time, unreadable_time},
 };
 
 /// Reads the agenda of every meeting.
@@ -143,16 +143,17 @@ fn unreadable(item: &AgendaItem, sink: &mut Sink) {
         let crate::source::prose::InlineKind::Text(text) = &piece.kind else { continue };
         if let Some(range) = unreadable_time(text) {
             let found = text[range.clone()].to_owned();
+            let meant = meant_time(&found);
             let message = format!("`{found}` looks like a time and cannot be read");
             let span = if piece.span.range().len() == text.len() {
                 piece.span.part(range)
             } else {
                 piece.span
             };
-            sink.push(
-                Diagnostic::new(code::AGENDA_TIME, span, message)
-                    .help("write it as in `14:30–14:50`"),
-            );
+            sink.push(Diagnostic::new(code::AGENDA_TIME, span, message).help(meant.map_or_else(
+                || "write it as in `14:30–14:50`".to_owned(),
+                |meant| format!("write `{meant}`"),
+            )));
             return;
         }
     }

@@ -2,6 +2,7 @@
 //! nowhere are told by `link`, which looks them up; a file a family of codes here.
 
 mod action;
+mod address;
 mod agenda;
 mod duplicate;
 mod ids;
@@ -32,8 +33,15 @@ pub(crate) struct Context<'a> {
 }
 
 /// Every check.
-const CHECKS: &[fn(&Context, &mut Sink)] =
-    &[agenda::check, action::check, record::check, text::check, time::check, privacy::check];
+const CHECKS: &[fn(&Context, &mut Sink)] = &[
+    address::check,
+    agenda::check,
+    action::check,
+    record::check,
+    text::check,
+    time::check,
+    privacy::check,
+];
 
 /// Says what all checks find.
 pub(crate) fn check(context: &Context, sink: &mut Sink) {

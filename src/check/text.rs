@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use unicode_security::confusable_detection::skeleton;
-
 use super::{Context, lines};
 use crate::{
     diagnostic::{Diagnostic, Fix, Sink, code},
     source::{FileId, Span},
+    text::lookalike::{is_cyrillic_or_greek, latin},
 };
 
 /// Reads every line of every file.
@@ -108,28 +107,6 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
         let start = word.as_ptr() as usize - line.as_ptr() as usize;
         (start, word)
     })
-}
-
-/// Cyrillic and Greek, the scripts that share letters with Latin.
-fn is_cyrillic_or_greek(c: char) -> bool {
-    matches!(c, '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}')
-}
-
-/// The Latin letter that a Cyrillic or Greek one looks like.
-fn latin(c: char) -> Option<char> {
-    if !is_cyrillic_or_greek(c) {
-        return None;
-    }
-    let mut prototype = skeleton(c.encode_utf8(&mut [0; 4])).collect::<Vec<_>>().into_iter();
-    match (prototype.next(), prototype.next()) {
-        (Some(letter), None) if letter.is_ascii_alphabetic() => Some(unlike_l(letter, c)),
-        _ => None,
-    }
-}
-
-/// The prototype of every letter that looks like `I` is `l`.
-fn unlike_l(letter: char, of: char) -> char {
-    if letter == 'l' && of.is_uppercase() { 'I' } else { letter }
 }
 
 /// A word in which both a Latin letter and one that only looks Latin stand.

@@ -3,6 +3,7 @@
 
 mod agenda_file;
 mod body;
+mod ledger;
 mod meeting;
 mod page;
 mod people;

@@ -6,17 +6,17 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::{
-    meeting, page,
+    ledger, meeting, page,
     page::Opened,
     people,
     places::{SourceText, Whole, invalid_id},
     recommendations, registers, site,
-    written::{AttachedFile, BriefingFile, Contents, MeetingFile, PageFile, SetFile},
+    written::{AttachedFile, BriefingFile, Contents, MeetingFile, PageFile, SetFile, Text},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{Site, Unreadable},
-    source::{Entry, FileId, Home, Kind, SourceFile, Sources, Span, Tree, discover},
+    source::{Entry, FileId, Home, Kind, LEDGER, SourceFile, Sources, Span, Tree, discover},
     text,
 };
 
@@ -47,6 +47,7 @@ const ABSENT: &str = "it is not there";
 fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
     let text = match (entry, path.extension()) {
         (Entry::Bytes(bytes), Some("md" | "toml")) => without_mark(bytes),
+        (Entry::Bytes(bytes), None) if path.file_name() == Some(LEDGER) => without_mark(bytes),
         _ => String::new(),
     };
     SourceFile::new(path, text)
@@ -177,6 +178,7 @@ impl<'a> Reading<'a> {
                 .one(files, &Kind::Decisions, sink, registers::decisions)
                 .unwrap_or_default(),
             sets: self.sets(files, sink),
+            ledger: ledger(files, sink),
             meetings: Vec::new(),
             briefings: Vec::new(),
             pages: Vec::new(),
@@ -263,6 +265,7 @@ impl<'a> Reading<'a> {
             }
             Kind::Briefing(home) | Kind::Page(home) => self.unreadable.ids.push(home.id.clone()),
             Kind::Site
+            | Kind::Ledger
             | Kind::Agenda(_)
             | Kind::Attachment(..)
             | Kind::Misplaced(_)
@@ -332,6 +335,12 @@ impl<'a> Reading<'a> {
         }
         pages
     }
+}
+
+/// The addresses that were published once.
+fn ledger(files: &[File<'_>], sink: &mut Sink) -> Vec<Text> {
+    let file = files.iter().find(|file| file.kind == Kind::Ledger);
+    file.map(|file| ledger::read(&file.text(), sink)).unwrap_or_default()
 }
 
 fn as_meeting(kind: &Kind) -> Option<&Home> {

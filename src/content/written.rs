@@ -37,6 +37,8 @@ pub(crate) struct Contents {
     pub decisions: Vec<DecisionEntry>,
     /// `recommendations/`, a file a set.
     pub sets: Vec<SetFile>,
+    /// `.addresses`: what was published once, an address a line.
+    pub ledger: Vec<Text>,
     /// `meetings/`.
     pub meetings: Vec<MeetingFile>,
     /// `briefings/`.

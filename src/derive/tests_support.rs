@@ -56,6 +56,7 @@ pub(super) fn archive() -> Archive {
         briefings: BTreeMap::new(),
         pages: BTreeMap::new(),
         links: Vec::new(),
+        ledger: Vec::new(),
         unreadable: crate::model::Unreadable::default(),
     }
 }

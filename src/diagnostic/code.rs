@@ -165,6 +165,7 @@ codes! {
     TEXT_RAW_HTML = "text/raw-html", Warning;
     TEXT_LOOKALIKE = "text/lookalike", Warning;
     TEXT_CONTROL = "text/control", Warning;
+    TEXT_CELLS = "text/cells", Warning;
     PRIVACY_PASSCODE = "privacy/passcode", Warning;
     PRIVACY_PHONE = "privacy/phone", Warning;
     ADDRESS_VANISHED = "address/vanished", Error;

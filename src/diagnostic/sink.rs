@@ -79,6 +79,11 @@ impl Sink {
         self.unheard.extend(other.unheard);
     }
 
+    /// Whether nothing has been said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
     /// All of it as one thing: the first that is said, with the help that mends the cause of all.
     pub(crate) fn into_one(mut self, help: &str) -> Self {
         self.diagnostics.sort_by_key(|one| one.span);

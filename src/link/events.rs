@@ -58,7 +58,12 @@ impl Scribe<'_> {
         let help = format!(
             "write a bar within a text as `\\|`: this row has {n_cells} cells for {n_columns} columns"
         );
-        self.sink.append(inner.into_one(&help));
+        if inner.is_empty() {
+            let message = "what stands in this row's last cells is not shown";
+            self.sink.push(Diagnostic::new(code::TEXT_CELLS, row.span, message).help(help));
+        } else {
+            self.sink.append(inner.into_one(&help));
+        }
         said
     }
 

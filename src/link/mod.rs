@@ -54,6 +54,7 @@ use crate::{
 pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
     let mut archive = Known::new(&contents, sources, sink).archive(sink);
     archive.site = contents.site;
+    archive.ledger = contents.ledger;
     archive.unreadable = contents.unreadable;
     archive
 }
@@ -134,6 +135,7 @@ impl<'a> Known<'a> {
             briefings,
             pages,
             links,
+            ledger: Vec::new(),
             unreadable: Unreadable::default(),
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Sink, code},
     model::{Group, GroupId, Name, Owner, Person, PersonId},
     source::{Sources, Span},
-    text::{all_near, name::fold, split_names},
+    text::{all_near, lookalike::in_latin, name::fold, split_names},
 };
 
 /// Everybody who has a name, by every spelling of it.
@@ -80,16 +80,26 @@ impl People {
 
     fn spell(&mut self, owner: &Owner, name: &Text, aliases: &[Text]) {
         for spelling in std::iter::once(name).chain(aliases) {
-            let meant = self.by_name.entry(fold(&spelling.value)).or_default();
-            if !meant.contains(owner) {
-                meant.push(owner.clone());
+            for key in std::iter::once(spelling.value.clone()).chain(in_latin(&spelling.value)) {
+                let meant = self.by_name.entry(fold(&key)).or_default();
+                if !meant.contains(owner) {
+                    meant.push(owner.clone());
+                }
             }
             self.spellings.push((spelling.value.clone(), owner.clone()));
         }
     }
 
-    /// Whom a name, an alias or an id means.
+    /// Whom a name, an alias or an id means. Letters that only look Latin are told as such, and are
+    /// in nobody's way here.
     pub(super) fn find(&self, text: &str) -> Found<'_> {
+        match (self.find_as_written(text), in_latin(text)) {
+            (Found::Nobody, Some(latin)) => self.find_as_written(&latin),
+            (found, _) => found,
+        }
+    }
+
+    fn find_as_written(&self, text: &str) -> Found<'_> {
         match self.by_name.get(&fold(text)).map(Vec::as_slice) {
             Some([one]) => Found::One(one),
             Some(many @ [_, ..]) => Found::Many(many),

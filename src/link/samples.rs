@@ -392,6 +392,7 @@ fn nothing() -> Contents {
         meetings: Vec::new(),
         briefings: Vec::new(),
         pages: Vec::new(),
+        ledger: Vec::new(),
         unreadable: crate::model::Unreadable::default(),
     }
 }

@@ -7,6 +7,7 @@ use super::{
     MeetingId, Name, Owner, Page, PageId, Person, PersonId, RecId, Recommendation,
     RecommendationSet, SetId, Site, Target, Team, TeamId, Term, Unreadable,
 };
+use crate::source::Spanned;
 
 /// The record, by id; the only owner of what it holds.
 #[derive(Clone, Debug)]
@@ -37,6 +38,9 @@ pub(crate) struct Archive {
     pub pages: BTreeMap<PageId, Page>,
     /// Every internal link, in order of source.
     pub links: Vec<Link>,
+    /// Addresses that were published once, as `content/.addresses` has them; none in a view that
+    /// is not held to them.
+    pub ledger: Vec<Spanned<String>>,
     /// What could not be read.
     pub unreadable: Unreadable,
 }

@@ -107,6 +107,18 @@ impl<'a> Addresses<'a> {
         files.into_iter().any(|file| *file == path)
     }
 
+    /// Every page and file of a thing that is there and whose address lasts, as [`Address::from_root`]
+    /// has it.
+    pub(super) fn lasting(&self) -> impl Iterator<Item = String> {
+        let owners = self.files.range("owners/".to_owned().."owners0".to_owned());
+        let owners = owners.filter(|(key, _)| key.ends_with(".html"));
+        let owners = owners.filter_map(|(_, files)| Some(Address::new(*files.first()?)));
+        let things = self.things.values().flatten().filter(|thing| thing.lasts(self.archive));
+        let things = things.map(|thing| thing.address.clone());
+        let things = things.filter(|address| self.is_there(address.path()));
+        owners.chain(things).map(|address| address.from_root())
+    }
+
     /// Whether an address has its page on some days only: things that were not there on the as-of
     /// day, and registers that were empty.
     fn comes_or_goes(&self, path: &str) -> bool {
@@ -201,6 +213,16 @@ impl Thing<'_> {
         match self.attachment {
             Some(attachment) => format!("the file `{}` of {words}", attachment.name),
             None => words,
+        }
+    }
+
+    /// Whether its address is kept for ever: not that of a register, and not one that an item has
+    /// only until it is given its id.
+    fn lasts(&self, archive: &Archive) -> bool {
+        match &self.target {
+            Target::Action(id) => archive.actions.get(id).is_some_and(|one| one.has_given_id),
+            Target::Set(_) => false,
+            _ => true,
         }
     }
 

@@ -94,6 +94,7 @@ fn archive() -> Archive {
             how: How::Wikilink,
             sentence: "See P15-1.".into(),
         }],
+        ledger: Vec::new(),
         unreadable: Unreadable::default(),
     }
 }

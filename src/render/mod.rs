@@ -8,9 +8,11 @@ mod fixture;
 mod head;
 mod html;
 mod ics;
+mod ledger;
 mod menu;
 mod output;
 mod page;
+mod picture;
 mod redirects;
 mod search;
 mod sitemap;
@@ -22,6 +24,8 @@ mod xml;
 pub(crate) use data::{Manifest, ManifestFile};
 pub use output::Output;
 pub(crate) use theme::sources as theme_sources;
+
+use std::collections::BTreeSet;
 
 use self::{addresses::Addresses, redirects::Redirects};
 use crate::{
@@ -42,24 +46,28 @@ pub(crate) struct Context<'a> {
     pub base_url: &'a str,
 }
 
-/// Every file of the site, in order of address; none where the theme cannot be used, as is told.
+/// A site in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Site {
+    /// Every file, in order of address; none where the theme cannot be used, as is told.
+    pub outputs: Vec<Output>,
+    /// The addresses among them that are kept for ever.
+    pub lasting: BTreeSet<String>,
+}
+
+/// Makes the site.
 pub(crate) fn render(
     context: &Context<'_>,
     tree: &Tree,
     sources: &Sources,
     sink: &mut Sink,
-) -> Vec<Output> {
-    let mut outputs = files(context, tree, sources, sink).unwrap_or_default();
-    outputs.sort_by(|one, other| one.address.cmp(&other.address));
-    outputs
+) -> Site {
+    let mut site = files(context, tree, sources, sink).unwrap_or_default();
+    site.outputs.sort_by(|one, other| one.address.cmp(&other.address));
+    site
 }
 
-fn files(
-    context: &Context<'_>,
-    tree: &Tree,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> Option<Vec<Output>> {
+fn files(context: &Context<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Option<Site> {
     let name = &context.archive.site.theme;
     let mut theme = theme::Theme::load(tree, sources, name, sink)?;
     let mut outputs = page::pages(context, &mut theme, sink)?;
@@ -72,8 +80,11 @@ fn files(
     addresses.say_collisions(sink);
     let redirects = Redirects::new(context, &addresses, sink);
     menu::check(context, &addresses, &redirects, sink);
-    outputs.extend(redirects.outputs(context));
-    Some(outputs)
+    ledger::check(context, &addresses, &redirects, sink);
+    let lasting = ledger::lasting(context, &addresses);
+    let moved = redirects.outputs(context, &outputs);
+    outputs.extend(moved);
+    Some(Site { outputs, lasting })
 }
 
 /// The files of bundles, as they are.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::tree::LEDGER;
 use crate::text::{is_id, nearest, slug};
 
 /// What a file is.
@@ -22,6 +23,8 @@ pub(crate) enum Kind {
     Actions,
     /// `decisions.toml`
     Decisions,
+    /// `.addresses`
+    Ledger,
     /// `recommendations/<id>.toml`
     Set(String),
     /// A meeting's page.
@@ -91,6 +94,7 @@ fn section(path: &Utf8Path) -> Option<&str> {
 
 fn kind(path: &Utf8Path, folders: &Folders<'_>) -> Kind {
     match path.as_str() {
+        LEDGER => Kind::Ledger,
         _ if path.components().any(|part| part.as_str().starts_with(['.', '_'])) => Kind::Ignored,
         "site.toml" => Kind::Site,
         "people.toml" => Kind::People,
@@ -304,7 +308,7 @@ mod tests {
 
     #[test]
     fn names_that_begin_with_a_point_or_underscore_are_ignored() {
-        assert_eq!(kinds(&[".addresses", "meetings/_drafts/a.md"]), [Kind::Ignored, Kind::Ignored]);
+        assert_eq!(kinds(&[".addresses", "meetings/_drafts/a.md"]), [Kind::Ledger, Kind::Ignored]);
     }
 
     #[test]

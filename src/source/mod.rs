@@ -10,4 +10,5 @@ pub(crate) use discover::{Home, Kind, discover};
 pub use file::{FileId, Position, SourceFile, Sources};
 pub use span::Span;
 pub(crate) use span::Spanned;
+pub(crate) use tree::LEDGER;
 pub use tree::{Entry, Tree};

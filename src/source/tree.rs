@@ -82,13 +82,16 @@ impl Tree {
     }
 }
 
+/// The file of `content/` that remembers every address ever published.
+pub(crate) const LEDGER: &str = ".addresses";
+
 /// The only code that reads the archive from disk.
 mod disk {
     use std::fs;
 
     use walkdir::{DirEntry, WalkDir};
 
-    use super::{BTreeMap, Entry, Error, Utf8Path, Utf8PathBuf};
+    use super::{BTreeMap, Entry, Error, LEDGER, Utf8Path, Utf8PathBuf};
 
     /// Adds the files below `root/folder`; a folder that is not there has none. Names that begin
     /// with `.` or `_` are ignored in content, with all that is below them.
@@ -125,7 +128,12 @@ mod disk {
 
     fn is_ignored(entry: &DirEntry) -> bool {
         let name = entry.file_name().to_string_lossy();
-        name.starts_with('.') || name.starts_with('_')
+        (name.starts_with('.') || name.starts_with('_')) && !is_ledger(entry)
+    }
+
+    /// `content/.addresses`, the one hidden file that is read.
+    fn is_ledger(entry: &DirEntry) -> bool {
+        entry.depth() == 1 && entry.file_name() == LEDGER
     }
 
     fn add(
@@ -172,7 +180,7 @@ mod disk {
             ));
         }
         let is_theme = real_top.file_name() == Some("themes");
-        if is_theme || matches!(path.extension(), Some("md" | "toml")) {
+        if is_theme || is_ledger(entry) || matches!(path.extension(), Some("md" | "toml")) {
             return fs::read(path).map_or_else(
                 |error| Entry::Unreadable(plain(&error)),
                 |bytes| Entry::Bytes(bytes.into()),

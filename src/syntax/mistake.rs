@@ -29,12 +29,19 @@ pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Ve
     let is_open = is_open && text_open.is_none();
     let mut told: Vec<Mistake> = Vec::new();
     let (mut last_line, mut has_bad_header) = (None, false);
-    for (range, message) in found {
-        let slip = Slip::new(text, range);
+    let mut second_entry = 0;
+    for (at, (range, message)) in found.iter().enumerate() {
+        let slip = Slip::new(text, range.clone());
+        if slip.range.start < second_entry && message.starts_with("duplicate key") {
+            continue;
+        }
+        if let Some((told_once, end)) = slip.forgotten_header(&found[at..]) {
+            told.push(told_once);
+            second_entry = end;
+            continue;
+        }
         if is_open
-            && (is_unclosed(&message)
-                || message.contains(" array")
-                || message.contains("key-value"))
+            && (is_unclosed(message) || message.contains(" array") || message.contains("key-value"))
         {
             told.push(slip.bracket());
             break;
@@ -44,13 +51,17 @@ pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Ve
         {
             last_line = Some(slip.line.start);
             has_bad_header |= slip.whole_line().1.starts_with('[');
-            told.push(slip.mistake(&message));
+            told.push(slip.mistake(message));
         }
-        if is_unclosed_text(&message) && message.contains("multi-line") {
+        if is_unclosed_text(message) && message.contains("multi-line") {
             break;
         }
     }
     told
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
 }
 
 fn is_unclosed_text(message: &str) -> bool {
@@ -477,6 +488,27 @@ impl<'a> Slip<'a> {
         Self::at(range, "the text that begins here is not closed", help)
     }
 
+    /// Where a paragraph of an entry of a list begins with a key that the entry has, and gives
+    /// another one twice: the header between the two was forgotten. With it, where the paragraph
+    /// ends. The complaints are those from this one on.
+    fn forgotten_header(&self, found: &[(Range<usize>, String)]) -> Option<(Mistake, usize)> {
+        let is_twice =
+            |(_, message): &&(Range<usize>, String)| message.starts_with("duplicate key");
+        let is_first = found.first().is_some_and(|one| is_twice(&one))
+            && self.text[..self.line.start].lines().next_back().is_some_and(is_blank);
+        let lines = self.text.get(self.line.start..).filter(|_| is_first)?.split_inclusive('\n');
+        let length: usize = lines.take_while(|line| !is_blank(line)).map(str::len).sum();
+        let end = self.line.start + length;
+        let inside = found.iter().take_while(|(range, _)| range.start < end);
+        let n_twice = inside.filter(is_twice).count();
+        let mut above = self.text[..self.line.start].lines().rev();
+        let header = above.find(|line| line.starts_with('[')).map(str::trim)?;
+        let help = format!("write `{header}` before this line, or keep one of the two");
+        let message = format!("`{}` is given twice", self.key());
+        let is_forgotten = n_twice > 1 && header.starts_with("[[");
+        is_forgotten.then(|| (Self::at(self.range.clone(), message, help), end))
+    }
+
     fn control(&self, what: &str) -> Mistake {
         let c = self.text[self.range.start..].chars().next().unwrap_or_default();
         let message = format!("{what} holds the control character U+{:04X}", u32::from(c));
@@ -485,14 +517,53 @@ impl<'a> Slip<'a> {
 
     /// The bracket before the place, which never closes.
     fn bracket(&self) -> Mistake {
-        let before = &self.text[..self.range.start];
-        let at = before.rfind(['[', '{']).unwrap_or(self.range.start);
+        let at = open_bracket(&self.text[..self.range.start]).unwrap_or(self.range.start);
         let is_list = self.text[at..].starts_with('[');
         let (what, mark) = if is_list { ("list", "]") } else { ("table", "}") };
         let range = at..(at + 1).min(self.text.len());
         let message = format!("the {what} that begins here is not closed");
         Self::at(range, message, format!("close it with `{mark}`"))
     }
+}
+
+/// The innermost bracket of a text that is open at its end; those in quoted texts and comments are
+/// none.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(mark) = text[at..].find(['[', '{', ']', '}', '"', '\'', '#']).map(|to| at + to) {
+        let rest = &text[mark..];
+        at = mark + 1;
+        match rest.as_bytes().first() {
+            Some(b'[' | b'{') => open.push(mark),
+            Some(b']' | b'}') => {
+                open.pop();
+            }
+            Some(b'#') => at = mark + rest.find('\n').unwrap_or(rest.len()),
+            _ => at = mark + quoted(rest),
+        }
+    }
+    open.pop()
+}
+
+/// How long the quoted text at the beginning is; up to the end of its line where it is not closed.
+fn quoted(text: &str) -> usize {
+    let quote = &text[..1];
+    let long = quote.repeat(3);
+    let (mark, end) = if text.starts_with(&long) { (long.as_str(), "") } else { (quote, "\n") };
+    let mut at = mark.len();
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(mark) {
+            return at + mark.len();
+        }
+        if !end.is_empty() && rest.starts_with(end) {
+            return at;
+        }
+        let is_escape = quote == "\"" && rest.starts_with('\\');
+        let escaped = if is_escape { rest.chars().nth(1).map_or(0, char::len_utf8) } else { 0 };
+        at += rest.chars().next().map_or(1, char::len_utf8) + escaped;
+    }
+    text.len()
 }
 
 /// Words of complaints about numbers.

@@ -79,6 +79,19 @@ pub(crate) fn unreadable_time(text: &str) -> Option<Range<usize>> {
     starts.find_map(|at| unreadable_at(text, skip_space(text, at)))
 }
 
+/// What was probably meant by a text that [`unreadable_time`] found: `14:30–14:50` by `14301450`.
+pub(crate) fn meant_time(found: &str) -> Option<String> {
+    let text: String = found.chars().map(meant).map(|c| if c == '.' { ':' } else { c }).collect();
+    if is_run_together(&text) {
+        return Some(format!("{}:{}–{}:{}", &text[..2], &text[2..4], &text[4..6], &text[6..]));
+    }
+    if is_glued(&text) {
+        return Some(format!("{}–{}", &text[..5], &text[5..]));
+    }
+    let times: Vec<&str> = text.split(['-', '–', '—']).map(str::trim).collect();
+    times.iter().all(|time| is_clock(time)).then(|| times.join("–"))
+}
+
 /// Reads a duration: `1h`, `90m`, `1h30m`, `1h 30m`, `45 min`, `1.5 hours`. No time at all is
 /// none.
 pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
@@ -337,7 +350,13 @@ fn skip_space(text: &str, at: usize) -> usize {
 
 /// The unreadable time that begins at a place.
 fn unreadable_at(text: &str, at: usize) -> Option<Range<usize>> {
-    if clocks_at(text, at).is_some() || follows_a_number(&text[..at]) {
+    if follows_a_number(&text[..at]) {
+        return None;
+    }
+    if let Some(length) = mistyped(&text[at..]) {
+        return Some(at..at + length);
+    }
+    if clocks_at(text, at).is_some() {
         return None;
     }
     let rest = &text[at..];
@@ -354,6 +373,43 @@ fn unreadable_at(text: &str, at: usize) -> Option<Range<usize>> {
     };
     let is_over = !rest[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
     is_over.then(|| at..at + length)
+}
+
+/// How long a time at the head is that a slip of a finger spoils: a letter O for a zero, `l` for a
+/// one, `;` for `:`, no dash between two times.
+fn mistyped(text: &str) -> Option<usize> {
+    let is_part = |c: char| {
+        c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I' | ':' | ';' | '-' | '–' | '—')
+    };
+    let run = &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];
+    let meant: String = run.chars().map(meant).collect();
+    let n_digits = run.bytes().filter(u8::is_ascii_digit).count();
+    let is_slip =
+        meant != run && n_digits >= 3 && !text[run.len()..].starts_with(char::is_alphanumeric);
+    let mut times = meant.split(['-', '–', '—']);
+    let are_times = times.clone().count() <= 2 && times.all(is_clock);
+    let is_one = is_slip && are_times || is_glued(run);
+    is_one.then_some(run.len())
+}
+
+/// What was meant by a character that stands where a digit or a colon belongs.
+const fn meant(typed: char) -> char {
+    match typed {
+        'O' | 'o' => '0',
+        'l' | 'I' => '1',
+        ';' => ':',
+        other => other,
+    }
+}
+
+/// `09:00`, as it is written in full.
+fn is_clock(text: &str) -> bool {
+    looks_like_clock(text) && clock_digits(&text.replace(':', "")).is_some()
+}
+
+/// `06:0006:10`: two times with nothing between them.
+fn is_glued(run: &str) -> bool {
+    run.len() == 10 && run.split_at_checked(5).is_some_and(|(a, b)| is_clock(a) && is_clock(b))
 }
 
 /// Whether a text begins with digits, a colon and digits, be they a time or not.
@@ -526,6 +582,8 @@ mod tests {
         for text in [
             "12:30:45 of tape",
             "16:9 screens",
+            "IO: devices and links",
+            "Ol-10 models",
             "1. Welcome",
             "2017-2018 budget",
             "27001 audit",
@@ -562,6 +620,11 @@ mod tests {
             ("08.30–09.00 Talk", "08.30–09.00"),
             ("Talk (0900 - 0975)", "0900 - 0975"),
             ("Talk (09:00–9:60)", "09:00–9:60"),
+            ("06:00–06:1O Welcome", "06:00–06:1O"),
+            ("06;00–06;10 Welcome", "06;00–06;10"),
+            ("06:0006:10 Welcome", "06:0006:10"),
+            ("Welcome (06:30–06:4O)", "06:30–06:4O"),
+            ("Welcome (06:5O)", "06:5O"),
         ] {
             assert_eq!(unreadable_time(text).map(|range| &text[range]), Some(part), "{text}");
         }
@@ -581,6 +644,21 @@ mod tests {
         ] {
             assert_eq!(unreadable_time(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_meant_by_a_spoilt_time_is_known_where_it_is_plain() {
+        for (found, meant) in [
+            ("14301450", "14:30–14:50"),
+            ("06;00–06;10", "06:00–06:10"),
+            ("06:0006:10", "06:00–06:10"),
+            ("06:5O", "06:50"),
+            ("08.30–09.00", "08:30–09:00"),
+        ] {
+            assert_eq!(meant_time(found).as_deref(), Some(meant));
+        }
+        assert_eq!(meant_time("25:10"), None);
+        assert_eq!(meant_time("0900 - 0975"), None);
     }
 
     #[test]

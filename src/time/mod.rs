@@ -17,9 +17,12 @@ mod words;
 pub(crate) use as_of::as_of;
 
 pub(crate) use abbreviation::Abbreviation;
-pub(crate) use clock::{inner_span, leading_span, parse_clock, parse_duration, unreadable_time};
+pub(crate) use clock::{
+    inner_span, leading_span, meant_time, parse_clock, parse_duration, unreadable_time,
+};
 pub(crate) use date::{find_days, long_day, weekday_name};
 pub(crate) use due::{Due, read_due};
 pub(crate) use mention::{Moments, TimeMention, find_times, moments, moments_near};
+pub(crate) use words::month_name;
 pub(crate) use zone::{Local, Moment, TZDB_VERSION, Zone};
 pub(crate) use zone_text::ZoneText;

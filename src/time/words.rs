@@ -101,7 +101,7 @@ pub(super) fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Opt
 }
 
 /// The name of a month, by its number.
-pub(super) fn month_name(month: u32) -> &'static str {
+pub(crate) fn month_name(month: u32) -> &'static str {
     let at = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
     at.and_then(|at| MONTH_NAMES.get(at)).copied().unwrap_or("month")
 }

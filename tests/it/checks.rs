@@ -133,9 +133,11 @@ fn weekdays_in_code_and_over_the_end_of_a_sentence_are_left_alone() {
 
 #[test]
 fn a_foreign_letter_in_a_name_is_one_mistake() {
-    let body = "## Action items\n\n- See [[\u{415}mily Taylor]]\n- \u{41E}\u{421}\u{422}\u{41E}\n";
-    assert_eq!(said(body).lines().filter(|line| line.contains("lookalike")).count(), 1);
-    assert_eq!(said(body).lines().filter(|line| line.contains("link/broken")).count(), 1);
+    let body = "## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n\
+        | P15-1 | See [[Emily T\u{430}ylor]]. | \u{415}mily Taylor | 2017-06-23 |\n";
+    let said = said(body);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert_eq!(said.lines().filter(|line| line.contains("text/lookalike")).count(), 2, "{said}");
 }
 
 #[test]
@@ -157,6 +159,20 @@ fn an_end_before_its_start_is_told_wherever_it_is_written() {
 fn an_agenda_keeps_to_the_days_of_its_meeting() {
     let body = "## Agenda\n\n### Day 1 – 13 June 2017\n\n- Welcome\n\n### Day 2 – 15 June 2017\n\n- Farewell";
     assert_snapshot!(said(body), @"warning agenda/outside-day content/meetings/plenary-15.md:16:13 2017-06-15 is no day of the meeting; write `2017-06-13`, or give the meeting its last day: `end_date = 2017-06-15`");
+}
+
+#[test]
+fn a_list_that_a_bracket_within_it_leaves_open_is_told_where_it_begins() {
+    let list = "[[person]]\nname = \"A\"\naliases = [\n  \"B\",\n  [\"C [\", # }\n]\n\n[[person]]\nname = \"D\"\n";
+    let said = ArchiveTest::new().file("content/people.toml", list).check();
+    assert_snapshot!(said, @"error toml/syntax content/people.toml:3:11 the list that begins here is not closed; close it with `]`");
+}
+
+#[test]
+fn a_forgotten_header_is_one_mistake() {
+    let teams = "[[team]]\nid = \"dns\"\nname = \"DNS\"\n\nid = \"icann\"\nname = \"ICANN\"\n";
+    let said = ArchiveTest::new().file("content/teams.toml", teams).check();
+    assert_snapshot!(said, @"error toml/syntax content/teams.toml:5:1 `id` is given twice; write `[[team]]` before this line, or keep one of the two");
 }
 
 #[test]

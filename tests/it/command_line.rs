@@ -60,6 +60,28 @@ fn build_finds_the_archive_from_a_folder_inside_it() {
 }
 
 #[test]
+fn build_remembers_addresses_and_a_locked_build_wants_them_committed() {
+    let folder = Folder::archive();
+    let locked = plenary(&folder.path, &["build", "--locked"]);
+    assert_eq!(locked.status.code(), Some(1));
+    assert!(text(&locked.stderr).contains("content/.addresses lacks 1 address of this site"));
+    assert!(!folder.path.join("public").exists());
+    assert_eq!(plenary(&folder.path, &["build"]).status.code(), Some(0));
+    let ledger = std::fs::read_to_string(folder.path.join("content/.addresses")).unwrap();
+    assert_eq!(ledger, "/about.html\n");
+    assert_eq!(plenary(&folder.path, &["build", "--locked"]).status.code(), Some(0));
+}
+
+#[test]
+fn views_and_checks_leave_the_list_of_addresses_alone() {
+    let folder = Folder::archive();
+    for args in [&["build", "--as-of", "2017-08-01"][..], &["build", "--drafts"], &["check"]] {
+        assert_eq!(plenary(&folder.path, args).status.code(), Some(0));
+        assert!(!folder.path.join("content/.addresses").exists(), "{args:?}");
+    }
+}
+
+#[test]
 fn content_with_errors_publishes_nothing_and_leaves_the_old_site() {
     let folder = Folder::archive();
     assert_eq!(plenary(&folder.path, &["build"]).status.code(), Some(0));

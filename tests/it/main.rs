@@ -3,14 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod addresses;
+mod browser;
 mod checks;
 mod command_line;
 mod determinism;
 mod duplicates;
 mod explain;
 mod fix;
+mod kept_addresses;
 mod mutations;
 mod own_keys;
+mod pictures;
 mod reports;
 mod sample;
 mod schemas;

@@ -33,6 +33,9 @@ pub(crate) enum Command {
         /// Make it again at every change of content or theme, until interrupted
         #[arg(long)]
         watch: bool,
+        /// Fail where content/.addresses lacks an address of the site, instead of adding it
+        #[arg(long, conflicts_with = "watch")]
+        locked: bool,
     },
     /// Tells every problem, and writes nothing
     Check,

@@ -19,8 +19,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     args.common.set_up();
     let done = match &args.command {
-        Command::Build { watch: true } => command::build_at_every_change(&args.common),
-        Command::Build { watch: false } => command::build(&args.common),
+        Command::Build { watch: true, .. } => command::build_at_every_change(&args.common),
+        Command::Build { locked, .. } => command::build(&args.common, *locked),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
         Command::Explain { code } => Ok(command::explain(*code)),

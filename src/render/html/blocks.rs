@@ -62,6 +62,7 @@ impl Writer<'_> {
             let level = level.clamp(2, 6);
             let _ = write!(out, "<h{level}{id}>");
             self.push_inlines(content, out);
+            push_self_link(id, &plain(content), out);
             let _ = writeln!(out, "</h{level}>");
         }
     }
@@ -253,6 +254,15 @@ impl Writer<'_> {
             }
         }
         out.push_str("</dl>\n");
+    }
+}
+
+/// A link of a heading to itself, given its attribute ` id="…"`; shown to those who look for it.
+fn push_self_link(id: &str, words: &str, out: &mut String) {
+    if let Some(id) = id.strip_prefix(" id=\"") {
+        let _ = write!(out, "<a class=\"self\" href=\"#{id} aria-label=\"Link to ");
+        push_escaped(words, out);
+        out.push_str("\"></a>");
     }
 }
 

@@ -15,6 +15,17 @@ pub(crate) fn weekday(date: NaiveDate) -> String {
     format!("<time datetime=\"{date}\">{}</time>", weekday_words(date))
 }
 
+/// As [`weekday`], of the day on which something is: with another zone on the reader's clock it may
+/// be another day. Where the day is not that of the instant, it is a bare day.
+pub(crate) fn weekday_of(date: NaiveDate, moment: &Moment) -> String {
+    if moment.day() != date {
+        return weekday(date);
+    }
+    let (utc, zone) = (moment.rfc3339_utc(), escape(moment.zone.name()));
+    let words = weekday_words(date);
+    format!("<span data-day-of=\"{utc}\" data-zone=\"{zone}\">{words}</span>")
+}
+
 /// The words of a day with its weekday.
 pub(crate) fn weekday_words(date: NaiveDate) -> String {
     format!("{} {}", weekday_name(date.weekday()), long_day(date))
@@ -42,13 +53,18 @@ pub(crate) fn clock(moment: &Moment) -> String {
 pub(crate) fn clock_span(start: &Moment, end: Option<&Moment>) -> String {
     let Some(end) = end else { return clock(start) };
     let far = (end.day() != start.day()).then(|| format!("{} ", long_day(end.day())));
-    let first = if start.abbreviation() == end.abbreviation() {
+    let first = start_words(start, end);
+    let last = format!("{}{} {}", far.unwrap_or_default(), hours(end), end.abbreviation());
+    format!("{}–{}{}", instant(start, &first), instant(end, &last), utc_beside(start, Some(end)))
+}
+
+/// The start of a span: the abbreviation stands at its end, unless the clocks change in between.
+fn start_words(start: &Moment, end: &Moment) -> String {
+    if start.abbreviation() == end.abbreviation() {
         hours(start)
     } else {
         format!("{} {}", hours(start), start.abbreviation())
-    };
-    let last = format!("{}{} {}", far.unwrap_or_default(), hours(end), end.abbreviation());
-    format!("{}–{}{}", instant(start, &first), instant(end, &last), utc_beside(start, Some(end)))
+    }
 }
 
 /// What UTC says, in brackets, where the text does not say it already.
@@ -56,13 +72,18 @@ pub(crate) fn utc_beside(start: &Moment, end: Option<&Moment>) -> String {
     if start.abbreviation() == "UTC" {
         return String::new();
     }
-    let day = |moment: &Moment| {
-        let utc = moment.utc.date_naive();
-        if utc == moment.day() { String::new() } else { format!("{} ", long_day(utc)) }
-    };
-    let hours = |moment: &Moment| format!("{}{}", day(moment), moment.utc.format("%H:%M"));
-    let end = end.map(|end| format!("–{}", hours(end))).unwrap_or_default();
-    format!(" <span class=\"utc\">({}{end} UTC)</span>", hours(start))
+    let first = start.utc.date_naive();
+    // once the day in UTC is said, it holds for the end too
+    let last_day = |end: &Moment| if first == start.day() { end.day() } else { first };
+    let end = end.map(|end| format!("–{}", utc_words(end, last_day(end)))).unwrap_or_default();
+    format!(" <span class=\"utc\">({}{end} UTC)</span>", utc_words(start, start.day()))
+}
+
+/// The hours in UTC, with the day where it is not the one that is known.
+fn utc_words(moment: &Moment, known: NaiveDate) -> String {
+    let utc = moment.utc.date_naive();
+    let day = if utc == known { String::new() } else { format!("{} ", long_day(utc)) };
+    format!("{day}{}", moment.utc.format("%H:%M"))
 }
 
 /// The clock's hours and minutes.
@@ -95,8 +116,34 @@ mod tests {
     }
 
     #[test]
+    fn a_span_has_its_abbreviation_once_unless_the_clocks_change_in_it() {
+        let at = |local: &str| moment("Europe/Madrid", local);
+        assert_eq!(start_words(&at("2017-05-14T08:30:00"), &at("2017-05-14T17:30:00")), "08:30");
+        let (evening, morning) = (at("2017-10-28T22:00:00"), at("2017-10-29T04:00:00"));
+        assert_eq!(start_words(&evening, &morning), "22:00 CEST");
+    }
+
+    #[test]
+    fn a_day_is_bound_to_what_is_on_it() {
+        let late = moment("America/New_York", "2017-05-14T21:00:00");
+        assert_eq!(
+            weekday_of(late.day(), &late),
+            "<span data-day-of=\"2017-05-15T01:00:00Z\" \
+             data-zone=\"America/New_York\">Sunday 14 May 2017</span>"
+        );
+        let other = weekday_of("2017-05-15".parse().expect("a day"), &late);
+        assert_eq!(other, "<time datetime=\"2017-05-15\">Monday 15 May 2017</time>");
+    }
+
+    #[test]
     fn a_day_that_differs_in_utc_is_said() {
         let late = moment("America/New_York", "2017-05-14T21:00:00");
+        let later = moment("America/New_York", "2017-05-14T22:00:00");
+        let span = clock_span(&late, Some(&later));
+        assert!(span.ends_with("(15 May 2017 01:00–02:00 UTC)</span>"), "{span}");
+        let evening = moment("America/New_York", "2017-05-14T19:00:00");
+        let span = clock_span(&evening, Some(&later));
+        assert!(span.ends_with("(23:00–15 May 2017 02:00 UTC)</span>"), "{span}");
         assert!(clock(&late).ends_with("(15 May 2017 01:00 UTC)</span>"));
     }
 }

@@ -5,14 +5,17 @@ use super::{
     at::{At, Html, Link, linked, wording_of},
     each_among,
     frame::{Frame, one_line},
-    listing::{Listing, Row, Section, maybe, maybe_day, or_dash, state, words},
+    listing::{Listing, Row, Section, maybe, maybe_day, or_dash, state},
     part::{self, ActionRow, action_row},
     split::{Part, split},
 };
 use crate::{
     derive::{ActionState, FieldChange, Step},
     model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target},
-    render::html::{self, Base, times},
+    render::{
+        html::{self, Base, times},
+        picture,
+    },
     source::prose::plain,
     text::plural,
 };
@@ -51,11 +54,13 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
     let items = part.rows.iter().filter_map(|id| actions.get(id));
     let (overdue, other): (Vec<_>, Vec<_>) = items.partition(|item| item.is_overdue);
     let owners = if is_first { owners(&at) } else { Vec::new() };
+    let over_time = if is_first { picture::actions_over_time(&at.ctx) } else { String::new() };
     let view = Listing::default()
         .lead(lead(&at))
         .section(section(&at, "overdue", "Overdue", overdue))
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", "By owner").list(owners))
+        .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }
@@ -108,7 +113,9 @@ pub(super) fn section<'a>(
     items: impl IntoIterator<Item = &'a ActionState>,
 ) -> Section {
     let rows = items.into_iter().map(|item| row(&action_row(at, item))).collect();
-    Section::new(id, heading).table(&["Item", "What", "Owner", "Due", "State"], rows)
+    Section::new(id, heading)
+        .table(&["Item", "What", "Owner", "Due", "From", "State"], rows)
+        .choose_by(&["Owner", "From", "State"])
 }
 
 fn row(view: &ActionRow) -> Row {
@@ -119,8 +126,15 @@ fn row(view: &ActionRow) -> Row {
     let closed = view.closed.as_ref().map(|day| format!(" {}", day.0)).unwrap_or_default();
     let state = Html(format!("{}{closed}{late}", state(&view.state).0));
     let id = linked(&view.href, &view.id);
-    Row::new([id, view.title.clone(), view.owners.clone(), view.due.clone(), state])
-        .class(&view.state.class)
+    Row::new([
+        id,
+        view.title.clone(),
+        view.owners.clone(),
+        view.due.clone(),
+        view.origin.clone(),
+        state,
+    ])
+    .class(&view.state.class)
 }
 
 /// The columns of the board: a status each.
@@ -190,11 +204,63 @@ fn view(at: &At<'_>, item: &ActionState, action: Option<&Action>) -> Listing {
         .fact("Owner", at.owners(&item.owners))
         .fact("Due", At::due(item.due.as_ref()))
         .fact("First due", maybe_day(item.first_due.filter(|first| due != Some(*first))))
-        .fact("In short", words(&part::lateness(item)))
         .fact("Opened", Html(opened))
         .fact("Closed", maybe_day(item.closed))
         .fact("Category", maybe(action.and_then(|one| one.category.as_deref())))
-        .section(history.table(&["Day", "Where", "What changed"], steps))
+        .section(
+            history
+                .html(Html(format!("<p class=\"story\">{}</p>", story(at, item))))
+                .table(&["Day", "Where", "What changed"], steps),
+        )
+}
+
+/// The history in a sentence: "Opened on 13 June 2017, re-dated twice, completed on 12 July 2017,
+/// 19 days late."
+fn story(at: &At<'_>, item: &ActionState) -> String {
+    let opened = format!("Opened on {} ({})", times::day(item.opened), at.origin(&item.origin).0);
+    let moved = part::redated(item);
+    let (n_owners, n_wordings) = handed_on(item);
+    let passed = times_over(n_owners, "handed on");
+    let reworded = times_over(n_wordings, "reworded");
+    let told = [Some(opened), moved, passed, reworded, Some(ending(at, item))];
+    let late = part::days_late(item);
+    let told: Vec<String> = told.into_iter().flatten().chain(late).collect();
+    format!("{}.", told.join(", "))
+}
+
+/// How often it got other owners, and another wording.
+fn handed_on(item: &ActionState) -> (usize, usize) {
+    let changes = || item.history.iter().flat_map(|step| &step.changes);
+    let owners = changes().filter(|one| matches!(one, FieldChange::Owners(Some(_), _)));
+    let titles = changes().filter(|one| matches!(one, FieldChange::Title(Some(_), _)));
+    (owners.count(), titles.count())
+}
+
+/// "handed on twice"; none where it never happened.
+fn times_over(n: usize, what: &str) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some(what.to_owned()),
+        2 => Some(format!("{what} twice")),
+        n => Some(format!("{what} {n} times")),
+    }
+}
+
+/// What became of it: "completed on 12 July 2017", "due in 8 days", "open".
+fn ending(at: &At<'_>, item: &ActionState) -> String {
+    let word = html::escape(&part::status(&item.status).word);
+    if let Some(day) = item.closed {
+        return format!("{word} on {}", times::day(day));
+    }
+    let due = item.due.as_ref().and_then(|due| due.date);
+    let days = due.map(|due| (due - at.ctx.registers.as_of).num_days());
+    match days {
+        Some(0) => format!("{word} and due today"),
+        Some(1) => format!("{word} and due in a day"),
+        Some(days) if days > 1 => format!("{word} and due in {days} days"),
+        Some(_) => format!("still {word}"),
+        None => format!("{word}, with no due date"),
+    }
 }
 
 /// The file that opened an item.

@@ -212,6 +212,10 @@ pub(super) fn wording_of(action: &Action) -> String {
         .unwrap_or_default()
 }
 
+/// Whether the words of a due date say nothing that the day does not: `23 June` of 23 June 2017.
 fn is_plain_day(text: &str, date: NaiveDate) -> bool {
-    text.is_empty() || text == date.to_string() || text == crate::time::long_day(date)
+    let day = crate::time::long_day(date);
+    let rest = day.strip_prefix(text);
+    text == date.to_string()
+        || rest.is_some_and(|rest| rest.is_empty() || text.is_empty() || rest.starts_with(' '))
 }

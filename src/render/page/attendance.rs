@@ -19,7 +19,10 @@ use super::{
 use crate::{
     derive::{Attendance, Mark, PersonAttendance, Session, Tally},
     model::{Address, PersonId, SeriesId, Target},
-    render::html::{escape, times},
+    render::{
+        html::{escape, times},
+        picture,
+    },
     text::plural,
 };
 
@@ -89,8 +92,16 @@ fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
     let view = Listing::default()
         .lead(words(LEAD))
         .section(Section::new("logs", "Logs by year").list(logs.collect()))
+        .section(heat_map(&at))
         .sections(tables(&at));
     scope.show("page/attendance.html", &frame, &view)
+}
+
+/// Who was there when, at a glance: the best attended first.
+fn heat_map(at: &At<'_>) -> Section {
+    let people: Vec<&PersonId> =
+        sorted(&at.ctx.registers.attendance).into_iter().map(|(id, _)| id).collect();
+    Section::new("heat-map", "Who was there when").html(Html(picture::heat_map(&at.ctx, &people)))
 }
 
 fn log_of(year: i32) -> Address {
@@ -108,10 +119,12 @@ fn tables(at: &At<'_>) -> [Section; 5] {
     let slots = attendance.slots.iter().map(|(slot, (_, tally))| (words(slot), *tally));
     [
         table("people", "By person", "Person", people),
-        table("months", "By month", "Month", months),
+        table("months", "By month", "Month", months)
+            .html(Html(picture::participation_by_month(&at.ctx))),
         table("quarters", "By quarter", "Quarter", quarters),
         table("series", "By series", "Series", sums(attendance, |one| &one.series, series)),
-        table("slots", "By hour of the start (UTC)", "Hour", slots),
+        table("slots", "By hour of the start (UTC)", "Hour", slots)
+            .html(Html(picture::participation_by_slot(&at.ctx))),
     ]
 }
 
@@ -162,14 +175,16 @@ fn log(
     let meetings = sessions.iter().map(|session| session_line(&at, session)).collect();
     let view = Listing::default()
         .lead(Html(SIGNS.into()))
-        .section(marks_of_all(&at, sessions))
+        .section(marks_of_all(&at, *year, sessions))
         .section(Section::new("meetings", "Meetings").list(meetings));
     scope.show("page/attendance-log.html", &frame, &view)
 }
 
-fn marks_of_all(at: &At<'_>, sessions: &[&Session]) -> Section {
+fn marks_of_all(at: &At<'_>, year: i32, sessions: &[&Session]) -> Section {
     let people: BTreeSet<&PersonId> =
         sessions.iter().flat_map(|session| session.marks.keys()).collect();
+    let people: Vec<&PersonId> = people.into_iter().collect();
+    let heat_map = picture::heat_map_of_year(&at.ctx, year, sessions, &people);
     let rows = people.into_iter().map(|id| {
         let marks = sessions.iter().map(|session| mark(session.marks.get(id).copied()));
         Row::new(iter::once(at.person(id)).chain(marks))
@@ -177,7 +192,7 @@ fn marks_of_all(at: &At<'_>, sessions: &[&Session]) -> Section {
     let names = sessions.iter().map(|session| session_name(session));
     let columns: Vec<String> = iter::once("Person".to_owned()).chain(names).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Section::new("log", "Log").table(&columns, rows.collect())
+    Section::new("log", "Log").html(Html(heat_map)).table(&columns, rows.collect())
 }
 
 fn session_line(at: &At<'_>, session: &Session) -> Html {

@@ -34,7 +34,7 @@ fn index(scope: &Scope<'_>, oldest_first: &[&Briefing]) -> Made {
     let frame = Frame::new(&at, "briefings", "Briefings").data(&at, "data/briefings.json");
     let columns = ["Briefing", "Day", "Meeting", "Presenters", "Recommendations"];
     let rows = oldest_first.iter().rev().map(|briefing| row(&at, briefing)).collect();
-    let list = Section::new("list", "All briefings").table(&columns, rows);
+    let list = Section::new("list", "All briefings").table(&columns, rows).choose_by(&["Meeting"]);
     scope.show("page/briefings.html", &frame, &Listing::default().section(list))
 }
 

@@ -1,6 +1,6 @@
 //! The register of decisions.
 
-use std::iter;
+use std::{collections::BTreeMap, iter};
 
 use super::{
     Made, Scope,
@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     model::{Address, DecisionId, Origin, Target},
-    render::html::{self, Base, escape},
+    render::{
+        html::{self, Base, escape},
+        ledger::moved_decisions,
+    },
     text::plural,
 };
 
@@ -25,11 +28,12 @@ fn page(scope: &Scope<'_>) -> Made {
         .data(&at, "data/decisions.json")
         .data(&at, "data/decisions.csv");
     let decisions = scope.ctx.registers.decisions.iter();
-    let rows: Vec<Row> = decisions.filter_map(|id| row(&at, id)).collect();
+    let moved = moved_decisions(scope.ctx.archive);
+    let rows: Vec<Row> = decisions.filter_map(|id| row(&at, id, &moved)).collect();
     let columns = ["Decision", "What was decided", "Taken", "State"];
     let view = Listing::default()
         .lead(lead(scope, rows.len()))
-        .section(Section::new("register", "Register").table(&columns, rows));
+        .section(Section::new("register", "Register").table(&columns, rows).choose_by(&["State"]));
     scope.show("page/decisions.html", &frame, &view)
 }
 
@@ -42,7 +46,7 @@ fn lead(scope: &Scope<'_>, n_decisions: usize) -> Html {
     Html(format!("{n_decisions}, newest first; {n_standing} of them {stand}."))
 }
 
-fn row(at: &At<'_>, id: &DecisionId) -> Option<Row> {
+fn row(at: &At<'_>, id: &DecisionId, moved: &BTreeMap<&str, Vec<&str>>) -> Option<Row> {
     let decision = at.ctx.archive.decisions.get(id)?;
     let home = match &decision.origin {
         Origin::Meeting(meeting) => Address::of(&Target::Meeting(meeting.clone())),
@@ -52,15 +56,16 @@ fn row(at: &At<'_>, id: &DecisionId) -> Option<Row> {
     let view = decision_row(at, id, text)?;
     let anchor = view.anchor.as_deref().unwrap_or_default();
     let taken = Html(format!("{}<br>{}", view.date.0, view.origin.0));
-    let cells = [name(&view, anchor), view.text.clone(), taken, standing(&view)];
+    let old = moved.get(anchor).map(Vec::as_slice).unwrap_or_default();
+    let cells = [name(&view, anchor, old), view.text.clone(), taken, standing(&view)];
     Some(Row::new(cells).id(anchor).extra(&decision.extra))
 }
 
-/// The id, to be found as it was written too.
-fn name(view: &DecisionRow, anchor: &str) -> Html {
-    let written = view.written.as_deref().map(escape);
-    let written = written.map(|written| format!("<span id=\"{written}\"></span>"));
-    Html(written.unwrap_or_default() + &linked(&format!("#{anchor}"), &view.id).0)
+/// The id, to be found as it was written too, and under the ids that it had.
+fn name(view: &DecisionRow, anchor: &str, old: &[&str]) -> Html {
+    let others = view.written.as_deref().into_iter().chain(old.iter().copied());
+    let others = others.map(|other| format!("<span id=\"{}\"></span>", escape(other)));
+    Html(others.collect::<String>() + &linked(&format!("#{anchor}"), &view.id).0)
 }
 
 /// Whether it stands, and what it has to do with others.

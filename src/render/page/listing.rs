@@ -17,6 +17,10 @@ pub(super) struct Listing {
     facts: Vec<Fact>,
     sections: Vec<Section>,
     pages: Vec<PageLink>,
+    /// How many rows a reader may choose among.
+    n_choosable: usize,
+    /// Whether those are so many that a choice is offered.
+    has_tools: bool,
     /// The thing's own keys, for themes.
     extra: Extra,
 }
@@ -42,9 +46,29 @@ pub(super) struct Section {
 /// A table; the first cell of a row is its heading.
 #[derive(Serialize)]
 struct Table {
-    columns: Vec<String>,
+    columns: Vec<Column>,
+    /// Whether a reader may put its rows in another order and choose among them; those who have a
+    /// script can.
+    has_tools: bool,
     rows: Vec<Row>,
+    /// Whether it keeps its columns on a phone and is scrolled there: its rows cannot be told one
+    /// under another.
+    is_wide: bool,
 }
+
+/// Of fewer rows than this there is nothing to choose.
+const FEWEST_TO_CHOOSE: usize = 8;
+
+/// A column of a table.
+#[derive(Serialize)]
+struct Column {
+    title: String,
+    /// Whether rows can be chosen by what they have in it.
+    is_choice: bool,
+}
+
+/// A table with more columns than this is scrolled on a phone.
+const MOST_COLUMNS: usize = 7;
 
 /// A row of a table.
 #[derive(Default, Serialize)]
@@ -73,6 +97,9 @@ impl Listing {
     /// Adds a section, unless it is empty.
     pub(super) fn section(mut self, section: Section) -> Self {
         if !section.is_empty() {
+            let table = section.table.as_ref().filter(|table| table.has_tools);
+            self.n_choosable += table.map_or(0, |table| table.rows.len());
+            self.has_tools = self.n_choosable >= FEWEST_TO_CHOOSE;
             self.sections.push(section);
         }
         self
@@ -116,13 +143,26 @@ impl Section {
 
     pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let columns = columns.iter().map(|&column| column.to_owned()).collect();
-            self.table = Some(Table { columns, rows });
+            let column = |title: &&str| Column { title: (*title).to_owned(), is_choice: false };
+            let columns: Vec<Column> = columns.iter().map(column).collect();
+            let is_wide = columns.len() > MOST_COLUMNS;
+            self.table = Some(Table { is_wide, has_tools: false, columns, rows });
         }
         self
     }
 
-    fn is_empty(&self) -> bool {
+    /// Lets a reader order the table's rows, and choose among them by these columns.
+    pub(super) fn choose_by(mut self, choices: &[&str]) -> Self {
+        if let Some(table) = &mut self.table {
+            table.has_tools = true;
+            for column in &mut table.columns {
+                column.is_choice = choices.contains(&column.title.as_str());
+            }
+        }
+        self
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
         self.html.0.is_empty() && self.list.is_empty() && self.table.is_none()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::{
-    Made, Scope,
+    Made, ROWS, Scope,
     at::{At, Html, linked},
     frame::Frame,
     listing::{Listing, Row, Section, state},
@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     model::{Address, Meeting, MeetingId, MeetingStatus, Series, Target},
-    render::html::{escape, times},
+    render::{
+        html::{escape, times},
+        picture,
+    },
     text::plural,
 };
 
@@ -23,10 +26,10 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if newest_first.is_empty() {
         return Vec::new();
     }
-    split("meetings", "Meetings", &newest_first, |part| page(scope, part))
+    split("meetings", "Meetings", &newest_first, |part| page(scope, part, &newest_first))
 }
 
-fn page(scope: &Scope<'_>, part: &Part<'_, &Meeting>) -> Made {
+fn page(scope: &Scope<'_>, part: &Part<'_, &Meeting>, all: &[&Meeting]) -> Made {
     let at = scope.at(part.address());
     let frame = Frame::new(&at, "meetings", &part.title()).data(&at, "data/meetings.json").also(
         &at,
@@ -39,9 +42,24 @@ fn page(scope: &Scope<'_>, part: &Part<'_, &Meeting>) -> Made {
         years.entry(meeting.date.year()).or_default().push(&meeting.id);
     }
     let view = Listing::default().lead(lead(scope, &at)).pages(part.pager(&at));
+    let view = if part.n == 1 { view.section(timeline(&at, part, all)) } else { view };
     let years = years.into_iter().rev();
     let years = years.map(|(year, ids)| section(&at, &format!("y{year}"), &year.to_string(), ids));
     scope.show("page/meetings.html", &frame, &view.sections(years))
+}
+
+/// When the meetings were, at a glance, leading to the lists of their years; on the first page.
+fn timeline(at: &At<'_>, part: &Part<'_, &Meeting>, newest_first: &[&Meeting]) -> Section {
+    let mut years = BTreeMap::new();
+    for (n, rows) in (1..).zip(newest_first.chunks(ROWS)) {
+        for meeting in rows {
+            let year = meeting.date.year();
+            let page = part.nth_address(n).with_fragment(&format!("s.y{year}"));
+            years.entry(year).or_insert_with(|| at.href(&page));
+        }
+    }
+    let picture = picture::timeline(&at.ctx, &at.page, &years);
+    Section::new("timeline", "Timeline").html(Html(picture))
 }
 
 /// How many of each series, with its calendar.
@@ -70,7 +88,9 @@ pub(super) fn section<'m>(
 ) -> Section {
     let meetings = ids.into_iter().filter_map(|id| at.ctx.archive.meetings.get(id));
     let rows = meetings.map(|meeting| row(at, meeting)).collect();
-    Section::new(id, heading).table(&["Meeting", "Day", "Time", "State"], rows)
+    Section::new(id, heading)
+        .table(&["Meeting", "Day", "Time", "State"], rows)
+        .choose_by(&["State"])
 }
 
 fn row(at: &At<'_>, meeting: &Meeting) -> Row {

@@ -42,6 +42,8 @@ pub(super) struct ActionRow {
     /// "re-dated twice, 41 days late"
     pub(super) late: String,
     pub(super) closed: Option<Html>,
+    /// Where it was opened.
+    pub(super) origin: Html,
 }
 
 /// An item of the register as of the day.
@@ -56,6 +58,7 @@ pub(super) fn action_row(at: &At<'_>, action: &ActionState) -> ActionRow {
         state: action_state(action),
         late: lateness(action),
         closed: action.closed.map(|day| Html(times::day(day))),
+        origin: at.origin(&action.origin),
     }
 }
 
@@ -76,16 +79,24 @@ pub(super) fn status(status: &ActionStatus) -> State {
 
 /// "re-dated twice, 41 days late".
 pub(super) fn lateness(action: &ActionState) -> String {
-    let moved = match action.n_redated {
+    let moved = redated(action);
+    moved.into_iter().chain(days_late(action)).collect::<Vec<String>>().join(", ")
+}
+
+/// "re-dated twice"; none where its day was never moved.
+pub(super) fn redated(action: &ActionState) -> Option<String> {
+    match action.n_redated {
         0 => None,
         1 => Some("re-dated once".into()),
         2 => Some("re-dated twice".into()),
         n => Some(format!("re-dated {n} times")),
-    };
-    let late = action.days_late.filter(|&days| days > 0);
-    let late =
-        late.map(|days| if days == 1 { "1 day late".into() } else { format!("{days} days late") });
-    moved.into_iter().chain(late).collect::<Vec<String>>().join(", ")
+    }
+}
+
+/// "41 days late"; none where it is not.
+pub(super) fn days_late(action: &ActionState) -> Option<String> {
+    let days = action.days_late.filter(|&days| days > 0)?;
+    Some(if days == 1 { "1 day late".into() } else { format!("{days} days late") })
 }
 
 pub(super) fn meeting_status(at: &At<'_>, meeting: &Meeting) -> MeetingStatus {
@@ -99,11 +110,11 @@ pub(super) fn series_name(at: &At<'_>, meeting: &Meeting) -> String {
 
 /// The day of a meeting, or its first and last.
 pub(super) fn days(meeting: &Meeting) -> Html {
-    let first = times::weekday(meeting.date);
+    let first = times::weekday_of(meeting.date, &meeting.start);
     if meeting.end_date == meeting.date {
         return Html(first);
     }
-    Html(format!("{first} – {}", times::weekday(meeting.end_date)))
+    Html(format!("{first} – {}", times::weekday_of(meeting.end_date, &meeting.end)))
 }
 
 /// A decision as it is shown.

@@ -59,7 +59,9 @@ fn group_row(at: &At<'_>, group: &Group) -> Row {
 
 fn table(at: &At<'_>, id: &str, heading: &str, people: Vec<&Person>) -> Section {
     let rows = people.into_iter().map(|person| row(at, person)).collect();
-    Section::new(id, heading).table(&["Name", "Role", "Affiliation", "Time zone"], rows)
+    Section::new(id, heading)
+        .table(&["Name", "Role", "Affiliation", "Time zone"], rows)
+        .choose_by(&["Role", "Affiliation"])
 }
 
 fn row(at: &At<'_>, person: &Person) -> Row {

@@ -1,19 +1,20 @@
 //! Sets of recommendations, and the page of each recommendation.
 
-use std::collections::BTreeMap;
-
 use super::{
     Among, Made, Scope,
     at::{At, Html, anchor, linked},
     each_among,
     frame::{Frame, one_line},
     listing::{Listing, Row, Section, day_or_dash, maybe, maybe_day, or_dash, state, words},
-    part::{briefing_state, rec_status},
+    part::{State, briefing_state, rec_status},
 };
 use crate::{
     derive::{BriefingState, RecBriefing, RecState},
     model::{Address, Deliverable, RecUpdate, Recommendation, RecommendationSet, Target},
-    render::html::{self, escape, id_of_words, times},
+    render::{
+        html::{self, escape, times},
+        picture,
+    },
     source::prose::plain_blocks,
     text::plural,
 };
@@ -93,15 +94,12 @@ fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
     scope.show("page/set.html", &frame, &set_view(scope, &at, set))
 }
 
-/// The board of a set, a section a group, and its table.
+/// The briefing board of a set, and its table.
 fn set_view(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Listing {
     let n_recs = plural(set.recommendations.len(), "recommendation", "recommendations");
     let report = set.url.as_deref().and_then(html::safe_url);
     let report = report.map(|url| linked(&url, &set.title)).unwrap_or_default();
-    let board = groups(set).into_iter().map(|(group, recs)| {
-        let cells = recs.into_iter().map(|rec| cell(scope, at, rec)).collect();
-        Section::new(&format!("group-{}", id_of_words(group)), group).list(cells)
-    });
+    let board = Html(picture::board(&at.ctx, &at.page, set));
     let columns = ["Number", "Recommendation", "Group", "Status", "Briefing"];
     let rows = set.recommendations.iter().map(|rec| row(scope, at, rec)).collect();
     Listing::default()
@@ -110,32 +108,17 @@ fn set_view(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Listing 
         .fact("Issued", maybe_day(set.issued))
         .fact("Report", report)
         .fact("Briefings", in_short(scope, set))
-        .sections(board)
-        .section(Section::new("table", "All recommendations").table(&columns, rows))
+        .section(Section::new("board", "Briefing board").html(board))
+        .section(
+            Section::new("table", "All recommendations")
+                .table(&columns, rows)
+                .choose_by(&["Group", "Status", "Briefing"]),
+        )
 }
 
 /// The file of a set.
 fn source(set: &RecommendationSet) -> String {
     format!("content/recommendations/{}.toml", set.id)
-}
-
-/// The board: each group's recommendations with the state of their briefings.
-fn groups(set: &RecommendationSet) -> Vec<(&str, Vec<&Recommendation>)> {
-    let mut groups: BTreeMap<&str, Vec<&Recommendation>> = BTreeMap::new();
-    for rec in &set.recommendations {
-        groups.entry(rec.group.as_deref().unwrap_or("No group")).or_default().push(rec);
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by(|(_, one), (_, other)| {
-        one.first().map(|rec| &rec.id).cmp(&other.first().map(|rec| &rec.id))
-    });
-    groups
-}
-
-fn cell(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Html {
-    let href = at.href(&Address::of(&rec_target(rec)));
-    let link = linked(&href, &format!("{} {}", rec.id.number, rec.title));
-    Html(format!("{} {}", link.0, state(&briefing_state(briefing(scope, rec))).0))
 }
 
 fn row(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Row {
@@ -196,14 +179,22 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> [Section; 4
     let columns = ["Day", "Status", "Target", "Where", "Note"];
     [
         Section::new("text", "Text").html(at.prose(&rec.text)),
-        Section::new("deliverables", "Deliverables").list(deliverables),
+        Section::new("deliverables", "Deliverables").html(in_all(rec)).list(deliverables),
         Section::new("briefings", "Briefings").list(briefings),
         Section::new("history", "History").table(&columns, updates),
     ]
 }
 
+/// "12 of 14 done."
+fn in_all(rec: &Recommendation) -> Html {
+    let n_done = rec.deliverables.iter().filter(|one| one.is_done).count();
+    let n_all = rec.deliverables.len();
+    Html(if n_all == 0 { String::new() } else { format!("<p>{n_done} of {n_all} done.</p>") })
+}
+
 fn deliverable(one: &Deliverable) -> Html {
-    Html(format!("{} {}", if one.is_done { "✓ done:" } else { "to do:" }, escape(&one.title)))
+    let done = if one.is_done { ("completed", "done") } else { ("open", "to do") };
+    Html(format!("{} {}", state(&State::new(done.0, done.1)).0, escape(&one.title)))
 }
 
 fn briefing_line(at: &At<'_>, briefing: &RecBriefing) -> Html {

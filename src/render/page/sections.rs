@@ -93,7 +93,8 @@ pub(super) fn has_attendance(ctx: &Context<'_>) -> bool {
     !ctx.registers.attendance.sessions.is_empty()
 }
 
-/// The usual menu: what is not empty, then pages in the order they ask for.
+/// The usual menu: what is not empty, then pages in the order they ask for. The search has a form
+/// of its own beside it.
 fn menu(ctx: &Context<'_>) -> Vec<Section> {
     let mut menu = registers(ctx);
     let archive = ctx.archive;
@@ -106,7 +107,6 @@ fn menu(ctx: &Context<'_>) -> Vec<Section> {
     if !archive.meetings.is_empty() {
         menu.push(Section::new("calendar", "Calendar", "calendar.html"));
     }
-    menu.push(Section::new("search", "Search", "search.html"));
     menu
 }
 
@@ -129,6 +129,7 @@ fn registers(ctx: &Context<'_>) -> Vec<Section> {
 /// Every section, the menu's and those that are sought less.
 fn sections(ctx: &Context<'_>) -> Vec<Section> {
     let mut all = menu(ctx);
+    all.push(Section::new("search", "Search", "search.html"));
     if !ctx.archive.terms.is_empty() {
         all.push(Section::new("glossary", "Glossary", "glossary.html"));
     }

@@ -41,7 +41,8 @@ impl<R> Part<'_, R> {
         self.nth_address(self.n)
     }
 
-    fn nth_address(&self, n: usize) -> Address {
+    /// The address of another page of the list, counted from 1.
+    pub(super) fn nth_address(&self, n: usize) -> Address {
         let stem = self.stem;
         Address::new(if n <= 1 { format!("{stem}.html") } else { format!("{stem}-{n}.html") })
     }

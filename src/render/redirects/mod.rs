@@ -79,9 +79,14 @@ impl Redirects {
         self.by_path.contains_key(&typed.path)
     }
 
-    /// A page for each old address, the script that they share, and `_redirects`.
-    pub(super) fn outputs(&self, ctx: &Context<'_>) -> Vec<Output> {
-        let pages = self.by_path.iter().map(|(path, all)| page::page(ctx, path, all));
+    /// A page for each old address, the script that they share, and `_redirects`. An old address
+    /// of a file that is no page has that file, as no page can be shown there.
+    pub(super) fn outputs(&self, ctx: &Context<'_>, files: &[Output]) -> Vec<Output> {
+        let by_address: BTreeMap<&str, &Output> =
+            files.iter().map(|file| (file.address.as_str(), file)).collect();
+        let pages = self.by_path.iter().map(|(path, all)| {
+            moved_file(path, all, &by_address).unwrap_or_else(|| page::page(ctx, path, all))
+        });
         let mut outputs: Vec<Output> = pages.collect();
         if !outputs.is_empty() {
             outputs.push(Output::new(Address::new(SCRIPT), include_str!("redirect.js")));
@@ -90,6 +95,15 @@ impl Redirects {
         outputs.push(Output::new(Address::new("_redirects"), rules));
         outputs
     }
+}
+
+/// The file that an old address of its kind leads to, at that address.
+fn moved_file(path: &str, all: &[Redirect], files: &BTreeMap<&str, &Output>) -> Option<Output> {
+    let [Redirect { to: End::Here(to), .. }] = all else { return None };
+    let extension = |path: &str| path.rsplit_once('.').map(|(_, last)| last.to_lowercase());
+    let is_page = extension(path).is_none_or(|extension| extension == "html");
+    let file = files.get(to.path()).filter(|_| !is_page && extension(path) == extension(to.path()));
+    file.map(|file| Output { address: Address::new(path), body: file.body.clone() })
 }
 
 /// The more of an old address is told apart, the earlier it is tried.
@@ -123,7 +137,7 @@ mod tests {
         let pages =
             ["index.html", "attendance.html"].map(|path| Output::new(Address::new(path), ""));
         let addresses = Addresses::new(&ctx, &pages);
-        Redirects::new(&ctx, &addresses, &mut Sink::default()).outputs(&ctx)
+        Redirects::new(&ctx, &addresses, &mut Sink::default()).outputs(&ctx, &pages)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What `[redirects]` and aliases say: old addresses go in; those that are free come out, each
 //! once, and the others are said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
@@ -11,6 +11,7 @@ use crate::{
 };
 
 /// An old address and where it is said to lead.
+#[derive(Clone)]
 pub(super) struct Move<'a> {
     pub(super) from: &'a Spanned<String>,
     pub(super) old: Typed,
@@ -31,6 +32,11 @@ pub(super) enum Destination {
 }
 
 impl Destination {
+    /// The path on this site; empty for another's.
+    fn path(&self) -> &str {
+        if let Self::Here(to) = self { &to.path } else { "" }
+    }
+
     /// Reads the right side of a redirect; none where it is neither a path nor a web address.
     fn read(text: &str) -> Option<Self> {
         let lower = text.to_ascii_lowercase();
@@ -51,7 +57,7 @@ pub(super) fn moves<'a>(
 ) -> Vec<Move<'a>> {
     let stated = archive.site.redirects.iter().map(stated);
     let mut free = Free { addresses, taken: BTreeMap::new(), moves: Vec::new() };
-    for read in stated.chain(aliases(archive)) {
+    for read in stated.chain(aliases(archive)).chain(files_beside(archive)) {
         match read.and_then(|one| free.keep(one)) {
             Ok(()) => {}
             Err(said) => sink.extend(said.map(|said| *said)),
@@ -85,6 +91,30 @@ fn aliases(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsaid>> 
     let pages = pages.map(|one| (Target::Page(one.id.clone()), &one.aliases));
     let all = meetings.chain(briefings).chain(pages);
     all.flat_map(|(target, aliases)| aliases.iter().map(move |from| alias(from, &target)))
+}
+
+/// The files that lay beside a page under its other id, and were published there: each leads to the
+/// file of its name beside the page.
+fn files_beside(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsaid>> {
+    let ledger: BTreeSet<&str> = archive.ledger.iter().map(|one| one.value.as_str()).collect();
+    let all = aliases(archive).filter_map(|alias| alias.ok().filter(|one| one.id_of.is_some()));
+    all.flat_map(move |alias| {
+        let [old, new] = [alias.old.path.as_str(), alias.to.path()].map(folder_of);
+        let from = old.clone();
+        let files = ledger.range(old.as_str()..).take_while(move |file| file.starts_with(&from));
+        let files: Vec<String> = files.map(|file| file[old.len()..].to_owned()).collect();
+        let to = move |file: &str| {
+            let typed =
+                Typed::read(&format!("{old}{file}")).zip(Typed::read(&format!("{new}{file}")));
+            typed.map(|(old, to)| Move { old, to: Destination::Here(to), ..alias.clone() })
+        };
+        files.into_iter().filter_map(move |file| to(&file)).map(Ok).collect::<Vec<_>>()
+    })
+}
+
+/// The folder of the files beside a page, as the ledger has it: `/meetings/plenary-15/`.
+fn folder_of(page: &str) -> String {
+    Address::new(format!("{}/", page.strip_suffix(".html").unwrap_or(page))).from_root()
 }
 
 /// An alias is an old address, or another id of its kind.

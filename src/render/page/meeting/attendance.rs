@@ -14,6 +14,8 @@ use crate::{
 /// Some who took part, or did not.
 #[derive(Serialize)]
 pub(super) struct Group {
+    /// For looks: `present`, `apologies`, `absent`, `others`.
+    class: &'static str,
     word: &'static str,
     count: usize,
     names: Html,
@@ -26,20 +28,29 @@ pub(super) fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
     };
     let there = |ids: &[PersonId]| join(ids.iter().map(|id| present(at, log, id)));
     let groups = [
-        Group::new("Present", log.present.len(), there(&log.present)),
-        Group::new("Apologies", log.apologies.len(), at.people(&log.apologies)),
-        Group::new("Absent", log.absent.len(), at.people(&log.absent)),
-        Group::new("Also present", log.others.len(), there(&log.others)),
-        Group::new("Staff", log.staff.len(), at.names(&log.staff)),
-        Group::new("Observers", log.observers.len(), at.names(&log.observers)),
-        Group::new("Guests", log.guests.len(), at.names(&log.guests)),
+        Group::new("present", "Present", log.present.len(), there(&log.present)),
+        Group::new("apologies", "Apologies", log.apologies.len(), at.people(&log.apologies)),
+        Group::new("absent", "Absent", log.absent.len(), at.people(&log.absent)),
+        Group::new("others", "Also present", log.others.len(), there(&log.others)),
+        Group::new("others", "Staff", log.staff.len(), at.names(&log.staff)),
+        Group::new("others", "Observers", log.observers.len(), at.names(&log.observers)),
+        Group::new("others", "Guests", log.guests.len(), at.names(&log.guests)),
     ];
     groups.into_iter().filter(|group| group.count > 0).collect()
 }
 
+/// "6 of 16 expected were there (38 %)."; nothing where nobody was expected.
+pub(super) fn turnout(at: &At<'_>, meeting: &Meeting) -> Option<String> {
+    let log = at.ctx.registers.attendance.meetings.get(&meeting.id)?;
+    let (n_present, n_expected) = (log.present.len(), log.expected.len());
+    let share = (n_present * 200 + n_expected).checked_div(2 * n_expected)?;
+    let were = if n_present == 1 { "was" } else { "were" };
+    Some(format!("{n_present} of {n_expected} expected {were} there ({share} %)."))
+}
+
 impl Group {
-    const fn new(word: &'static str, count: usize, names: Html) -> Self {
-        Self { word, count, names }
+    const fn new(class: &'static str, word: &'static str, count: usize, names: Html) -> Self {
+        Self { class, word, count, names }
     }
 }
 

@@ -9,12 +9,12 @@ use serde::Serialize;
 use crate::{
     model::{
         Action, ActionId, ActionStatus, Address, AgendaDay, AgendaItem, DecisionId, Due, ItemKind,
-        Meeting, Owner, Part, Prose, Target, Words,
+        Meeting, Owner, Part, Prose, RecId, Target, Words,
     },
     render::{
-        html::{Base, Writer, times},
+        html::{Base, Writer, escape, times},
         page::{
-            at::{At, Html},
+            at::{At, Html, join},
             part::{self, DecisionRow, State},
         },
     },
@@ -148,7 +148,7 @@ impl<'a> Body<'a> {
         DayView {
             id: self.day_id(day),
             title: day.title.clone(),
-            day: (is_one_of_several || day.title.is_some()).then(|| Html(times::weekday(day.date))),
+            day: (is_one_of_several || day.title.is_some()).then(|| day_words(day)),
             time: day.start.as_ref().map(|start| Html(times::clock_span(start, day.end.as_ref()))),
             location: day.location.clone(),
             items,
@@ -173,7 +173,7 @@ impl<'a> Body<'a> {
     }
 
     fn item(&mut self, item: &AgendaItem) -> ItemView {
-        let recs = self.at.recs(&item.recommendations);
+        let recs = recs(self.at, &item.recommendations);
         let is_on = item.kind == ItemKind::Briefing && !recs.0.is_empty();
         ItemView {
             id: self.once(&item.id).unwrap_or_default(),
@@ -247,6 +247,30 @@ impl<'a> Body<'a> {
     }
 }
 
+/// Recommendations, each set named once: "SSR1 recommendation 1, 4, 5".
+fn recs(at: &At<'_>, ids: &[RecId]) -> Html {
+    let mut links = Vec::new();
+    let mut set = None;
+    for id in ids {
+        let target = Target::Recommendation(id.clone());
+        let is_named = set.replace(&id.set) == Some(&id.set);
+        links.push(if is_named { rec_number(at, id, &target) } else { at.target_html(&target) });
+    }
+    join(links)
+}
+
+/// The number of a recommendation, its name said for those who hear the link alone.
+fn rec_number(at: &At<'_>, id: &RecId, target: &Target) -> Html {
+    let link = at.target(target);
+    let (name, number) = (escape(&link.text), escape(&id.number));
+    match link.href {
+        Some(href) => {
+            Html(format!("<a href=\"{}\" aria-label=\"{name}\">{number}</a>", escape(&href)))
+        }
+        None => Html(number),
+    }
+}
+
 /// When an item is on, as far as that is said.
 fn time(item: &AgendaItem) -> Option<Html> {
     let time = match (&item.start, &item.end) {
@@ -255,6 +279,12 @@ fn time(item: &AgendaItem) -> Option<Html> {
         (None, None) => return None,
     };
     Some(Html(time))
+}
+
+/// The day of an agenda, bound to what begins on it first.
+fn day_words(day: &AgendaDay) -> Html {
+    let first = day.start.as_ref().or_else(|| day.items.iter().find_map(|one| one.start.as_ref()));
+    Html(first.map_or_else(|| times::weekday(day.date), |at| times::weekday_of(day.date, at)))
 }
 
 fn expect_item(writer: &mut Writer<'_>, item: &AgendaItem) {

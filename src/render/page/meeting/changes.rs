@@ -23,6 +23,7 @@ pub(super) fn changes(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Vec<
     let lines = [
         told(at, "action item opened", "action items opened", &items(Did::Opened)),
         told(at, "action item closed", "action items closed", &items(Did::Closed)),
+        told(at, "action item re-dated", "action items re-dated", &items(Did::Redated)),
         told(at, "action item updated", "action items updated", &items(Did::Updated)),
         told(at, "decision taken", "decisions taken", &decided),
         told(at, "record approved", "records approved", &approved),
@@ -37,6 +38,8 @@ pub(super) fn changes(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Vec<
 enum Did {
     Opened,
     Closed,
+    /// Gave it another due date.
+    Redated,
     Updated,
     /// Looked at it, no more.
     Nothing,
@@ -51,9 +54,11 @@ fn items(scope: &Scope<'_>, meeting: &Meeting, wanted: Did) -> Vec<Target> {
 fn did(step: &Step, opens: bool) -> Did {
     let closes =
         |change: &FieldChange| matches!(change, FieldChange::Status(_, to, _) if !to.is_open());
+    let redates = |change: &FieldChange| matches!(change, FieldChange::Due(Some(_), _));
     match opens {
         true => Did::Opened,
         false if step.changes.iter().any(closes) => Did::Closed,
+        false if step.changes.iter().any(redates) => Did::Redated,
         false if step.changes.is_empty() => Did::Nothing,
         false => Did::Updated,
     }
@@ -66,7 +71,7 @@ fn told(at: &At<'_>, one: &str, many: &str, targets: &[Target]) -> Option<Html> 
     }
     let count = plural(targets.len(), one, many);
     let links = join(targets.iter().map(|target| at.target_html(target)));
-    Some(Html(format!("{count}: {}", links.0)))
+    Some(Html(format!("<span class=\"count\">{count}:</span> {}", links.0)))
 }
 
 /// "SSR1 recommendation 10: implemented"

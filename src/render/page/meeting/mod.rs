@@ -4,15 +4,17 @@ mod attendance;
 mod body;
 mod changes;
 mod clocks;
+mod contents;
 mod notices;
 
 use serde::Serialize;
 
 use self::{
-    attendance::{Group, attendance},
+    attendance::{Group, attendance, turnout},
     body::{PartView, parts},
     changes::changes,
     clocks::{ZoneRow, zones},
+    contents::{Entry, contents},
     notices::{amendments, approval, moved},
 };
 use super::{
@@ -53,7 +55,11 @@ struct MeetingView {
     approval: Option<Html>,
     amendments: Vec<Html>,
     moved: Vec<Html>,
+    /// The headings of the page.
+    contents: Vec<Entry>,
     parts: Vec<PartView>,
+    /// "6 of 16 expected members were there (38 %)."
+    turnout: Option<String>,
     attendance: Vec<Group>,
     records: Vec<RecordRow>,
     attachments: Vec<RecordRow>,
@@ -77,7 +83,10 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn page(scope: &Scope<'_>, meeting: &Meeting) -> Made {
     let at = scope.at(Address::of(&target(&meeting.id)));
-    scope.show("page/meeting.html", &frame(scope, &at, meeting), &view(scope, &at, meeting))
+    let frame = frame(scope, &at, meeting);
+    let mut view = view(scope, &at, meeting);
+    view.contents = contents(&view, !frame.mentions.is_empty());
+    scope.show("page/meeting.html", &frame, &view)
 }
 
 fn target(id: &MeetingId) -> Target {
@@ -127,8 +136,8 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         number: meeting.number,
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),
-        start: Html(classed(&meeting.start, "dt-start")),
-        end: Html(classed(&meeting.end, "dt-end")),
+        start: start(meeting),
+        end: Html(classed(&meeting.end, "dt-end", &with_zone(&meeting.end))),
         utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
         zone: meeting.zone.name().to_owned(),
         zones: zones(at, meeting),
@@ -140,7 +149,9 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         approval: approval(at, meeting, status),
         amendments: amendments(meeting),
         moved: moved(meeting),
+        contents: Vec::new(),
         parts: parts(at, meeting),
+        turnout: turnout(at, meeting),
         attendance: attendance(at, meeting),
         records: part::records(at, &meeting.records),
         attachments: part::attachments(at, &meeting.attachments, &meeting.records),
@@ -157,10 +168,22 @@ fn names(meeting: &Meeting) -> Vec<String> {
     aliases.filter(|alias| !alias.starts_with('/')).cloned().collect()
 }
 
-/// A time of day with its abbreviation, marked for programs.
-fn classed(moment: &Moment, class: &str) -> String {
-    let html =
-        times::instant(moment, &format!("{} {}", times::hours(moment), moment.abbreviation()));
+/// When it begins; the clock's abbreviation follows the end where it is the same.
+fn start(meeting: &Meeting) -> Html {
+    let start = &meeting.start;
+    let is_same = start.abbreviation() == meeting.end.abbreviation();
+    let words = if is_same { times::hours(start) } else { with_zone(start) };
+    Html(classed(start, "dt-start", &words))
+}
+
+/// A time of day with its abbreviation.
+fn with_zone(moment: &Moment) -> String {
+    format!("{} {}", times::hours(moment), moment.abbreviation())
+}
+
+/// A moment marked for programs.
+fn classed(moment: &Moment, class: &str, words: &str) -> String {
+    let html = times::instant(moment, words);
     html.replacen('>', &format!(" class=\"{class}\">"), 1)
 }
 

@@ -11,19 +11,22 @@ use crate::{
     time::long_day,
 };
 
+const APPROVED: &str = "<span class=\"state state-approved\">Approved</span>";
+const NOT_YET: &str = "<span class=\"state state-draft\">Not approved yet</span>";
+
 /// What is known of the minutes; nothing of a meeting that was not held.
 pub(super) fn approval(at: &At<'_>, meeting: &Meeting, status: MeetingStatus) -> Option<Html> {
     let as_of = at.ctx.registers.as_of;
     let approved = match &meeting.approved {
         Some(Approval::At(id)) => at.ctx.archive.meetings.get(id).map(|other| {
             let link = at.target_html(&Target::Meeting(id.clone())).0;
-            (other.date, format!("Approved at {link} on {}.", times::day(other.date)))
+            (other.date, format!("{APPROVED} at {link} on {}.", times::day(other.date)))
         }),
-        Some(Approval::On(day)) => Some((*day, format!("Approved on {}.", times::day(*day)))),
+        Some(Approval::On(day)) => Some((*day, format!("{APPROVED} on {}.", times::day(*day)))),
         None => None,
     };
     let words = approved.filter(|(day, _)| *day <= as_of).map(|(_, words)| words);
-    let not_yet = (status == MeetingStatus::Held).then(|| "Not approved yet.".to_owned());
+    let not_yet = (status == MeetingStatus::Held).then(|| NOT_YET.to_owned());
     words.or(not_yet).map(Html)
 }
 

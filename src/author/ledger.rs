@@ -1,0 +1,22 @@
+//! `content/.addresses`, brought up to date.
+
+use std::fmt::Write as _;
+
+use camino::Utf8Path;
+
+use crate::{error::Error, pipeline::Ledger, publish, source::LEDGER};
+
+/// Adds what is new to `content/.addresses` of the archive at `root`: sorted, an address a line. The
+/// file is written whole or not at all, and not touched where nothing is new.
+pub fn write_ledger(ledger: &Ledger, root: &Utf8Path) -> Result<(), Error> {
+    if ledger.n_new == 0 {
+        return Ok(());
+    }
+    let mut text = String::new();
+    for address in &ledger.addresses {
+        // writing to a string cannot fail
+        let _ = writeln!(text, "{address}");
+    }
+    let path = root.join("content").join(LEDGER);
+    publish::replace(&path, text.as_bytes())
+}
