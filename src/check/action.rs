@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, Sink, code},
-    model::{Action, ActionId, ActionStatus, Archive, Due, Event, Owner},
-    source::Span,
+    model::{Action, ActionId, ActionStatus, Archive, Due, Event, Owner, Words},
+    source::{Span, prose::plain},
+    text::name::fold,
     time::long_day,
 };
 
@@ -69,22 +70,30 @@ fn no_due(opening: &Event) -> Diagnostic {
 /// An event that changes an item after it was closed.
 fn reopened(action: &Action, sink: &mut Sink) {
     let mut closed: Option<&Event> = None;
-    let (mut due, mut owners) = (None, None);
+    let (mut due, mut owners, mut title) = (None, None, None);
     for event in &action.events {
         let status = event.status.as_ref().map(|closing| &closing.status);
         if let Some(closing) = closed
             && let Some(place) = changed(closing, event, due, owners)
+                .or_else(|| reworded(event, title).then_some(event.places.title))
         {
             sink.push(after_closing(action, closing, place));
         }
         due = event.due.as_ref().or(due);
         owners = event.owners.as_ref().or(owners);
+        title = event.title.as_ref().or(title);
         match status {
             Some(status) if !status.is_open() => closed = Some(event),
             Some(_) => closed = None,
             None => {}
         }
     }
+}
+
+/// Whether an event has other words for an item than it had; spelling aside.
+fn reworded(event: &Event, was: Option<&Words>) -> bool {
+    let folded = |words: &Words| fold(plain(words).trim_end_matches('.'));
+    event.title.as_ref().zip(was).is_some_and(|(now, was)| folded(now) != folded(was))
 }
 
 /// Where an event says anything that an item closed by `closing` did not have: naming it again as

@@ -34,7 +34,10 @@ fn say(id: &str, place: Option<Span>, what: &str, sink: &mut Sink) {
 
 /// Whether an id can be a file's name and a fragment as it stands.
 fn can_be_addressed(id: &str) -> bool {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    // what nobody sees, and what only looks like a letter, is told as such
+    let fits = |c: char| {
+        c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || !c.is_ascii() && !c.is_whitespace()
+    };
     !id.starts_with('.') && id.len() <= 100 && id.chars().all(fits)
 }
 

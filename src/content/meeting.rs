@@ -48,6 +48,7 @@ pub(super) fn read(
     let header = opened.header();
     let when = when.unwrap_or_else(|| When::unknown(header));
     let nothing = || Spanned::new(String::new(), header);
+    let records = records(&mut fields);
     let mut meeting = MeetingFile {
         id: id.to_owned(),
         file: opened.source.id,
@@ -70,7 +71,8 @@ pub(super) fn read(
         moved: moved(&mut fields),
         amendments: amendments(&mut fields),
         attendance: attendance(&mut fields),
-        records: records(&mut fields),
+        records: records.value,
+        has_lost_record: !records.is_whole,
         joins: joins(&mut fields),
         agenda: Vec::new(),
         has_agenda_file: false,

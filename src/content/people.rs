@@ -1,5 +1,7 @@
 //! `people.toml`, `teams.toml`, `glossary.toml`.
 
+use std::cell::Cell;
+
 use super::{
     places::{SourceText, Whole, end_after, entries, id_or_slug, links, memberships, value},
     written::{GroupEntry, PersonEntry, TeamEntry, TermEntry},
@@ -20,14 +22,15 @@ pub(super) fn people(
     sink: &mut Sink,
 ) -> Option<Whole<(Vec<PersonEntry>, Vec<GroupEntry>)>> {
     let mut fields = Fields::new(source.table(sink)?, "`people.toml`", sink);
-    let people = entries(&mut fields, "person", person);
+    let is_one_lost = Cell::new(false);
+    let people = entries(&mut fields, "person", |table, sink| person(table, &is_one_lost, sink));
     let groups = entries(&mut fields, "group", group);
     let is_all_known = fields.finish();
-    let is_whole = people.is_whole && groups.is_whole && is_all_known;
+    let is_whole = people.is_whole && groups.is_whole && is_all_known && !is_one_lost.get();
     Some(Whole { value: (people.value, groups.value), is_whole })
 }
 
-fn person(table: Table, sink: &mut Sink) -> Option<PersonEntry> {
+fn person(table: Table, is_one_lost: &Cell<bool>, sink: &mut Sink) -> Option<PersonEntry> {
     let mut fields = Fields::new(table, "a person", sink);
     let name = fields.required_text("name", "\"Emily Taylor\"");
     let id = id_or_slug(&mut fields, name.as_ref(), "a person");
@@ -39,6 +42,7 @@ fn person(table: Table, sink: &mut Sink) -> Option<PersonEntry> {
     );
     let (links, memberships, extra) =
         (links(&mut fields), memberships(&mut fields), fields.extra());
+    is_one_lost.set(is_one_lost.get() || !memberships.is_whole);
     fields.finish();
     let (aliases, affiliation, country, zone) = entry;
     Some(PersonEntry {
@@ -49,7 +53,7 @@ fn person(table: Table, sink: &mut Sink) -> Option<PersonEntry> {
         country,
         zone,
         links,
-        memberships,
+        memberships: memberships.value,
         extra,
     })
 }

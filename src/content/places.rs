@@ -107,13 +107,28 @@ pub(super) fn links(fields: &mut Fields<'_>) -> Vec<(String, String)> {
 }
 
 /// `[[person.membership]]`
-pub(super) fn memberships(fields: &mut Fields<'_>) -> Vec<Membership> {
+///
+/// A membership that has a name has swallowed the person after it, which is told: not all are known.
+pub(super) fn memberships(fields: &mut Fields<'_>) -> Whole<Vec<Membership>> {
     let tables = fields.tables("membership");
-    tables.into_iter().map(|table| membership(table, fields.sink())).collect()
+    let mut is_whole = true;
+    let read = |table| membership(table, fields.sink(), &mut is_whole);
+    let value = tables.into_iter().map(read).collect();
+    Whole { value, is_whole }
 }
 
-fn membership(table: Table, sink: &mut Sink) -> Membership {
+fn membership(table: Table, sink: &mut Sink, is_whole: &mut bool) -> Membership {
     let mut fields = Fields::new(table, "a membership", sink);
+    if let Some(name) = fields.text("name") {
+        let message = format!("a membership has no `name`: `{}` is another person", name.value);
+        fields.say(
+            code::KEY_UNKNOWN,
+            name.span,
+            message,
+            "write `[[person]]` above this line".into(),
+        );
+        *is_whole = false;
+    }
     let role = fields.text("role");
     let start = fields.date("start");
     let end = end_after(&mut fields, start.as_ref(), "this membership");
@@ -145,9 +160,8 @@ fn known_role(role: &str) -> String {
 }
 
 /// `[[record]]`
-pub(super) fn records(fields: &mut Fields<'_>) -> Vec<RecordEntry> {
-    let tables = fields.tables("record");
-    tables.into_iter().filter_map(|table| record(table, fields.sink())).collect()
+pub(super) fn records(fields: &mut Fields<'_>) -> Whole<Vec<RecordEntry>> {
+    entries(fields, "record", record)
 }
 
 fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {

@@ -216,6 +216,8 @@ pub(crate) struct MeetingFile {
     pub amendments: Vec<Amendment>,
     pub attendance: Vec<LogEntry>,
     pub records: Vec<RecordEntry>,
+    /// Whether a record could not be read, so that it is not known which files are named.
+    pub has_lost_record: bool,
     pub joins: Vec<Join>,
     /// From `agenda.toml`, or else from the agenda sections.
     pub agenda: Vec<AgendaDayEntry>,
@@ -403,6 +405,8 @@ pub(crate) struct BriefingFile {
     pub presenters: Vec<Text>,
     pub recommendations: Vec<Text>,
     pub records: Vec<RecordEntry>,
+    /// Whether a record could not be read, so that it is not known which files are named.
+    pub has_lost_record: bool,
     pub aliases: Vec<Text>,
     pub is_draft: bool,
     pub body: Vec<Block<Written>>,

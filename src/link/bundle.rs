@@ -27,22 +27,29 @@ pub(super) struct Bundle<'b> {
     pub(super) path: &'b Utf8Path,
     /// The files beside it.
     pub(super) files: &'b [AttachedFile],
+    /// Whether a record of it could not be read, which may name any of them.
+    has_lost_record: bool,
 }
 
 impl<'b> Bundle<'b> {
     /// The files beside a meeting's page.
     pub(super) fn of_meeting(file: &'b MeetingFile) -> Self {
-        Self { kind: "meetings", id: &file.id, path: &file.path, files: &file.attachments }
+        let has_lost_record = file.has_lost_record;
+        let (id, path, files) = (&file.id, &file.path, &file.attachments);
+        Self { kind: "meetings", id, path, files, has_lost_record }
     }
 
     /// The files beside a briefing.
     pub(super) fn of_briefing(file: &'b BriefingFile) -> Self {
-        Self { kind: "briefings", id: &file.id, path: &file.path, files: &file.attachments }
+        let has_lost_record = file.has_lost_record;
+        let (id, path, files) = (&file.id, &file.path, &file.attachments);
+        Self { kind: "briefings", id, path, files, has_lost_record }
     }
 
     /// The files beside an ordinary page.
     pub(super) fn of_page(file: &'b PageFile) -> Self {
-        Self { kind: "", id: &file.id, path: &file.path, files: &file.attachments }
+        let (id, path, files) = (&file.id, &file.path, &file.attachments);
+        Self { kind: "", id, path, files, has_lost_record: false }
     }
 
     /// The files with their addresses.
@@ -109,6 +116,9 @@ impl<'b> Bundle<'b> {
 
     /// Says which files no record and no text of the archive names.
     fn unlinked(self, named: &HashSet<String>, sink: &mut Sink) {
+        if self.has_lost_record {
+            return;
+        }
         for file in self.files {
             let address = attachment_address(self.kind, self.id, &file.name);
             if !named.contains(address.path()) {

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Sink, code},
     model::{Group, GroupId, Name, Owner, Person, PersonId},
     source::{Sources, Span},
-    text::{all_near, lookalike::in_latin, name::fold, split_names},
+    text::{all_near, lookalike::as_it_looks, name::fold, split_names},
 };
 
 /// Everybody who has a name, by every spelling of it.
@@ -80,7 +80,7 @@ impl People {
 
     fn spell(&mut self, owner: &Owner, name: &Text, aliases: &[Text]) {
         for spelling in std::iter::once(name).chain(aliases) {
-            for key in std::iter::once(spelling.value.clone()).chain(in_latin(&spelling.value)) {
+            for key in std::iter::once(spelling.value.clone()).chain(as_it_looks(&spelling.value)) {
                 let meant = self.by_name.entry(fold(&key)).or_default();
                 if !meant.contains(owner) {
                     meant.push(owner.clone());
@@ -93,7 +93,7 @@ impl People {
     /// Whom a name, an alias or an id means. Letters that only look Latin are told as such, and are
     /// in nobody's way here.
     pub(super) fn find(&self, text: &str) -> Found<'_> {
-        match (self.find_as_written(text), in_latin(text)) {
+        match (self.find_as_written(text), as_it_looks(text)) {
             (Found::Nobody, Some(latin)) => self.find_as_written(&latin),
             (found, _) => found,
         }

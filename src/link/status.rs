@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    text::name::fold,
+    text::{lookalike::as_it_looks, name::fold},
     time::date::{Written, parse_day},
 };
 
@@ -115,6 +115,13 @@ const MOST_WORDS: usize = 8;
 
 /// Reads a cell; a date without a year is the one nearest to `near`.
 pub(super) fn read(text: &str, near: NaiveDate) -> Read {
+    match (read_as_written(text, near), as_it_looks(text)) {
+        (Read::Unknown, Some(text)) => read_as_written(&text, near),
+        (read, _) => read,
+    }
+}
+
+fn read_as_written(text: &str, near: NaiveDate) -> Read {
     let text = fold(&text.replace('\u{fe0f}', ""));
     let text = text.trim_matches(is_edge);
     if let Some(rest) = after_any(text, MERGED) {

@@ -17,7 +17,7 @@ use crate::{
         TeamId,
     },
     source::Span,
-    text::{all_near, name::fold},
+    text::{all_near, lookalike::as_it_looks, name::fold},
 };
 
 /// Everything that can be linked to.
@@ -378,7 +378,15 @@ pub(super) struct Lookup<'a> {
 
 impl Lookup<'_> {
     /// What a wikilink's words mean, without its fragment: every target of that name.
+    /// Letters that only look Latin are told as such, and are in no way here.
     pub(super) fn find(&self, kind: Option<&str>, text: &str) -> Vec<Target> {
+        match (self.find_as_written(kind, text), as_it_looks(text)) {
+            (found, Some(text)) if found.is_empty() => self.find_as_written(kind, &text),
+            (found, _) => found,
+        }
+    }
+
+    fn find_as_written(&self, kind: Option<&str>, text: &str) -> Vec<Target> {
         let wants = |one: &str| kind.is_none_or(|kind| kind == one);
         let mut found = Vec::new();
         let id = text.trim();

@@ -14,6 +14,7 @@ mod output;
 mod page;
 mod picture;
 mod redirects;
+mod search;
 mod sitemap;
 mod template;
 mod theme;

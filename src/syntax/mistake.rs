@@ -19,6 +19,10 @@ pub(super) struct Mistake {
 /// after a bracket that never closes.
 pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Vec<Mistake> {
     found.sort_by_key(|(range, _)| (range.start, range.end));
+    let runaway = runaway_text(text).filter(|_| !found.is_empty());
+    if let Some(start) = runaway {
+        found.retain(|(range, _)| range.start < start);
+    }
     let is_open = found.iter().any(|(_, message)| is_unclosed(message));
     let text_open = found.iter().position(|(_, message)| is_unclosed_text(message));
     if let (true, Some(at)) = (is_open, text_open) {
@@ -57,7 +61,45 @@ pub(super) fn mistakes(text: &str, mut found: Vec<(Range<usize>, String)>) -> Ve
             break;
         }
     }
+    told.extend(runaway.map(|start| unclosed_text(text, start)));
     told
+}
+
+/// Where a text of several lines begins that ends only at the mark by which the next one begins:
+/// `body = """`. What comes after it is no TOML.
+fn runaway_text(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(mark) = text[at..].find(['"', '\'', '#']).map(|to| at + to) {
+        let rest = &text[mark..];
+        if rest.starts_with('#') {
+            at = mark + rest.find('\n').unwrap_or(rest.len());
+            continue;
+        }
+        let length = quoted(rest);
+        at = mark + length;
+        let is_long = rest.starts_with("\"\"\"") || rest.starts_with("'''");
+        let last_line = text[mark..at].trim_end_matches(['"', '\'']).rsplit_once('\n');
+        if is_long && last_line.is_some_and(|(_, line)| begins_a_text(line)) {
+            return Some(mark);
+        }
+    }
+    None
+}
+
+/// Whether a line is a key and an equals sign, for a value to follow.
+fn begins_a_text(line: &str) -> bool {
+    let key = line.trim_end().strip_suffix('=').map(str::trim);
+    key.is_some_and(|key| !key.is_empty() && key.bytes().all(is_key_letter))
+}
+
+const fn is_key_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
+fn unclosed_text(text: &str, start: usize) -> Mistake {
+    let mark = &text[start..start + 3];
+    let message = "the text that begins here is not closed";
+    Slip::at(start..start + 3, message, format!("close it with `{mark}`"))
 }
 
 fn is_blank(line: &str) -> bool {

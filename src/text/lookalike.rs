@@ -24,10 +24,18 @@ fn unlike_l(letter: char, of: char) -> char {
     if letter == 'l' && of.is_uppercase() { 'I' } else { letter }
 }
 
-/// The text with Latin letters in place of those that look so; none where it has none of them.
-pub(crate) fn in_latin(text: &str) -> Option<String> {
-    let has_any = !text.is_ascii() && text.chars().any(|c| latin(c).is_some());
-    has_any.then(|| text.chars().map(|c| latin(c).unwrap_or(c)).collect())
+/// The text as it looks: Latin letters in place of those that look so, and nothing where nobody
+/// sees anything; none where it has neither.
+pub(crate) fn as_it_looks(text: &str) -> Option<String> {
+    let has_any = !text.is_ascii() && text.chars().any(|c| latin(c).is_some() || is_never_seen(c));
+    let seen = |c: char| (!is_never_seen(c)).then(|| latin(c).unwrap_or(c));
+    has_any.then(|| text.chars().filter_map(seen).collect())
+}
+
+/// Spaces of no width, soft hyphens, marks of direction.
+fn is_never_seen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -35,9 +43,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_that_look_latin_are_put_into_latin() {
-        assert_eq!(in_latin("Emily Tаylor").as_deref(), Some("Emily Taylor"));
-        assert_eq!(in_latin("Žarko Kecić"), None);
-        assert_eq!(in_latin("Юлия"), None);
+    fn a_text_is_taken_as_it_looks() {
+        assert_eq!(as_it_looks("Emily Tаylor").as_deref(), Some("Emily Taylor"));
+        assert_eq!(as_it_looks("Žarko Kecić"), None);
+        assert_eq!(as_it_looks("Юлия"), None);
+        assert_eq!(as_it_looks("Em\u{200B}ily").as_deref(), Some("Emily"));
     }
 }

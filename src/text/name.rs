@@ -32,7 +32,7 @@ fn strip(text: &str) -> String {
 ///
 /// Classes 6 to 9 hold the nukta, the kana voicing marks and the virama: without them a Hindi or
 /// a Japanese name would become somebody else's.
-fn is_diacritic(c: char) -> bool {
+pub(crate) fn is_diacritic(c: char) -> bool {
     !matches!(canonical_combining_class(c), 0 | 6..=9)
 }
 
@@ -57,6 +57,13 @@ fn push_plain(letter: char, out: &mut String) {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
         other => out.push(other),
     }
+}
+
+/// A letter of small case in its plain form, as [`fold`] has it.
+pub(crate) fn plain_form(letter: char) -> String {
+    let mut out = String::new();
+    push_plain(letter, &mut out);
+    out
 }
 
 /// The words of a text, one space between two of them.

@@ -169,6 +169,13 @@ fn a_list_that_a_bracket_within_it_leaves_open_is_told_where_it_begins() {
 }
 
 #[test]
+fn a_long_text_that_ends_only_where_the_next_begins_is_told_where_it_begins() {
+    let teams = "[[team]]\nname = \"DNS\"\nmandate = \"\"\"\nNames.\n\n[[team]]\nname = \"ICANN\"\nmandate = \"\"\"\n- Security, and\n- stability\n\"\"\"\n";
+    let said = ArchiveTest::new().file("content/teams.toml", teams).check();
+    assert_snapshot!(said, @r#"error toml/syntax content/teams.toml:3:11 the text that begins here is not closed; close it with `"""`"#);
+}
+
+#[test]
 fn a_forgotten_header_is_one_mistake() {
     let teams = "[[team]]\nid = \"dns\"\nname = \"DNS\"\n\nid = \"icann\"\nname = \"ICANN\"\n";
     let said = ArchiveTest::new().file("content/teams.toml", teams).check();

@@ -17,6 +17,7 @@ mod pictures;
 mod reports;
 mod sample;
 mod schemas;
+mod search;
 mod site;
 mod support;
 mod theming;

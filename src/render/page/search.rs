@@ -1,108 +1,454 @@
-//! The search page, and the index that its script reads: a classic script, so that it also works
-//! from a disk.
+//! The search page, and what can be found: every page and every place on one that says something
+//! of its own.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
-use super::{
-    Made, Scope,
-    at::At,
-    frame::{Frame, one_line},
-    listing::Listing,
-    meeting::digest,
-};
+use chrono::NaiveDate;
+
+use super::{Made, Scope, at::At, frame::Frame, listing::Listing, part};
 use crate::{
-    model::{Address, Archive, Target},
-    render::{Output, html::address_of},
-    source::prose::{plain, plain_blocks},
-    text::name,
+    derive::ActionState,
+    model::{
+        ActionId, Address, AgendaItem, Archive, Briefing, Decision, DecisionId, Meeting, Name,
+        Origin, Owner, Part, Person, Prose, Recommendation, Reference, SeriesId, Target, Team,
+    },
+    render::{
+        html::{address_of, id_of_words},
+        search::{Entry, Kind, Names, Ties, outputs},
+    },
+    source::{
+        Spanned,
+        prose::{Block, BlockKind, Inline, InlineKind, plain, plain_blocks},
+    },
+    time::long_day,
 };
-
-/// An entry of the index, as an array to be short: title, kind, address, folded text, folded id.
-#[derive(Serialize)]
-struct Entry(String, &'static str, String, String, String);
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let at = scope.at(Address::new("search.html"));
     let frame = Frame::new(&at, "search", "Search").described(
         "Search meetings, action items, decisions, recommendations, people, briefings and pages.",
     );
-    vec![scope.show("page/search.html", &frame, &Listing::default()), Ok(index(scope, &at))]
+    let mut made = vec![scope.show("page/search.html", &frame, &Listing::default())];
+    made.extend(outputs(entries(&at), &names(&at)).into_iter().map(Ok));
+    made
 }
 
-fn index(scope: &Scope<'_>, at: &At<'_>) -> Output {
-    let archive = scope.ctx.archive;
-    let texts = meetings(scope)
-        .chain(actions(scope))
-        .chain(decisions(scope))
-        .chain(recommendations(archive))
-        .chain(people(archive))
-        .chain(bodies(archive));
-    let entries: Vec<Entry> =
-        texts.filter_map(|(target, text)| entry(at, &target, &text)).collect();
-    let json = serde_json::to_string(&entries).unwrap_or_else(|_| "[]".into());
-    Output::new(Address::new("assets/search-index.js"), format!("window.plenarySearch = {json};\n"))
-}
-
-/// A thing, and what it can be found by besides its title.
-type Text = (Target, String);
-
-fn meetings<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Text> + 'a {
-    scope.ctx.archive.meetings_in_order().rev().map(|meeting| {
-        let text = format!("{} {} {}", meeting.id, meeting.date, digest(meeting));
-        (Target::Meeting(meeting.id.clone()), text)
-    })
-}
-
-fn actions<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Text> + 'a {
-    let items = scope.ctx.registers.actions.values();
-    items.map(|item| (Target::Action(item.id.clone()), plain(&item.title)))
-}
-
-fn decisions<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Text> + 'a {
-    let archive = scope.ctx.archive;
-    scope.ctx.registers.decisions.iter().map(|id| {
-        let text = archive.decisions.get(id).map(|decision| plain_blocks(&decision.text));
-        (Target::Decision(id.clone()), text.unwrap_or_default())
-    })
-}
-
-fn recommendations(archive: &Archive) -> impl Iterator<Item = Text> {
+/// What the filters are called.
+fn names(at: &At<'_>) -> Names {
+    let archive = at.ctx.archive;
     let recs = archive.sets.values().flat_map(|set| &set.recommendations);
-    recs.map(|rec| {
-        let text = format!("{} {} {}", rec.id, rec.title, plain_blocks(&rec.text));
-        (Target::Recommendation(rec.id.clone()), text)
-    })
+    let series = archive.site.series.iter();
+    Names {
+        people: archive.people.values().map(|one| (one.id.clone(), one.name.clone())).collect(),
+        recommendations: recs.map(|one| (one.id.clone(), at.rec_name(&one.id))).collect(),
+        series: series.map(|one| (one.id.to_string(), one.name.clone())).collect(),
+    }
 }
 
-fn people(archive: &Archive) -> impl Iterator<Item = Text> {
-    archive.people.values().map(|person| {
-        let affiliation = person.affiliation.as_deref().unwrap_or_default();
-        let text = format!("{} {affiliation}", person.aliases.join(" "));
-        (Target::Person(person.id.clone()), text)
-    })
+fn entries(at: &At<'_>) -> Vec<Entry> {
+    let mut all = Gatherer { at, archive: at.ctx.archive, found: Vec::new() };
+    all.meetings();
+    all.registers();
+    all.recommendations();
+    all.people();
+    all.texts();
+    all.found
 }
 
-/// What is found by its text.
-fn bodies(archive: &Archive) -> impl Iterator<Item = Text> {
-    let briefings = archive.briefings.values();
-    let briefings = briefings.map(|one| (Target::Briefing(one.id.clone()), &one.body));
-    let teams = archive.teams.values();
-    let teams = teams.map(|one| (Target::Team(one.id.clone()), &one.description));
-    let pages = archive.pages.values();
-    let pages = pages.map(|one| (Target::Page(one.id.clone()), &one.body));
-    let all = briefings.chain(teams).chain(pages);
-    all.map(|(target, body)| (target, plain_blocks(body)))
+/// Gathers what can be found.
+struct Gatherer<'a> {
+    at: &'a At<'a>,
+    archive: &'a Archive,
+    found: Vec<Entry>,
 }
 
-fn entry(at: &At<'_>, target: &Target, text: &str) -> Option<Entry> {
-    let address = address_of(&at.ctx, target)?;
-    let title = at.title(target);
-    let text = one_line(text, 600);
-    let shown = if matches!(target, Target::Action(_) | Target::Decision(_)) {
-        format!("{title}: {}", one_line(&text, 160))
-    } else {
-        title
+impl Gatherer<'_> {
+    /// The page of a thing, with its title and id.
+    fn page(&self, kind: Kind, target: &Target) -> Option<Entry> {
+        let address = address_of(&self.at.ctx, target)?;
+        let mut entry = Entry::new(kind, address, self.at.title(target));
+        entry.ids.push(target.id());
+        tie(&mut entry.ties, target);
+        Some(entry)
+    }
+
+    fn owners(&self, owners: &[Owner], entry: &mut Entry) {
+        for owner in owners {
+            add_name(&mut entry.owners, self.archive.owner_name(owner));
+            if let Owner::Person(id) = owner {
+                entry.ties.people.insert(id.clone());
+            }
+        }
+    }
+
+    fn presenters<'n>(&self, names: impl IntoIterator<Item = &'n Name>, entry: &mut Entry) {
+        for name in names {
+            add_name(&mut entry.owners, self.archive.name(name));
+            if let Name::Person(id) = name {
+                entry.ties.people.insert(id.clone());
+            }
+        }
+    }
+
+    /// A page and the text on it, cut at its headings, each a place of its own.
+    fn text(&mut self, page: Entry, blocks: &Prose) {
+        let top = page.clone();
+        self.found.push(page);
+        self.sections(&top, blocks);
+    }
+
+    /// Goes on with the text of a page: what stands before the first heading belongs to what was
+    /// found last.
+    fn sections(&mut self, top: &Entry, blocks: &Prose) {
+        for block in blocks {
+            if let Some(heading) = heading(block) {
+                self.found.push(place(top, block.id.as_deref().unwrap_or_default(), &heading));
+            } else if let Some(last) = self.found.last_mut() {
+                last.say(&plain_blocks(std::slice::from_ref(block)));
+            }
+            if let Some(last) = self.found.last_mut() {
+                tie_block(&mut last.ties, block);
+            }
+        }
+    }
+
+    fn meetings(&mut self) {
+        let archive = self.archive;
+        archive.meetings_in_order().for_each(|meeting| self.meeting(meeting));
+    }
+
+    fn meeting(&mut self, meeting: &Meeting) {
+        let target = Target::Meeting(meeting.id.clone());
+        let Some(mut page) = self.page(Kind::Meeting, &target) else { return };
+        page.date = Some(meeting.date);
+        page.series = Some(meeting.series.clone());
+        let top = page.clone();
+        self.facts(meeting, &mut page);
+        self.found.push(page);
+        for day in &meeting.agenda {
+            day.items.iter().for_each(|item| self.item(&top, item));
+        }
+        self.parts(&top, meeting);
+        self.attendance(&top, meeting);
+        self.records(&top, meeting);
+    }
+
+    fn facts(&self, meeting: &Meeting, page: &mut Entry) {
+        page.say(meeting.description.as_deref().unwrap_or_default());
+        page.say(&long_day(meeting.date));
+        page.say(meeting.location.as_deref().unwrap_or_default());
+        let number = meeting.number.map(|n| format!(", number {n}")).unwrap_or_default();
+        page.say(&format!("{}{number}", part::series_name(self.at, meeting)));
+        aliases(page, &meeting.aliases);
+        self.presenters(&meeting.chair, page);
+        for day in &meeting.agenda {
+            page.say(day.title.as_deref().unwrap_or_default());
+        }
+    }
+
+    fn item(&mut self, top: &Entry, item: &AgendaItem) {
+        let title = plain(&item.title);
+        let heading = match &item.number {
+            Some(number) => format!("{number}. {title}"),
+            None => title,
+        };
+        let mut entry = place(top, &item.id, &heading);
+        self.presenters(&item.presenters, &mut entry);
+        entry.ties.recommendations.extend(item.recommendations.iter().cloned());
+        entry.say(&plain_blocks(&item.body));
+        tie_words(&mut entry.ties, &item.title);
+        item.body.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        self.found.push(entry);
+        item.items.iter().for_each(|item| self.item(top, item));
+    }
+
+    /// The body; what it begins with, before any heading, is the page's own.
+    fn parts(&mut self, top: &Entry, meeting: &Meeting) {
+        let mut blank = place(top, "", "");
+        blank.address = top.address.clone();
+        let first = self.found.len();
+        self.found.push(blank);
+        for part in &meeting.parts {
+            match part {
+                Part::Prose(blocks) => self.sections(top, blocks),
+                Part::Agenda => {}
+                Part::Actions(rows) => rows.iter().for_each(|(id, n)| self.row(top, id, *n)),
+                Part::Decisions(ids) => ids.iter().for_each(|id| self.decided(top, id)),
+            }
+        }
+        if self.found.get(first).is_some_and(|entry| entry.text.is_empty()) {
+            self.found.remove(first);
+        }
+    }
+
+    /// A row of a table of items, as it was written there.
+    fn row(&mut self, top: &Entry, id: &ActionId, n: usize) {
+        let Some(action) = self.archive.actions.get(id) else { return };
+        let Some(event) = action.events.get(n) else { return };
+        let before = || action.events.iter().take(n + 1).rev();
+        let title = before().find_map(|event| event.title.as_ref());
+        let title = title.map(|words| plain(words)).unwrap_or_default();
+        let mut entry = place(top, &event.anchor, &format!("{id}: {title}"));
+        let owners = before().find_map(|event| event.owners.as_deref()).unwrap_or_default();
+        self.owners(owners, &mut entry);
+        entry.say(&event.note.as_deref().map(plain).unwrap_or_default());
+        self.found.push(entry);
+    }
+
+    fn decided(&mut self, top: &Entry, id: &DecisionId) {
+        let Some(decision) = self.archive.decisions.get(id) else { return };
+        let mut entry = place(top, &decision.anchor, id.as_str());
+        entry.say(&plain_blocks(&decision.text));
+        decision.text.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        self.found.push(entry);
+    }
+
+    /// Who was there; no filter, as each was at most meetings.
+    fn attendance(&mut self, top: &Entry, meeting: &Meeting) {
+        let mut entry = place(top, "s.attendance", "Attendance");
+        for log in &meeting.attendance {
+            let people = log.members.iter().chain(&log.apologies);
+            let people = people.chain(log.partial.iter().map(|(id, _)| id));
+            let people = people.filter_map(|id| self.archive.people.get(id));
+            let others = log.staff.iter().chain(&log.observers).chain(&log.guests);
+            let others = others.chain(&log.remote).map(|name| self.archive.name(name));
+            let mut names: Vec<&str> = people.map(|one| one.name.as_str()).chain(others).collect();
+            let mut seen = BTreeSet::new();
+            names.retain(|name| seen.insert(*name));
+            entry.say(&names.join(", "));
+        }
+        self.push_if_told(entry);
+    }
+
+    fn records(&mut self, top: &Entry, meeting: &Meeting) {
+        let mut entry = place(top, "s.records", "Records");
+        meeting.records.iter().for_each(|record| entry.say(&record.title));
+        meeting.attachments.iter().for_each(|file| entry.say(&file.name));
+        self.push_if_told(entry);
+    }
+
+    fn push_if_told(&mut self, entry: Entry) {
+        if !entry.text.is_empty() {
+            self.found.push(entry);
+        }
+    }
+
+    fn registers(&mut self) {
+        let registers = self.at.ctx.registers;
+        let actions = registers.actions.values().filter_map(|one| self.action(one));
+        let actions: Vec<Entry> = actions.collect();
+        let decided = registers.decisions.iter().filter_map(|id| self.archive.decisions.get(id));
+        let decided: Vec<Entry> = decided.filter_map(|one| self.decision(one)).collect();
+        self.found.extend(actions.into_iter().chain(decided));
+    }
+
+    fn action(&self, action: &ActionState) -> Option<Entry> {
+        let mut entry = self.page(Kind::Action, &Target::Action(action.id.clone()))?;
+        entry.title = format!("{}: {}", action.id, plain(&action.title));
+        entry.date = Some(action.opened);
+        entry.series = self.series(&action.origin);
+        self.owners(&action.owners, &mut entry);
+        tie_words(&mut entry.ties, &action.title);
+        let due = action.due.as_ref().map(|due| format!("due {}", due.text));
+        let state = part::action_state(action).word;
+        let line = std::iter::once(state).chain(due).collect::<Vec<_>>().join(", ");
+        entry.say(&line);
+        for note in action.history.iter().filter_map(|step| step.note.as_ref()) {
+            entry.say(&plain(note));
+            tie_words(&mut entry.ties, note);
+        }
+        Some(entry)
+    }
+
+    fn decision(&self, decision: &Decision) -> Option<Entry> {
+        let mut entry = self.page(Kind::Decision, &Target::Decision(decision.id.clone()))?;
+        entry.date = Some(decision.date);
+        entry.series = self.series(&decision.origin);
+        entry.say(&plain_blocks(&decision.text));
+        decision.text.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        Some(entry)
+    }
+
+    /// The series of the meeting where something comes from.
+    fn series(&self, origin: &Origin) -> Option<SeriesId> {
+        let Origin::Meeting(id) = origin else { return None };
+        self.archive.meetings.get(id).map(|meeting| meeting.series.clone())
+    }
+
+    fn recommendations(&mut self) {
+        for set in self.archive.sets.values() {
+            let page = self.page(Kind::Recommendation, &Target::Set(set.id.clone()));
+            self.found.extend(page.map(|mut page| {
+                page.say(&set.name);
+                page.date = set.issued;
+                page
+            }));
+            for rec in &set.recommendations {
+                self.recommendation(rec, set.issued);
+            }
+        }
+    }
+
+    fn recommendation(&mut self, rec: &Recommendation, issued: Option<NaiveDate>) {
+        let target = Target::Recommendation(rec.id.clone());
+        let Some(mut entry) = self.page(Kind::Recommendation, &target) else { return };
+        entry.title = format!("{}: {}", entry.title, rec.title);
+        entry.date = issued;
+        self.owners(&rec.owners, &mut entry);
+        entry.say(rec.group.as_deref().unwrap_or_default());
+        entry.say(&plain_blocks(&rec.text));
+        rec.text.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        rec.deliverables.iter().for_each(|one| entry.say(&one.title));
+        let state = self.at.ctx.registers.recommendations.get(&rec.id);
+        let told = rec.updates.iter().take(state.map_or(0, |state| state.n_updates));
+        told.filter_map(|update| update.note.as_deref()).for_each(|note| entry.say(note));
+        self.found.push(entry);
+    }
+
+    fn people(&mut self) {
+        let archive = self.archive;
+        for person in archive.people.values() {
+            let page = self.page(Kind::Person, &Target::Person(person.id.clone()));
+            self.found.extend(page.map(|page| described(page, person)));
+        }
+        for group in archive.groups.values() {
+            let page = self.page(Kind::Group, &Target::Group(group.id.clone()));
+            self.found.extend(page.map(|mut page| {
+                page.say(&group.aliases.join(", "));
+                page
+            }));
+        }
+        archive.teams.values().for_each(|team| self.team(team));
+    }
+
+    fn team(&mut self, team: &Team) {
+        let Some(mut page) = self.page(Kind::Team, &Target::Team(team.id.clone())) else { return };
+        page.ties.people.extend(team.people().cloned());
+        let people = team.people().filter_map(|id| self.archive.people.get(id));
+        people.for_each(|person| add_name(&mut page.owners, &person.name));
+        self.text(page, &team.description);
+    }
+
+    fn texts(&mut self) {
+        let archive = self.archive;
+        archive.briefings.values().for_each(|one| self.briefing(one));
+        for one in archive.pages.values() {
+            let Some(mut page) = self.page(Kind::Page, &Target::Page(one.id.clone())) else {
+                continue;
+            };
+            page.say(one.description.as_deref().unwrap_or_default());
+            aliases(&mut page, &one.aliases);
+            self.text(page, &one.body);
+        }
+        let glossary = Address::new("glossary.html");
+        self.found.extend(archive.terms.values().map(|term| {
+            let address = glossary.with_fragment(&id_of_words(&term.term));
+            let mut entry = Entry::new(Kind::Term, address, &*term.term);
+            entry.ids.push(term.term.to_string());
+            entry.say(&term.text);
+            entry
+        }));
+    }
+
+    fn briefing(&mut self, briefing: &Briefing) {
+        let target = Target::Briefing(briefing.id.clone());
+        let Some(mut page) = self.page(Kind::Briefing, &target) else { return };
+        page.date = Some(briefing.date);
+        let meeting = briefing.meeting.as_ref().and_then(|id| self.archive.meetings.get(id));
+        page.series = meeting.map(|meeting| meeting.series.clone());
+        page.ties.recommendations.extend(briefing.recommendations.iter().cloned());
+        self.presenters(&briefing.presenters, &mut page);
+        page.say(briefing.description.as_deref().unwrap_or_default());
+        aliases(&mut page, &briefing.aliases);
+        briefing.records.iter().for_each(|record| page.say(&record.title));
+        self.text(page, &briefing.body);
+    }
+}
+
+/// A place on a page.
+fn place(page: &Entry, fragment: &str, heading: &str) -> Entry {
+    let address = match fragment {
+        "" => page.address.clone(),
+        fragment => page.address.with_fragment(fragment),
     };
-    let folded = name::fold(&format!("{shown} {text}"));
-    Some(Entry(shown, target.kind(), at.href(&address), folded, name::fold(&target.id())))
+    let mut entry = Entry::new(page.kind, address, page.title.clone());
+    heading.trim().clone_into(&mut entry.heading);
+    (entry.date, entry.series) = (page.date, page.series.clone());
+    entry
+}
+
+fn described(mut page: Entry, person: &Person) -> Entry {
+    page.say(&person.aliases.join(", "));
+    let roles = person.memberships.iter().map(|one| one.role.as_str());
+    let all = roles.chain(person.affiliation.as_deref()).chain(person.country.as_deref());
+    page.say(&all.collect::<Vec<_>>().join(", "));
+    page
+}
+
+/// What a page was called before, or is called too.
+fn aliases(page: &mut Entry, aliases: &[Spanned<String>]) {
+    for alias in aliases {
+        page.ids.push(alias.value.clone());
+        page.say(&alias.value);
+    }
+}
+
+fn add_name(names: &mut String, name: &str) {
+    if !names.is_empty() {
+        names.push_str(", ");
+    }
+    names.push_str(name);
+}
+
+/// The words of a heading that says something.
+fn heading(block: &Block<Reference>) -> Option<String> {
+    let BlockKind::Heading { content, .. } = &block.kind else { return None };
+    (!content.is_empty()).then(|| plain(content))
+}
+
+fn tie(ties: &mut Ties, to: &Target) {
+    match to {
+        Target::Person(id) => drop(ties.people.insert(id.clone())),
+        Target::Recommendation(id) => drop(ties.recommendations.insert(id.clone())),
+        _ => {}
+    }
+}
+
+/// What a line names is what its place concerns.
+fn tie_words(ties: &mut Ties, words: &[Inline<Reference>]) {
+    for inline in words {
+        match &inline.kind {
+            InlineKind::Reference(reference, content) => {
+                if let Reference::Target { target, .. } = reference {
+                    tie(ties, target);
+                }
+                tie_words(ties, content);
+            }
+            InlineKind::Styled(_, content) => tie_words(ties, content),
+            _ => {}
+        }
+    }
+}
+
+fn tie_block(ties: &mut Ties, block: &Block<Reference>) {
+    match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            tie_words(ties, content);
+        }
+        BlockKind::List { items, .. } => {
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| tie_block(ties, block));
+        }
+        BlockKind::Table { head, rows, .. } => {
+            let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
+            cells.for_each(|cell| tie_words(ties, &cell.content));
+        }
+        BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+            blocks.iter().for_each(|block| tie_block(ties, block));
+        }
+        BlockKind::Definitions(all) => {
+            let details = all.iter().flat_map(|one| &one.details).flatten();
+            details.for_each(|block| tie_block(ties, block));
+        }
+        BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
+    }
 }

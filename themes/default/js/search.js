@@ -1,58 +1,615 @@
-// Searches the index that lies beside it. Finds its own form; does nothing without it.
+// Searches the index in assets/search/, which lies in scripts so that it also works from a disk.
+// src/render/search/ writes it and says how. Does nothing on a page without the search's form.
 (function () {
   "use strict";
-  var form = document.querySelector("form.search");
+
+  var form = document.querySelector("form[data-search]");
   if (!form) return;
-  var input = form.querySelector("input"), list = document.getElementById("search-results");
-  var count = document.getElementById("search-count"), MOST = 50;
-  var kinds = { action: "action item", set: "set of recommendations" };
 
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-      .replace(/ł/g, "l").replace(/ø/g, "o").replace(/đ/g, "d").replace(/ß/g, "ss").replace(/\s+/g, " ").trim();
+  var FIRST = 8, MORE = 20, PREFIXES = 60, PREFIX_FILES = 2, PHRASE_FILES = 16, TIE_FILES = 2;
+  var FILTERS = ["kind", "year", "series", "person", "rec"];
+  var KINDS = {
+    action: "Action item", briefing: "Briefing", decision: "Decision", group: "Group", meeting: "Meeting",
+    page: "Page", person: "Person", recommendation: "Recommendation", team: "Team", term: "Glossary"
+  };
+  var WORDS = {
+    any: "Any", nothing: "Nothing found.", loading: "Searching…",
+    failed: "The index could not be loaded. Try again, or use the registers in the menu.",
+    advice: "Check the spelling, or try fewer words or filters."
+  };
+
+  var input = form.elements.q, root = form.getAttribute("data-search");
+  var list = byId("search-results"), count = byId("search-count"), status = byId("search-status");
+  var filters = byId("search-filters"), more = byId("search-more");
+  var manifest = null, turn = 0, shown = 0, current = null, spoken = 0, typed = 0;
+  var files = Object.create(null), data = Object.create(null);
+
+  function byId(id) { return document.getElementById(id); }
+
+  // ---- Files: each is a script that hands over its part ----
+
+  window.plenarySearch = {
+    index: function (one) { manifest = unpack(one); },
+    word: function (n, text) { data["words/" + n] = readWords(text); },
+    text: function (n, rows) { data["texts/" + n] = rows; },
+    tie: function (n, text) { data["ties/" + n] = readTies(text); }
+  };
+
+  function load(name) {
+    if (!files[name]) files[name] = new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = root + name + ".js" + (manifest ? "?v=" + manifest.version : "");
+      script.onload = function () { script.remove(); done(data[name]); };
+      script.onerror = function () { script.remove(); delete files[name]; failed(new Error(name)); };
+      document.head.append(script);
+    });
+    return files[name];
   }
 
-  // An id typed in full comes first, then titles, then texts.
-  function score(entry, words, whole) {
-    var title = fold(entry[0]);
-    if (entry[4] === whole) return 2000;
-    if (title === whole) return 1000;
-    var sum = 0;
-    for (var i = 0; i < words.length; i++) {
-      if (title.indexOf(words[i]) >= 0) sum += 20;
-      else if (entry[3].indexOf(words[i]) >= 0 || entry[4].indexOf(words[i]) >= 0) sum += 1;
-      else return 0;
+  function loadAll(folder, numbers) {
+    return Promise.all(numbers.map(function (n) { return load(folder + "/" + n); }));
+  }
+
+  // ---- Numbers: five bits a letter, the steps between rising ones ----
+
+  var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  function rising(text) {
+    var all = [], last = 0, step = 0, shift = 0;
+    for (var i = 0; i < text.length; i++) {
+      var value = LETTERS.indexOf(text.charAt(i));
+      step |= (value & 31) << shift;
+      shift += 5;
+      if (value < 32) { all.push(last += step); step = shift = 0; }
     }
-    return sum;
+    return all;
   }
 
-  function show(found) {
-    list.textContent = "";
-    found.slice(0, MOST).forEach(function (one) {
-      var item = document.createElement("li"), link = document.createElement("a"), kind = document.createElement("span");
-      link.href = one.entry[2];
-      link.textContent = one.entry[0];
-      kind.className = "kind";
-      kind.textContent = kinds[one.entry[1]] || one.entry[1];
-      item.append(link, " ", kind);
-      list.append(item);
+  function readWords(text) {
+    var all = Object.create(null), names = [];
+    text.split("|").forEach(function (piece) {
+      var at = piece.indexOf(" "), word = piece.slice(0, at);
+      names.push(word);
+      all[word] = piece.slice(at + 1);
+    });
+    return { names: names, found: all };
+  }
+
+  // [entries, weights, whether there are more]
+  function postings(text) {
+    var isCut = text.charAt(0) === "!", found = new Map();
+    text.slice(isCut ? 1 : 0).split(",").forEach(function (group) {
+      if (group.length < 3) return;
+      var weight = LETTERS.indexOf(group.charAt(0)) + 32 * LETTERS.indexOf(group.charAt(1));
+      rising(group.slice(2)).forEach(function (entry) { found.set(entry, weight); });
+    });
+    return { found: found, isCut: isCut };
+  }
+
+  function readTies(text) {
+    return text.split(";").map(function (piece) {
+      var parts = piece.split(".");
+      return { entry: rising(parts[0])[0], person: rising(parts[1]), rec: rising(parts[2]) };
     });
   }
 
-  function search() {
-    var whole = fold(input.value), words = whole.split(" ").filter(Boolean);
-    if (!words.length) { list.textContent = ""; count.textContent = ""; return; }
-    var found = (window.plenarySearch || []).map(function (entry, at) {
-      return { entry: entry, score: score(entry, words, whole), at: at };
-    }).filter(function (one) { return one.score > 0; });
-    found.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
-    show(found);
-    var n = found.length;
-    count.textContent = n === 0 ? "Nothing found." : n === 1 ? "1 result" : n > MOST ? n + " results, the best " + MOST + " shown" : n + " results";
+  function unpack(one) {
+    one.texts = rising(one.texts);
+    one.ties = rising(one.ties);
+    one.folding.marks = rising(one.folding.marks);
+    one.folding.unspaced = rising(one.folding.unspaced);
+    one.folding.plain = Object.create(null);
+    for (var i = 0; i < one.folding.letters.length; i += 2) one.folding.plain[one.folding.letters[i]] = one.folding.letters[i + 1];
+    return one;
   }
 
-  form.addEventListener("submit", function (event) { event.preventDefault(); search(); });
-  input.addEventListener("input", search);
-  var asked = new URLSearchParams(location.search).get("q");
-  if (asked) { input.value = asked; search(); }
+  // The last place whose value is not above: files and runs are told by their firsts.
+  function lastAtMost(n, value, most) {
+    var low = 0, high = n;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (value(middle) <= most) low = middle + 1; else high = middle;
+    }
+    return low - 1;
+  }
+
+  // ---- Words: folded and cut as the index was ----
+
+  function inRanges(ends, code) {
+    var at = lastAtMost(ends.length, function (n) { return ends[n]; }, code);
+    return at >= 0 && (at % 2 === 0 || ends[at] === code);
+  }
+
+  function strip(text) {
+    return Array.from(text.normalize("NFKD")).filter(function (c) {
+      return !inRanges(manifest.folding.marks, c.codePointAt(0));
+    }).join("");
+  }
+
+  function fold(text) {
+    if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+    var bare = strip(strip(text).toLowerCase()), plain = manifest.folding.plain;
+    return Array.from(bare).map(function (c) { return c in plain ? plain[c] : c; }).join("").normalize("NFC");
+  }
+
+  var pieces = null;
+
+  // The runs of letters, digits and marks.
+  function runs(text) {
+    pieces = pieces || new RegExp("[\\p{Alphabetic}\\p{N}\\p{M}]+", "gu");
+    return text.match(pieces) || [];
+  }
+
+  function isUnspaced(c) { return inRanges(manifest.folding.unspaced, c.codePointAt(0)); }
+
+  // A run into parts that have spaces between words, and parts that have none.
+  function parts(run) {
+    var all = [];
+    Array.from(run).forEach(function (c) {
+      var is = isUnspaced(c), last = all[all.length - 1];
+      if (last && last.isUnspaced === is) last.letters.push(c); else all.push({ isUnspaced: is, letters: [c] });
+    });
+    return all;
+  }
+
+  // Every word; in scripts without spaces every two neighbours, and (for texts) the last alone.
+  function words(text, isQuery) {
+    var all = [];
+    runs(fold(text)).forEach(function (run) {
+      parts(run).forEach(function (part) {
+        var letters = part.letters, n = letters.length;
+        if (!part.isUnspaced) { all.push(letters.slice(0, manifest.folding.longest).join("")); return; }
+        for (var i = 0; i + 1 < n; i++) all.push(letters[i] + letters[i + 1]);
+        if (!isQuery || n === 1) all.push(letters[n - 1]);
+      });
+    });
+    return all;
+  }
+
+  // For tests: the same as the index's.
+  window.plenarySearch.words = function (text, isQuery) {
+    return load("index").then(function () { return words(text, isQuery); });
+  };
+
+  // ---- The question ----
+
+  function parse(text) {
+    var phrases = [], open = text.replace(/["“”„«»]([^"“”„«»]*)(["“”„«»]|$)/g, function (all, inner) {
+      var found = words(inner, true);
+      if (found.length) phrases.push(found);
+      return " ";
+    });
+    var single = words(open, true), last = /[\s"”»]$/.test(text) ? -1 : single.length - 1;
+    var terms = single.map(function (word, n) { return { word: word, isPrefix: n === last }; });
+    phrases.forEach(function (phrase) {
+      phrase.forEach(function (word) { terms.push({ word: word, isPrefix: false }); });
+    });
+    return { terms: terms, phrases: phrases, key: phrases.length ? "" : key(text) };
+  }
+
+  // An id in full: one word, or anything with a digit.
+  function key(text) {
+    var all = words(text, false), isOne = !/\s/.test(text.trim());
+    return all.length && (isOne || /[0-9]/.test(text)) ? "=" + all.join("-") : "";
+  }
+
+  function shardOf(word) {
+    var firsts = manifest.words;
+    return Math.max(0, lastAtMost(firsts.length, function (n) { return firsts[n]; }, word));
+  }
+
+  // A prefix goes on into the next files; that of one Latin letter would into many.
+  function shardsOf(term) {
+    var first = shardOf(term.word), all = [first];
+    if (!term.isPrefix || /^[a-z0-9]$/.test(term.word)) return all;
+    for (var n = first + 1; n < manifest.words.length && all.length < PREFIX_FILES; n++) {
+      if (manifest.words[n].indexOf(term.word) !== 0) break;
+      all.push(n);
+    }
+    return all;
+  }
+
+  // What a term finds: entries with weights, the best of its words for each.
+  function find(term) {
+    if (!manifest.words.length) return Promise.resolve({ found: new Map(), isCut: false });
+    return loadAll("words", shardsOf(term)).then(function (shards) {
+      var all = { found: new Map(), isCut: false };
+      matching(shards, term).forEach(function (one) {
+        var these = postings(one.text), rare = Math.log(1 + manifest.n_entries / (these.found.size || 1));
+        if (these.isCut) { all.isCut = true; rare = 0.3; }
+        these.found.forEach(function (weight, entry) {
+          var value = weight * rare * (one.isWhole ? 1 : 0.6);
+          if (!(all.found.get(entry) >= value)) all.found.set(entry, value);
+        });
+      });
+      return all;
+    });
+  }
+
+  function matching(shards, term) {
+    var all = [];
+    shards.forEach(function (shard) {
+      if (shard.found[term.word]) all.push({ text: shard.found[term.word], isWhole: true });
+      if (!term.isPrefix) return;
+      var from = 1 + lastAtMost(shard.names.length, function (n) { return shard.names[n]; }, term.word);
+      for (var n = from; n < shard.names.length && all.length < PREFIXES; n++) {
+        if (shard.names[n].indexOf(term.word) !== 0) break;
+        all.push({ text: shard.found[shard.names[n]], isWhole: false });
+      }
+    });
+    return all;
+  }
+
+  // Entries that have every term. A word on nearly every page holds nothing back.
+  function ask(question) {
+    var terms = question.key ? question.terms.concat({ word: question.key, isPrefix: false }) : question.terms;
+    return Promise.all(terms.map(find)).then(function (all) {
+      var ids = question.key ? all.pop().found : new Map();
+      var scores = meet(all);
+      ids.forEach(function (value, entry) { scores.set(entry, 1e6 + (scores.get(entry) || 0)); });
+      var found = Array.from(scores.keys());
+      found.sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
+      var isCut = all.length > 0 && all.every(function (one) { return one.isCut; });
+      return { entries: found, question: question, isCut: isCut };
+    });
+  }
+
+  function meet(all) {
+    var strict = all.filter(function (one) { return !one.isCut; }), scores = new Map();
+    strict.sort(function (a, b) { return a.found.size - b.found.size; });
+    var base = strict.length ? strict : all;
+    if (!base.length) return scores;
+    base[0].found.forEach(function (value, entry) {
+      var isIn = base.every(function (one) { return one.found.has(entry); });
+      if (isIn) scores.set(entry, all.reduce(function (sum, one) { return sum + (one.found.get(entry) || 0); }, 0));
+    });
+    return scores;
+  }
+
+  // ---- What results show ----
+
+  function blockOf(entry) { return lastAtMost(manifest.texts.length, function (n) { return manifest.texts[n]; }, entry); }
+
+  function rowOf(entry) {
+    var block = blockOf(entry);
+    return load("texts/" + block).then(function (rows) {
+      var row = rows[entry - manifest.texts[block]];
+      return { title: row[0], heading: row[1], href: row[2], date: row[3], owners: row[4], text: row[5], entry: entry };
+    });
+  }
+
+  // Keeps those whose texts have every phrase, as far as a few files tell.
+  function keepPhrases(result) {
+    var phrases = result.question.phrases, blocks = Object.create(null), n = 0;
+    if (!phrases.some(function (phrase) { return phrase.length > 1; })) return Promise.resolve(result);
+    var near = result.entries.filter(function (entry) {
+      var block = blockOf(entry);
+      if (!blocks[block] && n < PHRASE_FILES) { blocks[block] = true; n++; }
+      return blocks[block];
+    });
+    return Promise.all(near.map(rowOf)).then(function (rows) {
+      var kept = rows.filter(function (row) {
+        var texts = [row.title, row.heading, row.owners, row.text].map(function (text) { return " " + words(text, true).join(" ") + " "; });
+        return phrases.every(function (phrase) {
+          return texts.some(function (text) { return text.indexOf(" " + phrase.join(" ") + " ") >= 0; });
+        });
+      });
+      result.isCut = result.isCut || near.length < result.entries.length;
+      result.entries = kept.map(function (row) { return row.entry; });
+      return result;
+    });
+  }
+
+  function runOf(entry) {
+    var all = manifest.runs;
+    return all[lastAtMost(all.length, function (n) { return all[n][0]; }, entry)];
+  }
+
+  // ---- Filters: counted in what was found ----
+
+  function values(entry, filter, ties) {
+    var run = runOf(entry);
+    if (filter === "kind") return [manifest.kinds[run[1]]];
+    if (filter === "year") return run[3] ? [String(run[3])] : [];
+    if (filter === "series") return run[2] < 0 ? [] : [manifest.series[run[2]][0]];
+    var tie = ties.get(entry), names = filter === "person" ? manifest.people : manifest.recommendations;
+    return tie ? tie[filter].map(function (n) { return names[n][0]; }) : [];
+  }
+
+  function nameOf(filter, value) {
+    var tables = { series: manifest.series, person: manifest.people, rec: manifest.recommendations };
+    if (filter === "kind") return KINDS[value] || value;
+    var found = (tables[filter] || []).filter(function (one) { return one[0] === value; })[0];
+    return found ? found[1] : value;
+  }
+
+  // People and recommendations are read where they are few, or asked for.
+  function readTiesOf(result, asked) {
+    var first = Object.create(null), wanted = [];
+    result.entries.forEach(function (entry) {
+      var n = lastAtMost(manifest.ties.length, function (n) { return manifest.ties[n]; }, entry);
+      if (n >= 0 && !first[n]) { first[n] = true; wanted.push(n); }
+    });
+    result.hasTies = wanted.length <= TIE_FILES || asked.person || asked.rec;
+    result.ties = new Map();
+    return loadAll("ties", result.hasTies ? wanted : []).then(function (all) {
+      all.forEach(function (ties) { ties.forEach(function (tie) { result.ties.set(tie.entry, tie); }); });
+      return result;
+    });
+  }
+
+  function passes(entry, asked, result, besides) {
+    return FILTERS.every(function (filter) {
+      return !asked[filter] || filter === besides || values(entry, filter, result.ties).indexOf(asked[filter]) >= 0;
+    });
+  }
+
+  // Each filter counts what the others let through.
+  function counts(result, asked, filter) {
+    var all = new Map();
+    result.entries.forEach(function (entry) {
+      if (!passes(entry, asked, result, filter)) return;
+      values(entry, filter, result.ties).forEach(function (value) { all.set(value, (all.get(value) || 0) + 1); });
+    });
+    return all;
+  }
+
+  function showFilters(result, asked) {
+    filters.hidden = !result.entries.length && !FILTERS.some(function (filter) { return asked[filter]; });
+    FILTERS.forEach(function (filter) {
+      var all = counts(result, asked, filter), select = form.elements[filter];
+      var isTie = filter === "person" || filter === "rec";
+      if (asked[filter] && !all.has(asked[filter])) all.set(asked[filter], 0);
+      fill(select, filter, all, asked[filter]);
+      if (isTie && !result.hasTies) offerAll(select, filter);
+      select.parentNode.hidden = select.options.length < 2;
+    });
+  }
+
+  function fill(select, filter, all, chosen) {
+    var options = Array.from(all.keys()).map(function (value) {
+      return { value: value, name: nameOf(filter, value), n: all.get(value) };
+    });
+    options.sort(function (a, b) {
+      return filter === "year" ? b.value - a.value : b.n - a.n || a.name.localeCompare(b.name);
+    });
+    var wanted = [new Option(WORDS.any, "")].concat(options.map(function (one) {
+      return new Option(one.name + " (" + one.n + ")", one.value);
+    }));
+    replace(select, wanted, chosen);
+  }
+
+  // Without counts, where counting would load much.
+  function offerAll(select, filter) {
+    var names = filter === "person" ? manifest.people : manifest.recommendations;
+    var options = names.map(function (one) { return new Option(one[1], one[0]); });
+    replace(select, [new Option(WORDS.any, "")].concat(options), "");
+  }
+
+  // Keeps the select itself, and with it the focus.
+  function replace(select, options, chosen) {
+    select.textContent = "";
+    options.forEach(function (option) { select.add(option); });
+    select.value = chosen || "";
+  }
+
+  // ---- Showing ----
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function isFound(run, question) {
+    return words(run, true).some(function (word) {
+      return question.terms.some(function (term) { return term.isPrefix ? word.indexOf(term.word) === 0 : word === term.word; });
+    });
+  }
+
+  // The text with every found word marked.
+  function marked(into, text, question) {
+    var at = 0;
+    cuts(text, question).forEach(function (piece) {
+      var found = text.indexOf(piece, at);
+      into.append(text.slice(at, found));
+      into.append(isFound(piece, question) ? element("mark", "", piece) : piece);
+      at = found + piece.length;
+    });
+    into.append(text.slice(at));
+    return into;
+  }
+
+  // Every word as it stands; in scripts without spaces letters, those together that were found so.
+  function cuts(text, question) {
+    var all = [];
+    runs(text).forEach(function (run) {
+      parts(run).forEach(function (part) {
+        var letters = part.letters, from = 0;
+        if (!part.isUnspaced) { all.push(letters.join("")); return; }
+        for (var to = 1; to <= letters.length; to++) {
+          if (to < letters.length && isFound(letters[to - 1] + letters[to], question)) continue;
+          all.push(letters.slice(from, to).join(""));
+          from = to;
+        }
+      });
+    });
+    return all;
+  }
+
+  // Some 220 letters from a little before the first word that was found.
+  function excerpt(text, question) {
+    var at = 0, first = -1;
+    cuts(text, question).some(function (piece) {
+      at = text.indexOf(piece, at);
+      if (isFound(piece, question)) first = at;
+      at += piece.length;
+      return first >= 0;
+    });
+    var from = Math.max(0, first - 70), to = Math.min(text.length, from + 220);
+    if (from > 0) from = nextSpace(text, from);
+    if (to < text.length) to = Math.max(from + 1, text.lastIndexOf(" ", to) > from + 100 ? text.lastIndexOf(" ", to) : to);
+    return (from > 0 ? "… " : "") + text.slice(from, to).trim() + (to < text.length ? " …" : "");
+  }
+
+  function nextSpace(text, from) {
+    var space = text.indexOf(" ", from);
+    return space >= 0 && space < from + 40 ? space + 1 : from;
+  }
+
+  // As the pages write it: 11 July 2017.
+  function dateOf(text) {
+    var language = document.documentElement.lang;
+    var time = element("time", "", new Date(text + "T00:00:00Z").toLocaleDateString(!language || language === "en" ? "en-GB" : language, {
+      day: "numeric", month: "long", year: "numeric", timeZone: "UTC"
+    }));
+    time.setAttribute("datetime", text);
+    return time;
+  }
+
+  function itemOf(row, question) {
+    var item = element("li"), title = element("h2"), link = element("a"), facts = element("p", "search-facts");
+    link.href = root.replace(/assets\/search\/$/, "") + row.href;
+    marked(link, row.heading || row.title, question);
+    title.append(link);
+    facts.append(element("span", "search-kind", KINDS[manifest.kinds[runOf(row.entry)[1]]]));
+    if (row.heading) marked(part(facts, "span"), row.title, question);
+    if (row.date) part(facts, "span").append(dateOf(row.date));
+    if (row.owners) marked(part(facts, "span"), row.owners, question);
+    item.append(title, facts);
+    if (row.text) item.append(marked(element("p", "search-excerpt"), excerpt(row.text.replace(/\s+/g, " "), question), question));
+    return item;
+  }
+
+  function part(facts, name) {
+    var made = element(name);
+    facts.append(" · ", made);
+    return made;
+  }
+
+  function showMore(n, mine) {
+    var next = current.kept.slice(shown, shown + n), question = current.question;
+    return Promise.all(next.map(rowOf)).then(function (rows) {
+      if (mine !== turn) return;
+      if (!shown) list.textContent = "";
+      rows.forEach(function (row) { list.append(itemOf(row, question)); });
+      shown += rows.length;
+      more.hidden = shown >= current.kept.length;
+    });
+  }
+
+  function tell(text, isQuiet) {
+    count.textContent = text;
+    clearTimeout(spoken);
+    // Waits for the typing to end, so that it is said once.
+    spoken = setTimeout(function () { status.textContent = isQuiet ? "" : text; }, 700);
+  }
+
+  function told(result) {
+    var n = result.kept.length;
+    if (!n) return WORDS.nothing + " " + WORDS.advice;
+    return (result.isCut ? "More than " : "") + n.toLocaleString(document.documentElement.lang || "en") + (n === 1 ? " result" : " results");
+  }
+
+  function clear() {
+    list.textContent = "";
+    filters.hidden = more.hidden = true;
+    tell("", true);
+  }
+
+  // ---- The whole of it ----
+
+  function search(asked) {
+    var mine = ++turn;
+    if (!asked.q.trim()) { clear(); return Promise.resolve(); }
+    if (!shown) tell(WORDS.loading, true);
+    return load("index").then(function () {
+      return ask(parse(asked.q));
+    }).then(keepPhrases).then(function (result) {
+      return readTiesOf(result, asked);
+    }).then(function (result) {
+      if (mine === turn) return show(result, asked, mine);
+    }).catch(function () {
+      if (mine === turn) { clear(); tell(WORDS.failed); }
+    });
+  }
+
+  function show(result, asked, mine) {
+    result.kept = result.entries.filter(function (entry) { return passes(entry, asked, result); });
+    current = result;
+    shown = 0;
+    showFilters(result, asked);
+    tell(told(result));
+    if (!result.kept.length) { list.textContent = ""; more.hidden = true; return; }
+    return showMore(FIRST, mine);
+  }
+
+  // ---- The address ----
+
+  function fromAddress() {
+    var query = new URLSearchParams(location.search), asked = { q: query.get("q") || "" };
+    FILTERS.forEach(function (filter) { asked[filter] = query.get(filter) || ""; });
+    return asked;
+  }
+
+  function fromForm() {
+    var asked = { q: input.value };
+    FILTERS.forEach(function (filter) { asked[filter] = form.elements[filter].value; });
+    return asked;
+  }
+
+  function keep(asked, how) {
+    var query = new URLSearchParams();
+    ["q"].concat(FILTERS).forEach(function (name) { if (asked[name]) query.set(name, asked[name]); });
+    var text = query.toString();
+    if ("?" + text === location.search) return;
+    // A browser may refuse this from a disk; the search goes on.
+    try { history[how](null, "", text ? "?" + text : location.pathname); } catch (refused) { return; }
+  }
+
+  function go(how) {
+    var asked = fromForm();
+    keep(asked, how);
+    return search(asked);
+  }
+
+  function open() {
+    var asked = fromAddress();
+    input.value = asked.q;
+    FILTERS.forEach(function (filter) {
+      replace(form.elements[filter], [new Option(WORDS.any, "")].concat(asked[filter] ? [new Option(asked[filter], asked[filter])] : []), asked[filter]);
+    });
+    return search(asked);
+  }
+
+  // Arrows go from result to result, and from the first back to the field.
+  function step(event) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var links = Array.from(list.querySelectorAll("h2 a")), at = links.indexOf(document.activeElement);
+    var isField = document.activeElement === input;
+    if (at < 0 && !isField) return;
+    var next = event.key === "ArrowDown" ? links[at + 1] : at === 0 ? input : links[at - 1];
+    if (!next || (isField && event.key === "ArrowUp")) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  form.addEventListener("submit", function (event) { event.preventDefault(); clearTimeout(typed); go("pushState"); });
+  input.addEventListener("input", function () {
+    clearTimeout(typed);
+    typed = setTimeout(function () { go("replaceState"); }, 120);
+  });
+  filters.addEventListener("change", function () { go("pushState"); });
+  more.querySelector("button").addEventListener("click", function () {
+    var from = shown;
+    showMore(MORE, turn).then(function () {
+      var first = list.querySelectorAll("h2 a")[from];
+      if (first) first.focus();
+    });
+  });
+  document.addEventListener("keydown", step);
+  window.addEventListener("popstate", open);
+  open();
 })();

@@ -7,8 +7,6 @@ mod clocks;
 mod contents;
 mod notices;
 
-use std::fmt::Write;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -24,16 +22,15 @@ use super::{
     Made, Scope,
     at::{At, Html, Link},
     each,
-    frame::{Frame, one_line},
+    frame::Frame,
     part::{self, RecordRow, State},
 };
 use crate::{
-    model::{Address, Extra, Join, Meeting, MeetingId, Part, Target},
+    model::{Address, Extra, Join, Meeting, MeetingId, Target},
     render::{
         head,
         html::{self, times},
     },
-    source::prose::{plain, plain_blocks},
     time::{Moment, long_day},
 };
 
@@ -228,21 +225,4 @@ fn join_row(join: &Join) -> JoinRow {
         title: join.title.clone(),
         href: join.url.as_deref().and_then(html::safe_url),
     }
-}
-
-/// What a meeting's page says, for the search.
-pub(super) fn digest(meeting: &Meeting) -> String {
-    let mut text = String::new();
-    for day in &meeting.agenda {
-        for item in &day.items {
-            let _ = write!(text, "{}. ", plain(&item.title));
-        }
-    }
-    for part in &meeting.parts {
-        if let Part::Prose(blocks) = part {
-            text.push_str(&plain_blocks(blocks));
-            text.push(' ');
-        }
-    }
-    one_line(&text, 600)
 }

@@ -1,0 +1,362 @@
+//! From entries to files.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use chrono::Datelike;
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Entry, Kind, code,
+    pack::{Packed, pack},
+    words::{Folding, key, words},
+};
+use crate::{
+    model::{Address, PersonId, RecId},
+    render::Output,
+    text::percent_encode,
+};
+
+/// About how many bytes a file of words has: a search of a few words reads one for each.
+const SHARD: usize = 24_000;
+/// About how many bytes a file of ties has.
+const TIES: usize = 12_000;
+/// About how many bytes a file of texts has: the results of one search lie in several.
+const BLOCK: usize = 8_000;
+/// How many bytes the entries of one word may take; of a word that is on nearly every page only
+/// those are kept where it weighs most.
+const COMMON: usize = 24_000;
+/// Entries are counted in parts of so many at a time.
+const PART: usize = 1_000;
+
+/// How heavily a word weighs by where it stands.
+const ID: u32 = 63;
+const TITLE: u32 = 14;
+const HEADING: u32 = 7;
+const OWNER: u32 = 4;
+const CONTEXT: u32 = 1;
+
+/// What tells what is in an entry's ties.
+pub(in crate::render) struct Names {
+    /// Of people and of recommendations.
+    pub people: BTreeMap<PersonId, String>,
+    pub recommendations: BTreeMap<RecId, String>,
+    /// Of series, by id.
+    pub series: Vec<(String, String)>,
+}
+
+/// The files of the index.
+pub(in crate::render) fn outputs(mut entries: Vec<Entry>, names: &Names) -> Vec<Output> {
+    entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    let shards = pack(&dictionary(&entries), '|', SHARD);
+    let texts = pack(&texts(&entries), ',', BLOCK);
+    let known = Known::new(&entries, names);
+    let (tied, ties) = known.ties(&entries);
+    let mut manifest = Manifest {
+        version: String::new(),
+        n_entries: entries.len(),
+        kinds: Kind::ALL.map(Kind::name),
+        series: &names.series,
+        runs: runs(&entries, names),
+        words: shards.iter().map(|shard| first_word(&shard.text)).collect(),
+        texts: firsts(&texts, |n| n),
+        ties: firsts(&ties, |n| tied.get(n).copied().unwrap_or_default()),
+        people: known.named_people(names),
+        recommendations: known.named_recommendations(names),
+        folding: Folding::new(),
+    };
+    let mut outputs = files("words", "word", &shards);
+    outputs.extend(files("texts", "text", &texts));
+    outputs.extend(files("ties", "tie", &ties));
+    manifest.version = version(&outputs);
+    let json = serde_json::to_string(&manifest).unwrap_or_default();
+    outputs.push(script("index", &format!("plenarySearch.index({})", safe(json))));
+    outputs
+}
+
+/// By kind, then series, then day, the latest first; so the script tells all three by ranges.
+fn order(entry: &Entry) -> impl Ord + '_ {
+    (entry.kind, entry.series.as_ref(), Reverse(entry.date))
+}
+
+/// What the script reads first.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    /// Changes with the files, so that no old one is read beside a new one.
+    version: String,
+    n_entries: usize,
+    kinds: [&'static str; 10],
+    series: &'a [(String, String)],
+    /// First entry, kind, series (-1 for none) and year (0 for none) of each run.
+    runs: Vec<[i64; 4]>,
+    words: Vec<String>,
+    /// The first entry of each file.
+    texts: String,
+    ties: String,
+    people: Vec<(String, String)>,
+    recommendations: Vec<(String, String)>,
+    folding: Folding,
+}
+
+fn firsts(files: &[Packed], entry: impl Fn(usize) -> usize) -> String {
+    code::rising(files.iter().map(|file| number(entry(file.first))))
+}
+
+fn first_word(shard: &str) -> String {
+    shard.split(' ').next().unwrap_or_default().to_owned()
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Where kind, series or year change.
+fn runs(entries: &[Entry], names: &Names) -> Vec<[i64; 4]> {
+    let place = |entry: &Entry| {
+        let id = entry.series.as_ref()?;
+        names.series.iter().position(|(one, _)| one == id.as_str())
+    };
+    let mut runs: Vec<[i64; 4]> = Vec::new();
+    for (n, entry) in (0_i64..).zip(entries) {
+        let series = place(entry).and_then(|n| i64::try_from(n).ok()).unwrap_or(-1);
+        let year = entry.date.map_or(0, |date| i64::from(date.year()));
+        let run = [n, entry.kind as i64, series, year];
+        if runs.last().is_none_or(|last| last.get(1..) != run.get(1..)) {
+            runs.push(run);
+        }
+    }
+    runs
+}
+
+/// Where each word of an entry stands, and how often.
+#[derive(Default)]
+struct Tally {
+    in_id: bool,
+    in_title: bool,
+    in_heading: bool,
+    in_owners: bool,
+    in_context: bool,
+    n_in_text: u32,
+}
+
+/// The words of an entry.
+struct Tallied {
+    words: BTreeMap<String, Tally>,
+    n_heading: u32,
+    n_text: u32,
+}
+
+impl Tallied {
+    fn new(entry: &Entry) -> Self {
+        let mut all = Self { words: BTreeMap::new(), n_heading: 0, n_text: 0 };
+        entry.ids.iter().for_each(|id| all.word(key(id)).in_id = true);
+        if entry.heading.is_empty() {
+            all.n_heading = all.each(&entry.title, |tally| tally.in_title = true);
+        } else {
+            all.n_heading = all.each(&entry.heading, |tally| tally.in_heading = true);
+            all.each(&entry.title, |tally| tally.in_context = true);
+        }
+        all.each(&entry.owners, |tally| tally.in_owners = true);
+        all.n_text = all.each(&entry.text, |tally| tally.n_in_text += 1);
+        all
+    }
+
+    fn word(&mut self, word: String) -> &mut Tally {
+        self.words.entry(word).or_default()
+    }
+
+    /// Notes every word of a text; how many there are.
+    fn each(&mut self, text: &str, note: impl Fn(&mut Tally)) -> u32 {
+        let words = words(text);
+        let n = number(words.len());
+        words.into_iter().for_each(|word| note(self.word(word)));
+        n
+    }
+
+    /// What a word weighs in this entry: short titles and texts weigh more, and the second time
+    /// less than the first.
+    fn weight(&self, tally: &Tally, average: f64) -> u32 {
+        if tally.in_id {
+            return ID;
+        }
+        let of_heading = |weight: u32| (weight * 24).div_ceil(18 + self.n_heading).max(2);
+        let mut weight = of_text(tally.n_in_text, f64::from(self.n_text) / average);
+        weight += if tally.in_title { of_heading(TITLE) } else { 0 };
+        weight += if tally.in_heading { of_heading(HEADING) } else { 0 };
+        weight += if tally.in_owners { OWNER } else { 0 };
+        weight += if tally.in_context { CONTEXT } else { 0 };
+        weight.min(ID - 1)
+    }
+}
+
+/// 1 to 3 for words of the text, as usual for texts of that length beside the average.
+fn of_text(n: u32, length: f64) -> u32 {
+    let n = f64::from(n);
+    let damped = 2.2 * n / (n + 1.2 * (0.25 + 0.75 * length));
+    match damped * 1.5 {
+        _ if n == 0.0 => 0,
+        small if small < 1.5 => 1,
+        middle if middle < 2.5 => 2,
+        _ => 3,
+    }
+}
+
+/// The entries of each word with what it weighs in them.
+type Postings = BTreeMap<String, Vec<(u32, u32)>>;
+
+/// Every word with its entries, in order of words.
+fn dictionary(entries: &[Entry]) -> Vec<String> {
+    let tallied: Vec<Tallied> = entries.par_iter().map(Tallied::new).collect();
+    let n_words: u64 = tallied.iter().map(|one| u64::from(one.n_text)).sum();
+    let n_words = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX));
+    let average = (n_words / f64::from(number(entries.len()).max(1))).max(1.0);
+    let parts: Vec<Postings> =
+        tallied.par_chunks(PART).enumerate().map(|(n, part)| postings(n, part, average)).collect();
+    let mut all = Postings::new();
+    for part in parts {
+        part.into_iter().for_each(|(word, found)| all.entry(word).or_default().extend(found));
+    }
+    all.par_iter().map(|(word, found)| format!("{word} {}", encoded(found))).collect()
+}
+
+/// The words of the `n`th part.
+fn postings(n: usize, part: &[Tallied], average: f64) -> Postings {
+    let mut all = Postings::new();
+    for (entry, tallied) in (number(n * PART)..).zip(part) {
+        for (word, tally) in &tallied.words {
+            let weight = tallied.weight(tally, average);
+            match all.get_mut(word) {
+                Some(found) => found.push((entry, weight)),
+                None => drop(all.insert(word.clone(), vec![(entry, weight)])),
+            }
+        }
+    }
+    all
+}
+
+/// Weight and entries, heaviest first, a comma between two weights. A `!` before them says that
+/// the word is in more entries.
+fn encoded(found: &[(u32, u32)]) -> String {
+    let mut by_weight: BTreeMap<Reverse<u32>, Vec<u32>> = BTreeMap::new();
+    for &(entry, weight) in found {
+        by_weight.entry(Reverse(weight)).or_default().push(entry);
+    }
+    let mut out = String::new();
+    for (Reverse(weight), entries) in by_weight {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        code::push(weight & 31, &mut out);
+        code::push(weight >> 5, &mut out);
+        out.push_str(&code::rising(entries));
+        if out.len() > COMMON {
+            return format!("!{}", cut(&out));
+        }
+    }
+    out
+}
+
+/// The beginning of postings, cut after a whole number.
+fn cut(text: &str) -> &str {
+    let ends = |letter: u8| letter.is_ascii_uppercase() || matches!(letter, b'a'..=b'f');
+    let end = text.bytes().take(COMMON).rposition(ends);
+    text.get(..end.map_or(0, |end| end + 1)).unwrap_or_default()
+}
+
+/// What a result shows of each entry; an empty title is that of the entry before.
+fn texts(entries: &[Entry]) -> Vec<String> {
+    entries.par_iter().map(shown).collect()
+}
+
+fn shown(entry: &Entry) -> String {
+    let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+    let href = percent_encode(entry.address.as_str());
+    let all = [&entry.title, &entry.heading, &href, &date, &entry.owners, &entry.text];
+    safe(serde_json::to_string(&all).unwrap_or_else(|_| "[]".into()))
+}
+
+/// The people and recommendations that entries concern, by their places.
+struct Known<'a> {
+    people: BTreeMap<&'a PersonId, usize>,
+    recommendations: BTreeMap<&'a RecId, usize>,
+}
+
+impl<'a> Known<'a> {
+    fn new(entries: &'a [Entry], names: &Names) -> Self {
+        let ties = || entries.iter().map(|entry| &entry.ties);
+        let people: BTreeSet<_> = ties().flat_map(|ties| &ties.people).collect();
+        let recs: BTreeSet<_> = ties().flat_map(|ties| &ties.recommendations).collect();
+        let people = people.into_iter().filter(|id| names.people.contains_key(*id));
+        let recs = recs.into_iter().filter(|id| names.recommendations.contains_key(*id));
+        Self {
+            people: people.enumerate().map(|(n, id)| (id, n)).collect(),
+            recommendations: recs.enumerate().map(|(n, id)| (id, n)).collect(),
+        }
+    }
+
+    fn named_people(&self, names: &Names) -> Vec<(String, String)> {
+        let named =
+            |id: &&PersonId| names.people.get(*id).map(|name| (id.to_string(), name.clone()));
+        self.people.keys().filter_map(named).collect()
+    }
+
+    fn named_recommendations(&self, names: &Names) -> Vec<(String, String)> {
+        let named =
+            |id: &&RecId| names.recommendations.get(*id).map(|name| (id.to_string(), name.clone()));
+        self.recommendations.keys().filter_map(named).collect()
+    }
+
+    /// Which entries have ties, and the files of them: the entry, its people, its recommendations.
+    fn ties(&self, entries: &[Entry]) -> (Vec<usize>, Vec<Packed>) {
+        let tied =
+            entries.iter().enumerate().filter_map(|(n, entry)| Some((n, self.tie(n, entry)?)));
+        let (numbers, pieces): (Vec<usize>, Vec<String>) = tied.unzip();
+        (numbers, pack(&pieces, ';', TIES))
+    }
+
+    fn tie(&self, n: usize, entry: &Entry) -> Option<String> {
+        let people = entry.ties.people.iter().filter_map(|id| self.people.get(id));
+        let recs = &entry.ties.recommendations;
+        let recs = recs.iter().filter_map(|id| self.recommendations.get(id));
+        let people = code::rising(people.map(|&n| number(n)));
+        let recs = code::rising(recs.map(|&n| number(n)));
+        let is_tied = !people.is_empty() || !recs.is_empty();
+        is_tied.then(|| format!("{}.{people}.{recs}", code::rising([number(n)])))
+    }
+}
+
+/// The files of a part of the index, each a call with its number.
+fn files(folder: &str, call: &str, all: &[Packed]) -> Vec<Output> {
+    let file = |(n, file): (usize, &Packed)| {
+        let body = &file.text;
+        let data = if call == "text" { format!("[{body}]") } else { format!("\"{body}\"") };
+        script(&format!("{folder}/{n}"), &format!("plenarySearch.{call}({n},{data})"))
+    };
+    all.iter().enumerate().map(file).collect()
+}
+
+fn script(name: &str, call: &str) -> Output {
+    Output::new(Address::new(format!("assets/search/{name}.js")), format!("{call};\n"))
+}
+
+/// JSON as a script may hold it: two ends of lines are none in older scripts' strings.
+fn safe(json: String) -> String {
+    if json.contains(['\u{2028}', '\u{2029}']) {
+        return json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    }
+    json
+}
+
+/// A short sum of the files' bytes.
+fn version(outputs: &[Output]) -> String {
+    let mut sum = Sha256::new();
+    outputs.iter().filter_map(Output::bytes).for_each(|bytes| sum.update(bytes));
+    sum.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{model::SeriesId, render::fixture::text};
+
+fn entry(title: &str, heading: &str, said: &str) -> Entry {
+    let mut entry = Entry::new(Kind::Page, Address::new("page.html"), title);
+    heading.clone_into(&mut entry.heading);
+    entry.say(said);
+    entry
+}
+
+fn no_names() -> Names {
+    Names { people: BTreeMap::new(), recommendations: BTreeMap::new(), series: Vec::new() }
+}
+
+/// The string that a file hands over.
+fn handed(file: &str) -> &str {
+    file.split('"').nth(1).unwrap()
+}
+
+fn manifest(files: &[Output]) -> serde_json::Value {
+    let index = text(files, "assets/search/index.js");
+    let json = index.strip_prefix("plenarySearch.index(").unwrap().strip_suffix(");\n").unwrap();
+    serde_json::from_str(json).unwrap()
+}
+
+/// What stands for a word in the file that the table of first words leads to.
+fn found(files: &[Output], word: &str) -> Option<String> {
+    let manifest = manifest(files);
+    let firsts = manifest["words"].as_array().unwrap();
+    let below = firsts.iter().take_while(|first| first.as_str().unwrap() <= word).count();
+    let file = text(files, &format!("assets/search/words/{}.js", below.checked_sub(1)?));
+    let mut pieces = handed(file).split('|').filter_map(|piece| piece.split_once(' '));
+    pieces.find(|(one, _)| *one == word).map(|(_, found)| found.to_owned())
+}
+
+fn weight(files: &[Output], word: &str) -> u32 {
+    let found = found(files, word).expect(word);
+    let digits = code::read(&found[..1]).into_iter().chain(code::read(&found[1..2]));
+    digits.zip([1, 32]).map(|(digit, worth)| digit * worth).sum()
+}
+
+#[test]
+fn an_id_weighs_more_than_a_title_and_a_title_more_than_a_heading() {
+    let mut page = entry("Madrid", "", "plain plain");
+    page.ids.push("P15-1".into());
+    page.owners = "Emily".into();
+    let files = outputs(vec![page, entry("Madrid", "Quorum", "")], &no_names());
+    let weights = ["=p15-1", "madrid", "quorum", "emily", "plain"].map(|word| weight(&files, word));
+    assert!(weights.windows(2).all(|two| two[0] > two[1]), "{weights:?}");
+}
+
+#[test]
+fn kind_series_and_year_are_told_by_runs() {
+    let dated = |series: &str, day: &str| {
+        let mut one = entry("A", "", "");
+        one.series = Some(SeriesId::new(series));
+        one.date = Some(day.parse().unwrap());
+        one
+    };
+    let names =
+        Names { series: vec![("b".into(), "B".into()), ("a".into(), "A".into())], ..no_names() };
+    let all = vec![
+        dated("b", "2017-01-01"),
+        dated("a", "2016-01-01"),
+        dated("a", "2017-05-01"),
+        dated("a", "2017-06-01"),
+    ];
+    let runs = manifest(&outputs(all, &names))["runs"].to_string();
+    assert_eq!(runs, "[[0,5,1,2017],[2,5,1,2016],[3,5,0,2017]]");
+}
+
+#[test]
+fn a_word_that_is_everywhere_is_cut_and_says_so() {
+    let all: Vec<(u32, u32)> = (0..40_000).map(|n| (n * 40, 1)).collect();
+    let text = encoded(&all);
+    assert!(text.len() <= COMMON + 1, "{}", text.len());
+    let kept = code::read(&text[3..]);
+    assert!(text.starts_with("!BA") && kept.len() > 10_000);
+    assert!(kept.iter().zip(&all).all(|(kept, (all, _))| kept == all));
+}
+
+#[test]
+fn line_ends_that_older_scripts_refuse_are_escaped() {
+    let files = outputs(vec![entry("A", "", "one\u{2028}two</script>")], &no_names());
+    let texts = text(&files, "assets/search/texts/0.js");
+    assert!(texts.contains("one\\u2028two</script>"), "{texts}");
+}
+
+#[test]
+fn an_archive_of_nothing_has_an_index() {
+    assert_eq!(manifest(&outputs(Vec::new(), &no_names()))["n_entries"], 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn every_word_is_found_where_the_table_leads(
+        texts in prop::collection::vec("[a-zA-ZčéßÆа-яα-ω會議ก-ด ]{0,200}", 0..40),
+    ) {
+        let entries: Vec<Entry> = texts.iter().map(|text| entry("", "", text)).collect();
+        let files = outputs(entries, &no_names());
+        for (n, text) in texts.iter().enumerate() {
+            for word in words(text) {
+                let found = found(&files, &word).unwrap_or_default();
+                let all = found.split(',').flat_map(|group| code::read(&group[2..]));
+                prop_assert!(all.into_iter().any(|entry| entry as usize == n), "{word}");
+            }
+        }
+        for file in files.iter().filter(|file| file.address.as_str().contains("/words/")) {
+            prop_assert!(file.bytes().unwrap().len() <= SHARD + COMMON + 100);
+        }
+    }
+}

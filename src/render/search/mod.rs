@@ -1,0 +1,129 @@
+//! The index of the search: entries in, the scripts of `assets/search/` out. Pure, and the same
+//! bytes whatever the number of threads.
+//!
+//! `themes/default/js/search.js` reads what is written here; the two agree on this:
+//!
+//! - Entries are numbered in order of kind, series and day (latest first), so that `runs`, a short
+//!   table, tells kind, series and year of any of them.
+//! - `words/N.js` holds words in order with the entries that have them, heaviest first, cut by
+//!   size; `index.js` has the first word of each.
+//! - `texts/N.js` holds what a result shows, and is asked for only where it is shown.
+//! - `ties/N.js` holds people and recommendations of entries, for those filters.
+//! - Numbers are written in [`code`]; words are folded by tables that `index.js` carries.
+
+mod build;
+mod code;
+mod pack;
+mod words;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::model::{Address, PersonId, RecId, SeriesId};
+
+pub(super) use build::{Names, outputs};
+
+/// What an entry leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Action,
+    Briefing,
+    Decision,
+    Group,
+    Meeting,
+    Page,
+    Person,
+    Recommendation,
+    Team,
+    Term,
+}
+
+impl Kind {
+    /// Every kind, in the order of entries.
+    pub(super) const ALL: [Self; 10] = [
+        Self::Action,
+        Self::Briefing,
+        Self::Decision,
+        Self::Group,
+        Self::Meeting,
+        Self::Page,
+        Self::Person,
+        Self::Recommendation,
+        Self::Team,
+        Self::Term,
+    ];
+
+    /// The name in the address of a search: `&kind=action`.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Action => "action",
+            Self::Briefing => "briefing",
+            Self::Decision => "decision",
+            Self::Group => "group",
+            Self::Meeting => "meeting",
+            Self::Page => "page",
+            Self::Person => "person",
+            Self::Recommendation => "recommendation",
+            Self::Team => "team",
+            Self::Term => "term",
+        }
+    }
+}
+
+/// Something that can be found: a page, or a place on one.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub kind: Kind,
+    /// Where it lies, fragment included.
+    pub address: Address,
+    /// Of the page.
+    pub title: String,
+    /// Of the place on the page; empty for the page itself.
+    pub heading: String,
+    /// What it is found by in full, before all else.
+    pub ids: Vec<String>,
+    pub date: Option<NaiveDate>,
+    pub series: Option<SeriesId>,
+    /// Whose it is, by name.
+    pub owners: String,
+    /// What else it says.
+    pub text: String,
+    pub ties: Ties,
+}
+
+impl Entry {
+    /// A page or place that has only its names so far.
+    pub(super) fn new(kind: Kind, address: Address, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            address,
+            title: title.into(),
+            heading: String::new(),
+            ids: Vec::new(),
+            date: None,
+            series: None,
+            owners: String::new(),
+            text: String::new(),
+            ties: Ties::default(),
+        }
+    }
+
+    /// Adds a line of text.
+    pub(super) fn say(&mut self, line: &str) {
+        let line = line.trim();
+        if !line.is_empty() {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            self.text.push_str(line);
+        }
+    }
+}
+
+/// Whom and what an entry concerns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ties {
+    pub people: BTreeSet<PersonId>,
+    pub recommendations: BTreeSet<RecId>,
+}
