@@ -77,10 +77,6 @@ function watchFocus() {
     const topAt = (box) => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return !boxes.some((box) => element.contains(topAt(box)) || topAt(box)?.contains(element));
   };
-  // a link in a picture has its own shape's edge for a mark, where a box would be no shape of it
-  const isDrawnRound = (element) =>
-    Boolean(element.ownerSVGElement) &&
-    [...element.children].some((part) => parseFloat(getComputedStyle(part).strokeWidth) >= 2.5);
   globalThis.focusNow = () => {
     const element = document.activeElement;
     if (element === document.body || element === document.documentElement) return null;
@@ -91,7 +87,7 @@ function watchFocus() {
     return {
       isAgain,
       isCovered: isCovered(element) && !isRadio,
-      isShown: drawn.some((one) => isShown(getComputedStyle(one))) || isDrawnRound(element),
+      isShown: drawn.some((one) => isShown(getComputedStyle(one))),
       name: element.outerHTML.slice(0, 120),
     };
   };
