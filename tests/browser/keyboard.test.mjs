@@ -77,6 +77,9 @@ function watchFocus() {
     const topAt = (box) => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return !boxes.some((box) => element.contains(topAt(box)) || topAt(box)?.contains(element));
   };
+  // a hexagon of a board has its own edge for a mark, as its neighbours would cover an outline
+  const isThickEdged = (element) =>
+    element.matches('a.hex') && parseFloat(getComputedStyle(element.querySelector('path')).strokeWidth) >= 4;
   globalThis.focusNow = () => {
     const element = document.activeElement;
     if (element === document.body || element === document.documentElement) return null;
@@ -87,7 +90,7 @@ function watchFocus() {
     return {
       isAgain,
       isCovered: isCovered(element) && !isRadio,
-      isShown: drawn.some((one) => isShown(getComputedStyle(one))),
+      isShown: drawn.some((one) => isShown(getComputedStyle(one))) || isThickEdged(element),
       name: element.outerHTML.slice(0, 120),
     };
   };

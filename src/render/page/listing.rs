@@ -52,6 +52,8 @@ pub(super) struct Section {
     list: Vec<Html>,
     /// A table, where it has one.
     table: Option<Table>,
+    /// Whether it is the first whose rows a reader may choose among: the choice is offered above it.
+    begins_choice: bool,
 }
 
 /// A table; the first cell of a row is its heading.
@@ -112,10 +114,12 @@ impl Listing {
     }
 
     /// Adds a section, unless it is empty.
-    pub(super) fn section(mut self, section: Section) -> Self {
+    pub(super) fn section(mut self, mut section: Section) -> Self {
         if !section.is_empty() {
             let table = section.table.as_ref().filter(|table| table.has_tools);
-            self.n_choosable += table.map_or(0, |table| table.rows.len());
+            let n_rows = table.map_or(0, |table| table.rows.len());
+            section.begins_choice = self.n_choosable == 0 && n_rows > 0;
+            self.n_choosable += n_rows;
             self.has_tools = self.n_choosable >= FEWEST_TO_CHOOSE;
             self.sections.push(section);
         }

@@ -67,8 +67,10 @@
   };
 
   function field(label, control) {
-    const holder = document.createElement("label");
-    const name = document.createElement("span");
+    const holder = document.createElement("p");
+    const name = document.createElement("label");
+    control.id = "t." + control.name;
+    name.htmlFor = control.id;
     name.textContent = label;
     holder.append(name, control);
     return holder;

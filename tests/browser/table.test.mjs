@@ -1,0 +1,87 @@
+// Registers: rows filtered and put in order, the choice kept in the address, everything without it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withPage } from './support.mjs';
+
+/** The ids of the rows that are shown, in the order in which they are. */
+function shown(page) {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll('table[data-tools] tbody tr')];
+    return rows.filter((row) => row.checkVisibility()).map((row) => row.cells[0].textContent);
+  });
+}
+
+async function openTools(page) {
+  await page.locator('.tools summary').click();
+}
+
+test('items are chosen by owner, state and words, and all come back', async () => {
+  await withPage({}, async (page, url) => {
+    await page.goto(url('actions.html'));
+    const all = await shown(page);
+    await openTools(page);
+    await page.getByLabel('Owner', { exact: true }).selectOption('ICANN Org');
+    const owned = await shown(page);
+    assert.ok(owned.length > 0 && owned.length < all.length);
+    const count = `${owned.length} of ${all.length} rows shown`;
+    assert.equal(await page.locator('.told').textContent(), count);
+    await page.getByLabel('With the words').fill('blog');
+    assert.deepEqual(await shown(page), ['P16-2']);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForFunction(() => !document.querySelector('tr[hidden]'));
+    assert.deepEqual(await shown(page), all);
+  });
+});
+
+test('items are put in order of their day, those without one last', async () => {
+  await withPage({}, async (page, url) => {
+    await page.goto(url('actions.html'));
+    await openTools(page);
+    await page.getByLabel('Order', { exact: true }).selectOption('Item');
+    const ids = await shown(page);
+    const overdue = ids.slice(0, ids.indexOf('P16-10') + 1);
+    assert.ok(overdue.indexOf('P16-9') < overdue.indexOf('P16-10'), 'numbers count as numbers');
+    await page.getByLabel('Order', { exact: true }).selectOption('-Due');
+    const days = await page.evaluate(() => {
+      const rows = [...document.querySelectorAll('table[data-tools]')[0].tBodies[0].rows];
+      return rows.map((row) => row.querySelector('time').getAttribute('datetime'));
+    });
+    assert.deepEqual(days, [...days].sort().reverse());
+    const sorted = page.locator('th[aria-sort="descending"]').first();
+    assert.equal(await sorted.textContent(), 'Due');
+  });
+});
+
+test('a choice is kept in the address, from a server and from a disk', async () => {
+  for (const from of ['server', 'disk']) {
+    await withPage({ from }, async (page, url) => {
+      await page.goto(`${url('recommendations/ssr1.html')}?group=OCTO&briefing=completed`);
+      const kept = await shown(page);
+      assert.equal(kept.length, 10, from);
+      assert.equal(await page.locator('.tools').getAttribute('open'), '');
+    });
+  }
+});
+
+test('without JavaScript the whole register is there, and no tools', async () => {
+  await withPage({ javaScript: false }, async (page, url) => {
+    await page.goto(url('actions.html'));
+    assert.equal(await page.locator('.tools').count(), 0);
+    assert.equal(await page.locator('.tools-room').isVisible(), false);
+    assert.equal(await page.locator('table[data-tools] tbody tr').count(), 34);
+  });
+});
+
+test('a register is chosen from by keyboard alone', async () => {
+  await withPage({}, async (page, url) => {
+    await page.goto(url('decisions.html'));
+    assert.equal(await page.locator('.tools').count(), 0, 'one decision leaves nothing to choose');
+    await page.goto(url('actions.html'));
+    await page.locator('.tools summary').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('blog');
+    assert.deepEqual(await shown(page), ['P16-2']);
+  });
+});
