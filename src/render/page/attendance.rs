@@ -209,15 +209,25 @@ fn session_name(session: &Session) -> String {
     }
 }
 
+/// The class, the sign and the word of a mark.
+const fn sign(mark: Mark) -> (&'static str, &'static str, &'static str) {
+    match mark {
+        Mark::Present => ("present", "P", "present"),
+        Mark::Partial => ("partial", "p", "present for a part"),
+        Mark::Apologies => ("apologies", "A", "apologies"),
+        Mark::Absent => ("absent", "–", "absent"),
+    }
+}
+
 fn mark(mark: Option<Mark>) -> Html {
-    let (class, sign, word) = match mark {
-        None => return Html(String::new()),
-        Some(Mark::Present) => ("present", "P", "present"),
-        Some(Mark::Partial) => ("partial", "p", "present for a part"),
-        Some(Mark::Apologies) => ("apologies", "A", "apologies"),
-        Some(Mark::Absent) => ("absent", "–", "absent"),
-    };
+    let Some((class, sign, word)) = mark.map(sign) else { return Html(String::new()) };
     Html(format!("<abbr class=\"mark mark-{class}\" title=\"{word}\">{sign}</abbr>"))
+}
+
+/// A mark in words, where there is room for them.
+fn marked(mark: Mark) -> Html {
+    let (class, _, word) = sign(mark);
+    Html(format!("<span class=\"mark-{class}\">{word}</span>"))
 }
 
 /// A person's marks, newest first.
@@ -227,7 +237,7 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
     let row = |(place, one): &(usize, Mark)| {
         let session = attendance.sessions.get(*place)?;
         let link = at.target_html(&Target::Meeting(session.meeting.clone()));
-        Some(Row::new([link, Html(times::day(session.day)), mark(Some(*one))]))
+        Some(Row::new([link, Html(times::day(session.day)), marked(*one)]))
     };
     all.iter().rev().take(ROWS).filter_map(row).collect()
 }

@@ -130,7 +130,7 @@ fn membership_row(membership: &Membership) -> Row {
     Row::new([
         words(&membership.role),
         day(membership.start, "the beginning"),
-        day(membership.end, "today"),
+        day(membership.end, "–"),
     ])
 }
 
