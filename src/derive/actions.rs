@@ -8,7 +8,7 @@ use super::{ActionState, FieldChange, Step};
 use crate::{
     model::{Action, ActionId, ActionStatus, Archive, Closing, Due, Event, Owner, Words},
     source::prose,
-    text::name,
+    text::{name, natural},
 };
 
 /// The items that were opened by a day, each as its events until then left it.
@@ -20,9 +20,9 @@ pub(super) fn actions(archive: &Archive, as_of: NaiveDate) -> BTreeMap<ActionId,
 /// Open items by due date, undated last, then by id: so the longest overdue come first.
 pub(super) fn open_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<ActionId> {
     let mut open: Vec<_> = actions.values().filter(|state| state.status.is_open()).collect();
-    open.sort_by_key(|state| {
+    open.sort_by_cached_key(|state| {
         let day = due_day(state);
-        (day.is_none(), day, &state.id)
+        (day.is_none(), day, natural(state.id.as_str()))
     });
     ids(&open)
 }
@@ -30,7 +30,7 @@ pub(super) fn open_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<Act
 /// Items that are no longer open, last closed first, then by id.
 pub(super) fn closed_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<ActionId> {
     let mut closed: Vec<_> = actions.values().filter(|state| !state.status.is_open()).collect();
-    closed.sort_by_key(|state| (Reverse(state.closed), &state.id));
+    closed.sort_by_cached_key(|state| (Reverse(state.closed), natural(state.id.as_str())));
     ids(&closed)
 }
 

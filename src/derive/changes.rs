@@ -5,8 +5,11 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use chrono::NaiveDate;
 
 use super::{ActionState, Change, ChangeKind, FieldChange, Step, board};
-use crate::model::{
-    ActionId, Approval, Archive, Meeting, MeetingId, MeetingStatus, Recommendation, Target,
+use crate::{
+    model::{
+        ActionId, Approval, Archive, Meeting, MeetingId, MeetingStatus, Recommendation, Target,
+    },
+    text::natural,
 };
 
 /// What happened to the record by a day: newest first, then in the order of [`ChangeKind`], then
@@ -33,7 +36,12 @@ pub(super) fn changes(
     add_briefings(archive, statuses, as_of, &mut changes);
     changes.retain(|change| change.date <= as_of);
     changes.sort_by_cached_key(|change| {
-        (Reverse(change.date), rank(&change.what), change.target.clone())
+        (
+            Reverse(change.date),
+            rank(&change.what),
+            natural(&change.target.id()),
+            change.target.clone(),
+        )
     });
     changes
 }

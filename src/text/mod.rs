@@ -5,12 +5,14 @@
 pub(crate) mod list;
 pub(crate) mod lookalike;
 pub(crate) mod name;
+pub(crate) mod natural;
 pub(crate) mod nearest;
 mod percent;
 pub(crate) mod sentence;
 pub(crate) mod slug;
 
 pub(crate) use list::{join, plural, split_names};
+pub(crate) use natural::natural;
 pub(crate) use nearest::{all_near, nearest};
 pub(crate) use percent::percent_encode;
 pub(crate) use sentence::sentence_around;

@@ -73,9 +73,8 @@ pub(crate) fn utc_beside(start: &Moment, end: Option<&Moment>) -> String {
         return String::new();
     }
     let first = start.utc.date_naive();
-    // once the day in UTC is said, it holds for the end too
-    let last_day = |end: &Moment| if first == start.day() { end.day() } else { first };
-    let end = end.map(|end| format!("–{}", utc_words(end, last_day(end)))).unwrap_or_default();
+    // the day in UTC holds for the end too, unless that is on another
+    let end = end.map(|end| format!("–{}", utc_words(end, first))).unwrap_or_default();
     format!(" <span class=\"utc\">({}{end} UTC)</span>", utc_words(start, start.day()))
 }
 
@@ -121,6 +120,15 @@ mod tests {
         assert_eq!(start_words(&at("2017-05-14T08:30:00"), &at("2017-05-14T17:30:00")), "08:30");
         let (evening, morning) = (at("2017-10-28T22:00:00"), at("2017-10-29T04:00:00"));
         assert_eq!(start_words(&evening, &morning), "22:00 CEST");
+    }
+
+    #[test]
+    fn a_span_over_days_says_the_day_of_its_end_on_both_clocks() {
+        let at = |local: &str| moment("Europe/Madrid", local);
+        let span = utc_beside(&at("2017-05-12T18:30:00"), Some(&at("2017-05-13T17:00:00")));
+        assert_eq!(span, " <span class=\"utc\">(16:30–13 May 2017 15:00 UTC)</span>");
+        let night = utc_beside(&at("2017-05-12T23:30:00"), Some(&at("2017-05-13T00:30:00")));
+        assert_eq!(night, " <span class=\"utc\">(21:30–22:30 UTC)</span>");
     }
 
     #[test]

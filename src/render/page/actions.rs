@@ -78,8 +78,13 @@ fn lead(at: &At<'_>) -> Html {
         .iter()
         .filter(|id| registers.actions.get(*id).is_some_and(|one| one.is_overdue))
         .count();
+    let overdue = match n_overdue {
+        0 => "none of them".to_owned(),
+        n if n == n_open => "all of them".to_owned(),
+        n => format!("{n} of them"),
+    };
     Html(format!(
-        "<a href=\"{}\">{n_open} open</a>, of which {n_overdue} overdue; <a href=\"{}\">{n_closed} closed</a>. The same as a <a href=\"{}\">board</a>.",
+        "<a href=\"{}\">{n_open} open</a>, {overdue} overdue; <a href=\"{}\">{n_closed} closed</a>. They can also be seen as <a href=\"{}\">a board</a>, a column a status.",
         at.file("actions.html"),
         at.file("actions/closed.html"),
         at.file("actions/board.html"),

@@ -24,6 +24,7 @@ use crate::{
         picture,
     },
     text::plural,
+    time::month_name,
 };
 
 /// A year's sessions, in order.
@@ -72,9 +73,28 @@ pub(super) fn of_person(scope: &Scope<'_>, person: &PersonId) -> Section {
     let found = scope.ctx.registers.attendance.people.get(person);
     let all = found.map(|one| one.tally).filter(|tally| tally.eligible > 0);
     let all = all.map(|tally| (words("All meetings"), tally));
-    let months = found.into_iter().flat_map(|one| &one.months);
-    let months = months.map(|(month, tally)| (words(month), *tally));
-    table("attendance", "Attendance", "When", all.into_iter().chain(months))
+    let months = found.filter(|one| one.months.len() <= MONTHS).into_iter();
+    let months = months.flat_map(|one| &one.months);
+    let quarters = found.filter(|one| one.months.len() > MONTHS).into_iter();
+    let quarters = quarters.flat_map(|one| &one.quarters);
+    let periods = months.chain(quarters).map(|(period, tally)| (period_words(period), *tally));
+    table("attendance", "Attendance", "When", all.into_iter().chain(periods))
+}
+
+/// More months of one person than this are told as quarters.
+const MONTHS: usize = 18;
+
+/// "June 2017" of `2017-06`, "second quarter of 2017" of `2017-Q2`.
+pub(super) fn period_words(period: &str) -> Html {
+    const QUARTERS: [(&str, &str); 4] =
+        [("Q1", "first"), ("Q2", "second"), ("Q3", "third"), ("Q4", "fourth")];
+    let Some((year, part)) = period.split_once('-') else { return words(period) };
+    let quarter = QUARTERS.iter().find(|(sign, _)| *sign == part);
+    words(&match (quarter, part.parse()) {
+        (Some((_, quarter)), _) => format!("{quarter} quarter of {year}"),
+        (None, Ok(month)) => format!("{} {year}", month_name(month)),
+        _ => period.to_owned(),
+    })
 }
 
 const LEAD: &str = "Present out of expected. Meetings that were cancelled, are to come, or have no \
@@ -111,8 +131,8 @@ fn log_of(year: i32) -> Address {
 fn tables(at: &At<'_>) -> [Section; 5] {
     let attendance = &at.ctx.registers.attendance;
     let people = sorted(attendance).into_iter().map(|(id, one)| (at.person(id), one.tally));
-    let months = attendance.months.iter().map(|(month, tally)| (words(month), *tally));
-    let quarters = sums(attendance, |one| &one.quarters, |quarter| words(quarter));
+    let months = attendance.months.iter().map(|(month, tally)| (period_words(month), *tally));
+    let quarters = sums(attendance, |one| &one.quarters, |quarter| period_words(quarter));
     let series = |id: &SeriesId| {
         words(at.ctx.archive.site.series(id).map_or(id.as_str(), |series| &series.name))
     };
@@ -209,15 +229,25 @@ fn session_name(session: &Session) -> String {
     }
 }
 
+/// The class, the sign and the word of a mark.
+const fn sign(mark: Mark) -> (&'static str, &'static str, &'static str) {
+    match mark {
+        Mark::Present => ("present", "P", "present"),
+        Mark::Partial => ("partial", "p", "present for a part"),
+        Mark::Apologies => ("apologies", "A", "apologies"),
+        Mark::Absent => ("absent", "–", "absent"),
+    }
+}
+
 fn mark(mark: Option<Mark>) -> Html {
-    let (class, sign, word) = match mark {
-        None => return Html(String::new()),
-        Some(Mark::Present) => ("present", "P", "present"),
-        Some(Mark::Partial) => ("partial", "p", "present for a part"),
-        Some(Mark::Apologies) => ("apologies", "A", "apologies"),
-        Some(Mark::Absent) => ("absent", "–", "absent"),
-    };
+    let Some((class, sign, word)) = mark.map(sign) else { return Html(String::new()) };
     Html(format!("<abbr class=\"mark mark-{class}\" title=\"{word}\">{sign}</abbr>"))
+}
+
+/// A mark in words, where there is room for them.
+fn marked(mark: Mark) -> Html {
+    let (class, _, word) = sign(mark);
+    Html(format!("<span class=\"mark-{class}\">{word}</span>"))
 }
 
 /// A person's marks, newest first.
@@ -227,7 +257,18 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
     let row = |(place, one): &(usize, Mark)| {
         let session = attendance.sessions.get(*place)?;
         let link = at.target_html(&Target::Meeting(session.meeting.clone()));
-        Some(Row::new([link, Html(times::day(session.day)), mark(Some(*one))]))
+        Some(Row::new([link, Html(times::day(session.day)), marked(*one)]))
     };
     all.iter().rev().take(ROWS).filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_told_as_people_say_them() {
+        assert_eq!(period_words("2017-06").0, "June 2017");
+        assert_eq!(period_words("2017-Q2").0, "second quarter of 2017");
+    }
 }

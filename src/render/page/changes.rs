@@ -3,14 +3,16 @@
 use super::{
     Made, ROWS, Scope,
     at::{At, Html},
-    frame::Frame,
+    frame::{Frame, one_line},
     listing::{Listing, Row, Section, words},
     part,
     split::{Part, split},
 };
 use crate::{
     derive::{Change, ChangeKind},
-    render::html::times,
+    model::Target,
+    render::html::{escape, times},
+    source::prose::plain,
     time::long_day,
 };
 
@@ -40,14 +42,22 @@ fn page(scope: &Scope<'_>, part: &Part<'_, Change>) -> Made {
 fn row(at: &At<'_>, change: &Change) -> Row {
     Row::new([
         Html(times::day(change.date)),
-        at.target_html(&change.target),
+        what(at, &change.target),
         words(&happened(&change.what)),
     ])
 }
 
+/// The thing that changed; an item, whose name is its id, with what it is about.
+fn what(at: &At<'_>, target: &Target) -> Html {
+    let link = at.target_html(target);
+    let Target::Action(id) = target else { return link };
+    let item = at.ctx.registers.actions.get(id);
+    let wording = item.map(|item| escape(&one_line(&plain(&item.title), 100)));
+    Html(wording.map_or_else(|| link.0.clone(), |wording| format!("{} {wording}", link.0)))
+}
+
 /// A change in words.
 pub(super) fn happened(what: &ChangeKind) -> String {
-    let day = |day: &Option<chrono::NaiveDate>| day.map_or_else(|| "no day".into(), long_day);
     match what {
         ChangeKind::MeetingHeld => "held".into(),
         ChangeKind::MeetingMoved(None) => "moved".into(),
@@ -58,7 +68,11 @@ pub(super) fn happened(what: &ChangeKind) -> String {
         ChangeKind::MeetingAmended(what) => format!("record amended: {what}"),
         ChangeKind::ActionOpened => "opened".into(),
         ChangeKind::ActionClosed(status) => part::status(status).word,
-        ChangeKind::ActionRedated(from, to) => format!("due {} instead of {}", day(to), day(from)),
+        ChangeKind::ActionRedated(None, Some(to)) => format!("given a due day: {}", long_day(*to)),
+        ChangeKind::ActionRedated(_, None) => "no longer due on a day".into(),
+        ChangeKind::ActionRedated(Some(from), Some(to)) => {
+            format!("due {} instead of {}", long_day(*to), long_day(*from))
+        }
         ChangeKind::ActionUpdated => "updated".into(),
         ChangeKind::DecisionTaken => "decided".into(),
         ChangeKind::RecommendationStatus(status) => format!("status: {status}"),

@@ -41,9 +41,12 @@ fn page(scope: &Scope<'_>) -> Made {
 fn lead(scope: &Scope<'_>, n_decisions: usize) -> Html {
     let fates = scope.ctx.registers.decision_fates.values();
     let n_standing = fates.filter(|fate| fate.replaced_by.is_none()).count();
-    let n_decisions = plural(n_decisions, "decision", "decisions");
-    let stand = if n_standing == 1 { "stands" } else { "stand" };
-    Html(format!("{n_decisions}, newest first; {n_standing} of them {stand}."))
+    let (n_all, stand) = (n_decisions, if n_standing == 1 { "stands" } else { "stand" });
+    let n_decisions = plural(n_all, "decision", "decisions");
+    Html(match n_standing {
+        n if n == n_all && n_all > 1 => format!("{n_decisions}, newest first; all of them stand."),
+        n => format!("{n_decisions}, newest first; {n} of them {stand}."),
+    })
 }
 
 fn row(at: &At<'_>, id: &DecisionId, moved: &BTreeMap<&str, Vec<&str>>) -> Option<Row> {

@@ -10,6 +10,7 @@ use self::standing::{Standing, standing};
 use super::{
     Made, Scope,
     at::{At, Html, Link, join},
+    attendance::period_words,
     changes::happened,
     frame::Frame,
     listing::{Row, Section, state, words},
@@ -297,7 +298,8 @@ fn participation(scope: &Scope<'_>) -> Section {
     let row = |(month, tally): (&String, &Tally)| {
         let rate = part::rate(tally.present, tally.eligible);
         let counts = [tally.present, tally.eligible].map(|n| n.to_string());
-        Row::new([month, &rate, &counts[0], &counts[1]].map(|cell| words(cell)))
+        let [present, eligible] = counts.map(|count| words(&count));
+        Row::new([period_words(month), words(&rate), present, eligible])
     };
     let columns = ["Month", "Rate", "Present", "Expected"];
     Section::new("participation", "Participation")

@@ -17,6 +17,7 @@ use crate::{
     },
     render::html::{self, escape, times},
     text::slug,
+    time::long_day,
 };
 
 /// A state: the word for readers, and the class for looks.
@@ -99,7 +100,13 @@ pub(super) fn redated(action: &ActionState) -> Option<String> {
 /// "41 days late"; none where it is not.
 pub(super) fn days_late(action: &ActionState) -> Option<String> {
     let days = action.days_late.filter(|&days| days > 0)?;
-    Some(if days == 1 { "1 day late".into() } else { format!("{days} days late") })
+    let late = if days == 1 { "1 day late".into() } else { format!("{days} days late") };
+    let now = action.due.as_ref().and_then(|due| due.date);
+    let first = action.first_due.filter(|first| now != Some(*first));
+    Some(match first {
+        Some(first) => format!("{late} by its first day, {}", long_day(first)),
+        None => late,
+    })
 }
 
 pub(super) fn meeting_status(at: &At<'_>, meeting: &Meeting) -> MeetingStatus {

@@ -116,10 +116,10 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
     let presented = presented.filter_map(|one| presented_line(at, one)).collect();
     [
         Section::new("memberships", "Memberships").table(&["Role", "From", "Until"], memberships),
-        attendance::of_person(scope, &person.id),
-        Section::new("meetings", "Meeting by meeting").table(&["Meeting", "Day", "Mark"], marks),
         actions::section(at, "actions", "Action items", items),
         Section::new("presented", "Presented").list(presented),
+        attendance::of_person(scope, &person.id),
+        Section::new("meetings", "Meeting by meeting").table(&["Meeting", "Day", "Mark"], marks),
     ]
 }
 
@@ -130,7 +130,7 @@ fn membership_row(membership: &Membership) -> Row {
     Row::new([
         words(&membership.role),
         day(membership.start, "the beginning"),
-        day(membership.end, "today"),
+        day(membership.end, "–"),
     ])
 }
 

@@ -29,7 +29,7 @@
     const columns = heads.map((head) => ({ title: head.textContent, isChoice: "choice" in head.dataset }));
     const body = element.tBodies[0];
     const found = Array.from(body.rows).map((row) => ({ row, body, cells: Array.from(row.cells) }));
-    return { element, body, columns, rows: found.map((one, at) => Object.assign(one, { at, columns, text: fold(one.row.textContent) })) };
+    return { element, body, columns, rows: found.map((one, at) => Object.assign(one, { at, columns })) };
   }
 
   function fold(text) {
@@ -106,27 +106,37 @@
   const summary = document.createElement("summary");
   const form = document.createElement("form");
   const text = document.createElement("input");
-  const choices = titles((column) => column.isChoice).map(choice).filter(Boolean);
-  const order = orders();
+  let choices = [];
+  let order = null;
   const clear = document.createElement("button");
   const told = document.createElement("span");
 
-  function build() {
+  // A line at first: what it opens is made when it is wanted, as a register may be long.
+  function begin() {
     details.className = "tools";
-    summary.append(words.tools, " ", told);
-    Object.assign(text, { type: "search", name: "words", autocomplete: "off", spellcheck: false });
-    Object.assign(clear, { type: "reset", textContent: words.clear });
     told.setAttribute("role", "status");
     told.className = "told";
-    form.append(field(words.find, text), ...choices.map((one) => field(one.title, one.select)));
-    form.append(field(words.order, order), clear);
+    told.textContent = words.shown(rows.length, rows.length) + onPage();
+    summary.append(words.tools, " ", told);
     details.append(summary, form);
     room.append(details);
   }
 
+  function build() {
+    choices = titles((column) => column.isChoice).map(choice).filter(Boolean);
+    order = orders();
+    Object.assign(text, { type: "search", name: "words", autocomplete: "off", spellcheck: false });
+    Object.assign(clear, { type: "reset", textContent: words.clear, hidden: true });
+    form.append(field(words.find, text), ...choices.map((one) => field(one.title, one.select)));
+    form.append(field(words.order, order), clear);
+  }
+
+  const onPage = () => (document.querySelector(".pager") ? words.onPage : "");
+
   /* What is shown */
 
   function isWanted(row, asked) {
+    if (asked.length && row.text === undefined) row.text = fold(row.row.textContent);
     const isChosen = choices.every((one) => !one.select.value || values(row, one.title).includes(one.select.value));
     return isChosen && asked.every((word) => row.text.includes(word));
   }
@@ -142,8 +152,7 @@
       const section = table.element.closest("section");
       if (section) section.classList.toggle("is-empty", table.rows.every((row) => row.row.hidden));
     }
-    const onPage = document.querySelector(".pager") ? words.onPage : "";
-    told.textContent = words.shown(n, rows.length) + onPage;
+    told.textContent = words.shown(n, rows.length) + onPage();
     clear.hidden = isUntouched();
   }
 
@@ -210,11 +219,19 @@
     remember();
   }
 
-  build();
-  recall();
-  details.open = !isUntouched();
-  arrange();
-  show();
+  function open() {
+    if (order) return;
+    build();
+    recall();
+    if (isUntouched()) return;
+    arrange();
+    show();
+    details.open = true;
+  }
+
+  begin();
+  if (location.search) open();
+  details.addEventListener("toggle", open);
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => {

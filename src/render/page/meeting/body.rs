@@ -19,7 +19,8 @@ use crate::{
             part::{self, DecisionRow, State},
         },
     },
-    source::prose::BlockKind,
+    source::prose::{BlockKind, plain},
+    text::name::fold,
 };
 
 /// A part of the body, in its place.
@@ -75,6 +76,8 @@ pub(super) struct ItemView {
     id: String,
     /// "session", "break" and so on.
     class: &'static str,
+    /// Whether its title is that word alone, as that of most breaks.
+    is_named_so: bool,
     /// From when to when.
     time: Option<Html>,
     /// Its number, as it was written.
@@ -222,6 +225,7 @@ impl<'a> Body<'a> {
         ItemView {
             id: self.once(&item.id).unwrap_or_default(),
             class: item.kind.name(),
+            is_named_so: fold(plain(&item.title).trim()) == item.kind.name(),
             time: time(item),
             number: item.number.clone(),
             title: Html(self.writer.words(&item.title)),

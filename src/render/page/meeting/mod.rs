@@ -169,7 +169,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         state: State::new(status.name(), status.name()),
         days: part::days(meeting),
         start: start(meeting),
-        end: Html(classed(&meeting.end, "dt-end", &with_zone(&meeting.end))),
+        end: Html(classed(&meeting.end, "dt-end", &end_words(meeting))),
         utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
         zone: meeting.zone.name().to_owned(),
         zones: zones(at, meeting),
@@ -206,6 +206,12 @@ fn start(meeting: &Meeting) -> Html {
     let is_same = start.abbreviation() == meeting.end.abbreviation();
     let words = if is_same { times::hours(start) } else { with_zone(start) };
     Html(classed(start, "dt-start", &words))
+}
+
+/// When it ends; with the day, where that is not the first.
+fn end_words(meeting: &Meeting) -> String {
+    let (day, end) = (meeting.end.day(), with_zone(&meeting.end));
+    if day == meeting.start.day() { end } else { format!("{} {end}", long_day(day)) }
 }
 
 /// A time of day with its abbreviation.
