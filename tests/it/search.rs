@@ -62,6 +62,27 @@ fn every_page_of_the_record_is_found() {
 }
 
 #[test]
+fn an_address_is_found_once() {
+    let site = sample_as_of("2018-10-01");
+    let mut seen = BTreeSet::new();
+    let all: Vec<String> = entries(&site).into_iter().map(|[_, _, address, ..]| address).collect();
+    let twice: Vec<&String> = all.iter().filter(|address| !seen.insert(*address)).collect();
+    assert_eq!(twice, [""; 0]);
+}
+
+#[test]
+fn registers_are_found() {
+    let site = sample_as_of("2018-10-01");
+    let found: BTreeMap<String, String> =
+        entries(&site).into_iter().map(|[title, _, address, ..]| (address, title)).collect();
+    let wanted = ["Glossary", "Attendance", "Recommendations", "Calendar", "Decisions", "Changes"];
+    for title in wanted {
+        let address = format!("{}.html", title.to_lowercase());
+        assert_eq!(found.get(&address).map(String::as_str), Some(title));
+    }
+}
+
+#[test]
 fn files_of_the_index_are_light() {
     let site = sample_as_of("2018-10-01");
     for file in &site.0.outputs {

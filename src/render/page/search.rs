@@ -1,11 +1,11 @@
 //! The search page, and what can be found: every page and every place on one that says something
 //! of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Made, Scope, at::At, frame::Frame, listing::Listing, part};
+use super::{Made, Scope, at::At, frame::Frame, listing::Listing, part, sections};
 use crate::{
     derive::ActionState,
     model::{
@@ -52,7 +52,22 @@ fn entries(at: &At<'_>) -> Vec<Entry> {
     all.recommendations();
     all.people();
     all.texts();
-    all.found
+    all.lists();
+    merged(all.found)
+}
+
+/// One entry for each address: the first, which takes over what the others say.
+fn merged(found: Vec<Entry>) -> Vec<Entry> {
+    let mut places: BTreeMap<Address, usize> = BTreeMap::new();
+    let mut all: Vec<Entry> = Vec::new();
+    for entry in found {
+        let place = *places.entry(entry.address.clone()).or_insert(all.len());
+        match all.get_mut(place) {
+            Some(first) => first.join(entry),
+            None => all.push(entry),
+        }
+    }
+    all
 }
 
 /// Gathers what can be found.
@@ -121,6 +136,7 @@ impl Gatherer<'_> {
         let target = Target::Meeting(meeting.id.clone());
         let Some(mut page) = self.page(Kind::Meeting, &target) else { return };
         page.date = Some(meeting.date);
+        page.names.push(meeting.date.to_string());
         page.series = Some(meeting.series.clone());
         let top = page.clone();
         self.facts(meeting, &mut page);
@@ -327,6 +343,12 @@ impl Gatherer<'_> {
         let people = team.people().filter_map(|id| self.archive.people.get(id));
         people.for_each(|person| add_name(&mut page.owners, &person.name));
         self.text(page, &team.description);
+    }
+
+    /// The pages that list everything of a kind.
+    fn lists(&mut self) {
+        let all = sections::lists(&self.at.ctx).into_iter();
+        self.found.extend(all.map(|(title, path)| Entry::new(Kind::Page, Address::new(path), title)));
     }
 
     fn texts(&mut self) {

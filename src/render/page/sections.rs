@@ -153,6 +153,13 @@ fn sections(ctx: &Context<'_>) -> Vec<Section> {
     all
 }
 
+/// The title and address of every page that lists things of a kind.
+pub(super) fn lists(ctx: &Context<'_>) -> Vec<(String, String)> {
+    let is_list = |one: &Section| one.key != "search" && !one.key.starts_with("page:");
+    let all = sections(ctx).into_iter().filter(is_list);
+    all.filter_map(|one| Some((one.title, one.path?))).collect()
+}
+
 fn own_menu(ctx: &Context<'_>) -> Vec<Section> {
     let entry = |one: &crate::model::NavEntry| {
         let url = one.url.value.trim();

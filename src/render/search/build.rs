@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Entry, Kind, code,
     pack::{Packed, pack},
-    words::{Folding, key, words},
+    words::{Folding, ids, key, words},
 };
 use crate::{
     model::{Address, PersonId, RecId},
@@ -35,6 +35,8 @@ const PART: usize = 1_000;
 
 /// How heavily a word weighs by where it stands.
 const ID: u32 = 63;
+/// A whole name, as the script knows by its number too.
+const NAME: u32 = 62;
 const TITLE: u32 = 14;
 const HEADING: u32 = 7;
 const OWNER: u32 = 4;
@@ -132,10 +134,14 @@ fn runs(entries: &[Entry], names: &Names) -> Vec<[i64; 4]> {
     runs
 }
 
+/// A name of more words is no key.
+const LONGEST_NAME: usize = 12;
+
 /// Where each word of an entry stands, and how often.
 #[derive(Default)]
 struct Tally {
     in_id: bool,
+    is_name: bool,
     in_title: bool,
     in_heading: bool,
     in_owners: bool,
@@ -156,13 +162,34 @@ impl Tallied {
         entry.ids.iter().for_each(|id| all.word(key(id)).in_id = true);
         if entry.heading.is_empty() {
             all.n_heading = all.each(&entry.title, |tally| tally.in_title = true);
+            all.names(entry);
         } else {
             all.n_heading = all.each(&entry.heading, |tally| tally.in_heading = true);
+            all.ids_in(&entry.heading, |tally| tally.in_heading = true);
             all.each(&entry.title, |tally| tally.in_context = true);
         }
         all.each(&entry.owners, |tally| tally.in_owners = true);
         all.n_text = all.each(&entry.text, |tally| tally.n_in_text += 1);
+        all.ids_in(&entry.text, |tally| tally.n_in_text += 1);
         all
+    }
+
+    /// The title in full, each side of its first colon ("SSR1 recommendation 10: Zone review"),
+    /// and what else it is called.
+    fn names(&mut self, entry: &Entry) {
+        let (before, after) = entry.title.split_once(": ").unwrap_or_default();
+        let names = [&entry.title, before, after].into_iter();
+        for name in names.chain(entry.names.iter().map(String::as_str)) {
+            let n = words(name).len();
+            if (1..=LONGEST_NAME).contains(&n) {
+                self.word(key(name)).is_name = true;
+            }
+        }
+    }
+
+    /// Notes what looks like an id or a day in a text, as one word.
+    fn ids_in(&mut self, text: &str, note: impl Fn(&mut Tally)) {
+        ids(text).for_each(|id| note(self.word(key(id))));
     }
 
     fn word(&mut self, word: String) -> &mut Tally {
@@ -183,13 +210,16 @@ impl Tallied {
         if tally.in_id {
             return ID;
         }
+        if tally.is_name {
+            return NAME;
+        }
         let of_heading = |weight: u32| (weight * 24).div_ceil(18 + self.n_heading).max(2);
         let mut weight = of_text(tally.n_in_text, f64::from(self.n_text) / average);
         weight += if tally.in_title { of_heading(TITLE) } else { 0 };
         weight += if tally.in_heading { of_heading(HEADING) } else { 0 };
         weight += if tally.in_owners { OWNER } else { 0 };
         weight += if tally.in_context { CONTEXT } else { 0 };
-        weight.min(ID - 1)
+        weight.min(NAME - 1)
     }
 }
 

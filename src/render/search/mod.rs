@@ -7,6 +7,8 @@
 //!   table, tells kind, series and year of any of them.
 //! - `words/N.js` holds words in order with the entries that have them, heaviest first, cut by
 //!   size; `index.js` has the first word of each.
+//! - A word with `=` before it is an id or a name in full, or an id that a text speaks of; what
+//!   weighs 63 has that id, 62 that name, and what weighs less speaks of it.
 //! - `texts/N.js` holds what a result shows, and is asked for only where it is shown.
 //! - `ties/N.js` holds people and recommendations of entries, for those filters.
 //! - Numbers are written in [`code`]; words are folded by tables that `index.js` carries.
@@ -83,6 +85,8 @@ pub(super) struct Entry {
     pub heading: String,
     /// What it is found by in full, before all else.
     pub ids: Vec<String>,
+    /// What else it is found by in full, after ids: as its title is.
+    pub names: Vec<String>,
     pub date: Option<NaiveDate>,
     pub series: Option<SeriesId>,
     /// Whose it is, by name.
@@ -101,12 +105,22 @@ impl Entry {
             title: title.into(),
             heading: String::new(),
             ids: Vec::new(),
+            names: Vec::new(),
             date: None,
             series: None,
             owners: String::new(),
             text: String::new(),
             ties: Ties::default(),
         }
+    }
+
+    /// Takes over what another entry of the same place says.
+    pub(super) fn join(&mut self, other: Self) {
+        self.say(&other.text);
+        self.ids.extend(other.ids);
+        self.names.extend(other.names);
+        self.ties.people.extend(other.ties.people);
+        self.ties.recommendations.extend(other.ties.recommendations);
     }
 
     /// Adds a line of text.

@@ -52,6 +52,18 @@ pub(super) fn key(id: &str) -> String {
     format!("={}", words(id).join("-"))
 }
 
+/// What looks like an id or a day: parts with a digit among them, joined by `-` or `/`.
+pub(super) fn ids(text: &str) -> impl Iterator<Item = &str> {
+    let joins = ['-', '/'];
+    text.split(move |c: char| !(c.is_alphanumeric() || joins.contains(&c)))
+        .map(move |piece| piece.trim_matches(joins))
+        .filter(move |piece| {
+            piece.len() <= LONGEST
+                && piece.contains(joins)
+                && piece.contains(|c: char| c.is_ascii_digit())
+        })
+}
+
 fn end(word: &mut String, is_unspaced: bool, out: &mut Vec<String>) {
     if is_unspaced {
         let letters: Vec<char> = word.chars().collect();
@@ -146,6 +158,12 @@ mod tests {
         assert_eq!(key("SSR1/3"), "=ssr1-3");
         assert_eq!(key("plenary 15"), key("Plenary-15"));
         assert_ne!(key("P15-1"), key("P1-51"));
+    }
+
+    #[test]
+    fn ids_and_days_are_seen_in_texts() {
+        let seen: Vec<&str> = ids("See P15-1, (SSR1/10) of 2017-06-13: well-known, 15 - 16.").collect();
+        assert_eq!(seen, ["P15-1", "SSR1/10", "2017-06-13"]);
     }
 
     #[test]

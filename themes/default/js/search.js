@@ -12,6 +12,10 @@
     action: "Action item", briefing: "Briefing", decision: "Decision", group: "Group", meeting: "Meeting",
     page: "Page", person: "Person", recommendation: "Recommendation", team: "Team", term: "Glossary"
   };
+  // What readers write for short, and the words that are found for it too.
+  var SHORT = { rec: ["recommendation", "recommendations"], recs: ["recommendation", "recommendations"] };
+  // What weighs so much beside a key is that thing, by its name or id; what weighs less speaks of it.
+  var NAME = 62;
   var WORDS = {
     any: "Any", nothing: "Nothing found.", loading: "Searching…",
     failed: "The index could not be loaded. Try again, or use the registers in the menu.",
@@ -184,13 +188,21 @@
     phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { terms.push({ word: word, isPrefix: false }); });
     });
-    return { terms: terms, phrases: phrases, key: phrases.length ? "" : key(text) };
+    return { terms: terms, phrases: phrases, keys: phrases.length ? [] : keys(text), isId: isId(text) };
   }
 
-  // An id in full: one word, or anything with a digit.
-  function key(text) {
-    var all = words(text, false), isOne = !/\s/.test(text.trim());
-    return all.length && (isOne || /[0-9]/.test(text)) ? "=" + all.join("-") : "";
+  // As an id or a whole name is in the index; also with what is short written out.
+  function keys(text) {
+    var all = words(text, false), first = "=" + all.join("-");
+    if (!all.length) return [];
+    return [0, 1].map(function (n) {
+      return "=" + all.map(function (word) { return (SHORT[word] || [])[n] || word; }).join("-");
+    }).concat(first).filter(function (one, n, them) { return them.indexOf(one) === n; });
+  }
+
+  // One piece of several words with a digit, as ids and days are: P15-1, SSR1/10, 2017-06-13.
+  function isId(text) {
+    return /^\S+$/.test(text.trim()) && /[0-9]/.test(text) && words(text, false).length > 1;
   }
 
   function shardOf(word) {
@@ -209,16 +221,41 @@
     return all;
   }
 
+  // Beyond all that words weigh.
+  var AFTER = 1e4, FIRST_OF_ALL = 1e6;
+
   // What a term finds: entries with weights, the best of its words for each.
   function find(term) {
     if (!manifest.words.length) return Promise.resolve({ found: new Map(), isCut: false });
     return loadAll("words", shardsOf(term)).then(function (shards) {
       var all = { found: new Map(), isCut: false };
-      matching(shards, term).forEach(function (one) {
-        var these = postings(one.text), rare = Math.log(1 + manifest.n_entries / (these.found.size || 1));
-        if (these.isCut) { all.isCut = true; rare = 0.3; }
-        these.found.forEach(function (weight, entry) {
-          var value = weight * rare * (one.isWhole ? 1 : 0.6);
+      matching(shards, term).forEach(function (one) { add(one, all); });
+      return all;
+    }).then(function (all) { return findAlso(term, all); });
+  }
+
+  // Takes up the entries of a word. Where the whole word is in the index, what only begins with it
+  // comes after all that have it.
+  function add(one, all) {
+    var these = postings(one.text), rare = Math.log(1 + manifest.n_entries / (these.found.size || 1));
+    if (these.isCut) { all.isCut = true; rare = 0.3; }
+    if (one.isWhole && !these.isCut) all.hasWhole = true;
+    these.found.forEach(function (weight, entry) {
+      var value = weight * rare * (one.isWhole ? 1 : 0.6);
+      if (!one.isWhole && all.hasWhole) value -= AFTER;
+      if (!(all.found.get(entry) >= value)) all.found.set(entry, value);
+    });
+  }
+
+  // What is found for a short form: as much as what is found for the word itself.
+  function findAlso(term, all) {
+    if (!SHORT[term.word]) return all;
+    return Promise.all(SHORT[term.word].map(function (word) {
+      return find({ word: word, isPrefix: false });
+    })).then(function (others) {
+      others.forEach(function (other) {
+        all.isCut = all.isCut || other.isCut;
+        other.found.forEach(function (value, entry) {
           if (!(all.found.get(entry) >= value)) all.found.set(entry, value);
         });
       });
@@ -226,11 +263,22 @@
     });
   }
 
+  // What a key leads to, as the index weighs it.
+  function findKey(key) {
+    if (!manifest.words.length) return Promise.resolve(new Map());
+    return load("words/" + shardOf(key)).then(function (shard) {
+      return shard.found[key] ? postings(shard.found[key]).found : new Map();
+    });
+  }
+
+  function isNumber(word) { return /^[0-9]+$/.test(word); }
+
+  // The word itself and those that begin with it; a number that is there is meant as it stands.
   function matching(shards, term) {
     var all = [];
     shards.forEach(function (shard) {
       if (shard.found[term.word]) all.push({ text: shard.found[term.word], isWhole: true });
-      if (!term.isPrefix) return;
+      if (!term.isPrefix || (isNumber(term.word) && all.length)) return;
       var from = 1 + lastAtMost(shard.names.length, function (n) { return shard.names[n]; }, term.word);
       for (var n = from; n < shard.names.length && all.length < PREFIXES; n++) {
         if (shard.names[n].indexOf(term.word) !== 0) break;
@@ -242,15 +290,22 @@
 
   // Entries that have every term. A word on nearly every page holds nothing back.
   function ask(question) {
-    var terms = question.key ? question.terms.concat({ word: question.key, isPrefix: false }) : question.terms;
-    return Promise.all(terms.map(find)).then(function (all) {
-      var ids = question.key ? all.pop().found : new Map();
-      var scores = meet(all);
-      ids.forEach(function (value, entry) { scores.set(entry, 1e6 + (scores.get(entry) || 0)); });
+    return Promise.all([Promise.all(question.terms.map(find)), Promise.all(question.keys.map(findKey))]).then(function (both) {
+      var all = both[0], named = both[1], isId = question.isId && named.some(function (one) { return one.size; });
+      var scores = isId ? new Map() : meet(all);
+      named.forEach(function (found) { addNamed(found, isId, scores); });
       var found = Array.from(scores.keys());
       found.sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
-      var isCut = all.length > 0 && all.every(function (one) { return one.isCut; });
+      var isCut = !isId && all.length > 0 && all.every(function (one) { return one.isCut; });
       return { entries: found, question: question, isCut: isCut };
+    });
+  }
+
+  // What has the id or the name comes first; what speaks of an id counts where only an id is sought.
+  function addNamed(found, isId, scores) {
+    found.forEach(function (weight, entry) {
+      if (weight >= NAME) scores.set(entry, weight * FIRST_OF_ALL + (scores.get(entry) || 0));
+      else if (isId && !scores.has(entry)) scores.set(entry, weight);
     });
   }
 
@@ -404,8 +459,13 @@
 
   function isFound(run, question) {
     return words(run, true).some(function (word) {
-      return question.terms.some(function (term) { return term.isPrefix ? word.indexOf(term.word) === 0 : word === term.word; });
+      return question.terms.some(function (term) { return isWordOf(term, word); });
     });
+  }
+
+  function isWordOf(term, word) {
+    if ((SHORT[term.word] || []).indexOf(word) >= 0) return true;
+    return term.isPrefix && !isNumber(term.word) ? word.indexOf(term.word) === 0 : word === term.word;
   }
 
   // The text with every found word marked.
@@ -596,6 +656,8 @@
     next.focus();
   }
 
+  // Without this script the form would only load the page again.
+  form.hidden = false;
   form.addEventListener("submit", function (event) { event.preventDefault(); clearTimeout(typed); go("pushState"); });
   input.addEventListener("input", function () {
     clearTimeout(typed);
