@@ -231,6 +231,8 @@
 
   begin();
   if (location.search) open();
+  // built by the click, which the keyboard makes too, so that the very next key finds it
+  details.addEventListener("click", open);
   details.addEventListener("toggle", open);
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
