@@ -1,6 +1,9 @@
 //! The timeline: meetings by series, each at its day; or how many a month, where there are many.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Write as _},
+};
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -10,9 +13,7 @@ use super::{
 };
 use crate::{
     model::{Address, Meeting, MeetingStatus, SeriesId, Target},
-    render::{Context, html::escape},
-    text::plural,
-    time::long_day,
+    render::{Context, html::escape, messages::Messages},
 };
 
 /// The most meetings that each have a sign of their own, and the most columns of time.
@@ -38,7 +39,7 @@ pub(crate) fn timeline(ctx: &Context<'_>, page: &Address, years: &YearLinks) -> 
     let Some(periods) = Periods::between(first, last, COLUMNS) else { return String::new() };
     let timeline = Timeline { ctx, lanes: &lanes, n: all.len(), first, last, periods, years };
     let drawn = if all.len() <= MEETINGS { timeline.signs(page) } else { timeline.counts() };
-    drawn + &timeline.table(&all).behind()
+    drawn + &timeline.table(&all).behind(ctx.messages)
 }
 
 /// A series by its name, with its meetings in order.
@@ -89,7 +90,7 @@ impl Timeline<'_> {
             }
         }
         let starts = self.year_starts(wide);
-        self.drawn(&body, width, &starts, "A sign a meeting, at its day.")
+        self.drawn(&body, width, &starts, "timeline.by_day")
     }
 
     /// How far a day is from the first.
@@ -108,11 +109,7 @@ impl Timeline<'_> {
     fn sign(&self, page: &Address, meeting: &Meeting, x: usize, y: usize) -> String {
         let href = Address::of(&Target::Meeting(meeting.id.clone())).relative_from(page);
         let status = self.status(meeting);
-        let said = match status {
-            MeetingStatus::Held => String::new(),
-            other => format!(", {}", other.name()),
-        };
-        let name = format!("{}, {}{said}", meeting.title, long_day(meeting.date));
+        let name = self.name(meeting, status);
         format!(
             "<a class=\"sign {}\" href=\"{}\" aria-label=\"{name}\" transform=\"translate({x} {})\">\
              <title>{name}</title><path class=\"room\" d=\"M0 0h24v24h-24z\"/>{}</a>",
@@ -122,6 +119,21 @@ impl Timeline<'_> {
             drawing(status),
             name = escape(&name),
         )
+    }
+
+    /// What a sign says: the meeting, its day, and its state where that is not the usual one.
+    fn name(&self, meeting: &Meeting, status: MeetingStatus) -> String {
+        let messages = self.ctx.messages;
+        let key = match status {
+            MeetingStatus::Held => "timeline.sign",
+            MeetingStatus::Scheduled | MeetingStatus::Cancelled => "timeline.sign_and_state",
+        };
+        let given: [(&str, &dyn Display); 3] = [
+            ("meeting", &meeting.title),
+            ("day", &messages.day(meeting.date)),
+            ("state", &word(status, messages)),
+        ];
+        messages.with(key, &given)
     }
 
     /// How many meetings of a series each column of time has.
@@ -143,11 +155,8 @@ impl Timeline<'_> {
         let body = format!("{dots}<g class=\"middle\">{words}</g>");
         let starts: Vec<_> =
             self.periods.years().map(|(place, year)| (place * COUNT, year)).collect();
-        let unit = self.periods.unit.word();
-        let said = format!(
-            "A dot where there was a meeting in a {unit}, with their number where there were more."
-        );
-        self.drawn(&body, self.periods.n * COUNT, &starts, &said)
+        let signs = ["timeline.by_month", "timeline.by_quarter", "timeline.by_year"];
+        self.drawn(&body, self.periods.n * COUNT, &starts, self.periods.unit.key(signs))
     }
 
     fn cells(&self, meetings: &[&Meeting]) -> BTreeMap<usize, Cell> {
@@ -165,22 +174,28 @@ impl Timeline<'_> {
         cells
     }
 
-    fn drawn(&self, body: &str, width: usize, starts: &[(usize, i32)], said: &str) -> String {
-        let n_meetings = plural(self.n, "meeting", "meetings");
-        let n_series = plural(self.lanes.len(), "series", "series");
-        let description = format!(
-            "{n_meetings} in {n_series}, from {} to {}. {said}",
-            long_day(self.first),
-            long_day(self.last)
-        );
-        let named =
-            Named { id: "timeline", title: "Timeline of meetings", description: &description };
+    /// The drawing with all that is round it; `signs` is the message of what its signs mean.
+    fn drawn(&self, body: &str, width: usize, starts: &[(usize, i32)], signs: &str) -> String {
+        let title = self.ctx.messages.text("timeline.title");
+        let named = Named { id: "timeline", title, description: &self.description(signs) };
         let height = HEAD + self.lanes.len() * HIGH;
         let body = self.ground(width, height, starts) + body;
         let svg = svg(&named, Role::Group, &size(width, height), &body);
         let names: Vec<String> = self.lanes.iter().map(|(name, _)| name.clone()).collect();
         let legend = legend(24, self.legend());
-        figure("timeline", "", &(legend + &scrolled(&names, "Timeline of meetings", &svg)))
+        figure("timeline", "", &(legend + &scrolled(&names, title, &svg)))
+    }
+
+    fn description(&self, signs: &str) -> String {
+        let messages = self.ctx.messages;
+        let given: [(&str, &dyn Display); 5] = [
+            ("meetings", &messages.count("timeline.meetings", self.n, &[])),
+            ("series", &messages.count("timeline.series", self.lanes.len(), &[])),
+            ("first", &messages.day(self.first)),
+            ("last", &messages.day(self.last)),
+            ("signs", &messages.text(signs)),
+        ];
+        messages.with("timeline.about", &given)
     }
 
     /// The years, leading to their meetings, and a line a series.
@@ -222,9 +237,12 @@ impl Timeline<'_> {
                 *n += 1;
             }
         }
+        let messages = self.ctx.messages;
         let sign = |(status, n): (MeetingStatus, usize)| {
             let sign = format!("<g class=\"sign {}\">{}</g>", status.name(), drawing(status));
-            (n > 0).then(|| (sign, format!("{}: {n}", status.name())))
+            let (state, count) = (word(status, messages), messages.number(n));
+            let words = messages.with("timeline.legend", &[("state", &state), ("n", &count)]);
+            (n > 0).then_some((sign, words))
         };
         STATUSES.into_iter().zip(counts).filter_map(sign).collect()
     }
@@ -244,17 +262,23 @@ impl Timeline<'_> {
             }
         }
         debug_assert_eq!(all.len(), self.n);
+        let messages = self.ctx.messages;
         let cell = |(n, n_off): &(usize, usize)| match n_off {
-            0 => n.to_string(),
-            _ => format!("{n}, of which {n_off} cancelled"),
+            0 => messages.number(*n),
+            _ => messages.count(
+                "timeline.cancelled_among",
+                *n,
+                &[("cancelled", &messages.number(*n_off))],
+            ),
         };
         let row = |(year, cells): (&i32, &Vec<(usize, usize)>)| {
             std::iter::once(year.to_string()).chain(cells.iter().map(cell)).collect()
         };
         let names = self.lanes.iter().map(|(name, _)| name.clone());
+        let year = messages.text("timeline.year").to_owned();
         Table {
-            name: "Meetings of each series by year".into(),
-            columns: std::iter::once("Year".to_owned()).chain(names).collect(),
+            name: messages.text("timeline.table").to_owned(),
+            columns: std::iter::once(year).chain(names).collect(),
             rows: years.iter().rev().map(row).collect(),
         }
     }
@@ -262,6 +286,15 @@ impl Timeline<'_> {
 
 const STATUSES: [MeetingStatus; 3] =
     [MeetingStatus::Held, MeetingStatus::Scheduled, MeetingStatus::Cancelled];
+
+/// "cancelled"
+fn word(status: MeetingStatus, messages: &Messages) -> &str {
+    messages.text(match status {
+        MeetingStatus::Held => "timeline.held",
+        MeetingStatus::Scheduled => "timeline.scheduled",
+        MeetingStatus::Cancelled => "timeline.cancelled",
+    })
+}
 
 /// How many meetings of each status.
 type Cell = [u32; STATUSES.len()];
