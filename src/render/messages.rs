@@ -24,7 +24,10 @@ pub(super) const OTHER: &str = "other";
 pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
 
 /// The sections that scripts ask for.
-const OF_SCRIPTS: [&str; 3] = ["clock", "tools", "results"];
+const OF_SCRIPTS: [&str; 6] = ["clock", "tools", "results", "days", "months", "weekdays"];
+
+/// By which scripts ask for them.
+const SCRIPT: &str = include_str!("messages.js");
 
 /// A message as its catalogue has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,8 +218,8 @@ impl Messages {
         all
     }
 
-    /// What scripts say, as the line of a script: sections of messages by their names, counting
-    /// ones as the table of their forms.
+    /// What scripts say, as the head of a script: sections of messages by their names, counting
+    /// ones as the table of their forms, and the function by which scripts ask for them.
     pub(super) fn script(&self) -> String {
         let mut all = Map::new();
         for (key, message) in &self.messages {
@@ -227,7 +230,7 @@ impl Messages {
             }
         }
         all.retain(|section, _| OF_SCRIPTS.contains(&section.as_str()));
-        format!("var plenaryWords = {};\n", Value::Object(all))
+        format!("var plenaryWords = {};\n{SCRIPT}", Value::Object(all))
     }
 }
 

@@ -7,17 +7,7 @@
 
   const room = document.querySelector("[data-tools-room]");
   if (!room) return;
-  const words = {
-    tools: "Filter and sort",
-    find: "With the words",
-    any: "any",
-    order: "Order",
-    own: "as listed",
-    downwards: "backwards",
-    clear: "Show all",
-    shown: (n, all) => (n === all ? all + " rows" : n + " of " + all + " rows shown"),
-    onPage: " on this page",
-  };
+  const say = window.plenarySay;
 
   const tables = Array.from(document.querySelectorAll("table[data-tools]")).map(read);
   const rows = tables.flatMap((table) => table.rows);
@@ -84,9 +74,9 @@
     if (counts.size < 2) return null;
     const select = document.createElement("select");
     select.name = title.toLowerCase();
-    select.add(new Option(words.any, ""));
+    select.add(new Option(say("tools.any"), ""));
     for (const value of Array.from(counts.keys()).sort((a, b) => a.localeCompare(b))) {
-      select.add(new Option(value + " (" + counts.get(value) + ")", value));
+      select.add(new Option(say("tools.choice", { value, n: counts.get(value) }), value));
     }
     return { title, select };
   }
@@ -94,10 +84,10 @@
   function orders() {
     const select = document.createElement("select");
     select.name = "order";
-    select.add(new Option(words.own, ""));
+    select.add(new Option(say("tools.as_listed"), ""));
     for (const title of titles(() => true)) {
       select.add(new Option(title, title));
-      select.add(new Option(title + ", " + words.downwards, "-" + title));
+      select.add(new Option(say("tools.backwards", { column: title }), "-" + title));
     }
     return select;
   }
@@ -116,8 +106,8 @@
     details.className = "tools";
     told.setAttribute("role", "status");
     told.className = "told";
-    told.textContent = words.shown(rows.length, rows.length) + onPage();
-    summary.append(words.tools, " ", told);
+    told.textContent = countWords(rows.length);
+    summary.append(say("tools.title"), " ", told);
     details.append(summary, form);
     room.append(details);
   }
@@ -126,12 +116,18 @@
     choices = titles((column) => column.isChoice).map(choice).filter(Boolean);
     order = orders();
     Object.assign(text, { type: "search", name: "words", autocomplete: "off", spellcheck: false });
-    Object.assign(clear, { type: "reset", textContent: words.clear, hidden: true });
-    form.append(field(words.find, text), ...choices.map((one) => field(one.title, one.select)));
-    form.append(field(words.order, order), clear);
+    Object.assign(clear, { type: "reset", textContent: say("tools.clear"), hidden: true });
+    form.append(field(say("tools.find"), text), ...choices.map((one) => field(one.title, one.select)));
+    form.append(field(say("tools.order"), order), clear);
   }
 
-  const onPage = () => (document.querySelector(".pager") ? words.onPage : "");
+  // How many rows are shown, of all; on a page of a register, of those of the page.
+  function countWords(shown) {
+    const n = rows.length;
+    const isPart = Boolean(document.querySelector(".pager"));
+    if (shown === n) return say(isPart ? "tools.rows_on_page" : "tools.rows", { n });
+    return say(isPart ? "tools.shown_on_page" : "tools.shown", { shown, n });
+  }
 
   /* What is shown */
 
@@ -152,7 +148,7 @@
       const section = table.element.closest("section");
       if (section) section.classList.toggle("is-empty", table.rows.every((row) => row.row.hidden));
     }
-    told.textContent = words.shown(n, rows.length) + onPage();
+    told.textContent = countWords(n);
     clear.hidden = isUntouched();
   }
 
