@@ -562,7 +562,7 @@
 
   /* Room: what is told anew keeps to the room that it had, so that nothing shifts */
 
-  const squeezes = ["is-tight", "is-tighter", "is-tightest"];
+  const squeezes = ["is-tight", "is-tighter", "is-tightest", "is-squeezed"];
   let held = [];
 
   // What a time stands in: a row, an item, a paragraph. What moves to another day has no such room.
@@ -574,7 +574,7 @@
 
   function release() {
     held.forEach((box) => {
-      box.element.classList.remove("is-held", ...squeezes);
+      box.element.classList.remove("is-held", "is-row", ...squeezes);
       box.element.style.removeProperty("--held");
     });
     held = [];
@@ -590,6 +590,7 @@
     const rows = sizes(Array.from(boxes), "height").filter((box) => box.size);
     held = rows.concat(sizes(heads, "width"), sizes(Array.from(tables), "width"));
     held.forEach(({ element, size }) => {
+      element.classList.toggle("is-row", window.getComputedStyle(element).display === "table-row");
       element.style.setProperty("--held", size + "px");
       element.classList.add("is-held");
     });
