@@ -562,7 +562,9 @@
 
   /* Room: what is told anew keeps to the room that it had, so that nothing shifts */
 
-  const squeezes = ["is-tight", "is-tighter", "is-tightest", "is-squeezed"];
+  // In smaller letters, without UTC, and so on.
+  const squeezes = [["is-small"], ["is-tight"], ["is-tight", "is-small"], ["is-tight", "is-smallest"]];
+  const classes = ["is-held", "is-row", "is-small", "is-tight", "is-smallest"];
   let held = [];
 
   // What a time stands in: a row, an item, a paragraph. What moves to another day has no such room.
@@ -574,7 +576,7 @@
 
   function release() {
     held.forEach((box) => {
-      box.element.classList.remove("is-held", "is-row", ...squeezes);
+      box.element.classList.remove(...classes);
       box.element.style.removeProperty("--held");
     });
     held = [];
@@ -597,7 +599,7 @@
     return rows;
   }
 
-  // What has grown all the same is told in fewer words, then in smaller letters: inner boxes first.
+  // What has grown all the same is squeezed, one step after another: inner boxes first.
   function fit(boxes) {
     const level = new Map(boxes.map((box) => [box, 0]));
     const grows = (box) => level.get(box) < squeezes.length && box.element.getBoundingClientRect().height > box.size + 0.5;
@@ -605,10 +607,21 @@
       const holds = (box, other) => other !== box && box.element.contains(other.element);
       const inner = grown.filter((box) => !box.element.querySelector(".is-held") || !grown.some((other) => holds(box, other)));
       inner.forEach((box) => {
-        box.element.classList.add(squeezes[level.get(box)]);
+        box.element.classList.remove("is-small", "is-tight");
+        box.element.classList.add(...squeezes[level.get(box)]);
         level.set(box, level.get(box) + 1);
       });
     }
+    page.spans.forEach(pointAtUtc);
+  }
+
+  // UTC that there is no room for can be pointed at.
+  function pointAtUtc({ start, end, utc }) {
+    const isHidden = utc.element && utc.element.closest(".is-tight");
+    [start, end].filter(Boolean).forEach(({ element }) => {
+      if (isHidden) element.title = utc.element.textContent.replace(/[()]/g, "");
+      else element.removeAttribute("title");
+    });
   }
 
   /* The choice, remembered */
@@ -657,7 +670,7 @@
     const zone = zoneOf(choice);
     release();
     tell(null);
-    if (!zone) return;
+    if (!zone) return page.spans.forEach(pointAtUtc);
     const boxes = hold();
     tell(zone);
     fit(boxes);
