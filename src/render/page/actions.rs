@@ -17,7 +17,7 @@ use crate::{
         picture,
     },
     source::prose::plain,
-    text::plural,
+    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -61,6 +61,7 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", "By owner").list(owners))
         .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
+        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(by_owner(&at))))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }
@@ -68,6 +69,11 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
 /// Puts a page below the register.
 pub(super) fn below(frame: Frame, at: &At<'_>) -> Frame {
     frame.below(at, "actions", "Action items", "actions.html")
+}
+
+/// Where every owner's items are led to.
+fn by_owner(at: &At<'_>) -> Link {
+    at.link("the pages of their owners", Some(&Address::new("actions.html").with_fragment("s.owners")))
 }
 
 fn lead(at: &At<'_>) -> Html {
@@ -81,12 +87,14 @@ fn lead(at: &At<'_>) -> Html {
     let overdue = match n_overdue {
         0 => "none of them".to_owned(),
         n if n == n_open => "all of them".to_owned(),
-        n => format!("{n} of them"),
+        n => format!("{} of them", number(n)),
     };
     Html(format!(
-        "<a href=\"{}\">{n_open} open</a>, {overdue} overdue; <a href=\"{}\">{n_closed} closed</a>. They can also be seen as <a href=\"{}\">a board</a>, a column a status.",
+        "<a href=\"{}\">{} open</a>, {overdue} overdue; <a href=\"{}\">{} closed</a>. They can also be seen as <a href=\"{}\">a board</a>, a column a status.",
         at.file("actions.html"),
+        number(n_open),
         at.file("actions/closed.html"),
+        number(n_closed),
         at.file("actions/board.html"),
     ))
 }
@@ -98,7 +106,7 @@ fn owners(at: &At<'_>) -> Vec<Html> {
             .iter()
             .filter(|id| registers.actions.get(*id).is_some_and(|one| one.status.is_open()))
             .count();
-        Html(format!("{}: {n_open} open of {}", at.owner(owner).0, items.len()))
+        Html(format!("{}: {} open of {}", at.owner(owner).0, number(n_open), number(items.len())))
     };
     registers.owners.iter().map(line).collect()
 }
@@ -330,6 +338,7 @@ fn status(status: &ActionStatus, on: Option<chrono::NaiveDate>) -> String {
 
 /// "3 open, 1 overdue", for other pages.
 pub(super) fn in_short(n_open: usize, n_overdue: usize) -> Html {
-    let overdue = if n_overdue == 0 { String::new() } else { format!(", {n_overdue} overdue") };
+    let overdue =
+        if n_overdue == 0 { String::new() } else { format!(", {} overdue", number(n_overdue)) };
     or_dash(Some(&format!("{}{overdue}", plural(n_open, "open item", "open items"))))
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{at::Html, part::State, split::PageLink};
+use super::{at::Html, part::State, split::{PageLink, Rows}};
 use crate::{
     model::Extra,
     render::html::{escape, times},
@@ -22,6 +22,8 @@ pub(super) struct Listing {
     sections: Vec<Section>,
     /// The pages of a long list; none where it is one page.
     pages: Vec<PageLink>,
+    /// Which rows of the list are on this page; none where it is one page.
+    rows: Option<Rows>,
     /// How many rows a reader may choose among.
     n_choosable: usize,
     /// Whether those are so many that a choice is offered.
@@ -81,6 +83,8 @@ struct Column {
     title: String,
     /// Whether rows can be chosen by what they have in it.
     is_choice: bool,
+    /// Whether rows can be chosen by the year of the day that stands in it.
+    is_year: bool,
 }
 
 /// A table with more columns than this is scrolled on a phone.
@@ -135,6 +139,12 @@ impl Listing {
         self
     }
 
+    /// Says which rows of a long list the page has.
+    pub(super) fn rows(mut self, rows: Option<Rows>) -> Self {
+        self.rows = rows;
+        self
+    }
+
     /// Adds the own keys of the thing that the page is of.
     pub(super) fn extra<'e>(mut self, extra: impl Into<Option<&'e Extra>>) -> Self {
         self.extra = extra.into().cloned().unwrap_or_default();
@@ -164,7 +174,7 @@ impl Section {
 
     pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let column = |title: &&str| Column { title: (*title).to_owned(), is_choice: false };
+            let column = |title: &&str| Column { title: (*title).to_owned(), is_choice: false, is_year: false };
             let columns: Vec<Column> = columns.iter().map(column).collect();
             let is_wide = columns.len() > MOST_COLUMNS;
             self.table = Some(Table { is_wide, has_tools: false, columns, rows });
@@ -180,6 +190,13 @@ impl Section {
                 column.is_choice = choices.contains(&column.title.as_str());
             }
         }
+        self
+    }
+
+    /// Lets a reader choose by the years of this column too.
+    pub(super) fn choose_by_year(mut self, choice: &str) -> Self {
+        let columns = self.table.iter_mut().flat_map(|table| &mut table.columns);
+        columns.for_each(|column| column.is_year = column.title == choice);
         self
     }
 
