@@ -2,6 +2,7 @@
 //!
 //! What goes in is text as a person wrote it; what comes out is text, or ranges of it in bytes.
 
+mod language;
 pub(crate) mod list;
 pub(crate) mod lookalike;
 pub(crate) mod name;
@@ -12,6 +13,7 @@ mod percent;
 pub(crate) mod sentence;
 pub(crate) mod slug;
 
+pub(crate) use language::{is_same_language, language_name};
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;
 pub(crate) use nearest::{all_near, nearest};

@@ -1,7 +1,7 @@
 //! The register of action items, open, closed and as a board, and the page of each item.
 
 use super::{
-    Among, Made, ROWS, Scope,
+    Among, Made, Scope,
     at::{At, Html, Link, linked, wording_of},
     each_among,
     frame::{Frame, one_line},
@@ -165,17 +165,32 @@ fn board(scope: &Scope<'_>) -> Made {
     let frame = Frame::new(&at, "actions", "Board of action items");
     let frame = below(frame, &at).data(&at, "data/actions.json");
     let columns = BOARD.into_iter().map(|(name, heading)| {
-        let items = in_order(scope).filter(|item| item.status.name() == name);
-        Section::new(name, heading).list(items.map(|item| card(&at, item)).collect())
+        let items: Vec<_> = in_order(scope).filter(|item| item.status.name() == name).collect();
+        column(&at, name, heading, &items)
     });
     let view = Listing::default().lead(lead(&at)).sections(columns);
     scope.show("page/board.html", &frame, &view)
 }
 
+/// How many items of a status are seen before the column is opened, and how many it has at most.
+const CARDS: [usize; 2] = [12, 100];
+
+/// The items of a status; where they are very many, the register has the others.
+fn column(at: &At<'_>, name: &str, heading: &str, items: &[&ActionState]) -> Section {
+    let [n_first, n_most] = CARDS;
+    let mut cards: Vec<Html> = items.iter().take(n_most).map(|item| card(at, item)).collect();
+    if let Some(n_other) = items.len().checked_sub(n_most).filter(|n| *n > 0) {
+        let path = if name == "open" || name == "in-progress" { "actions.html" } else { "actions/closed.html" };
+        let words = format!("{} more, in the register", number(n_other));
+        cards.push(linked(&at.file(path), &words));
+    }
+    Section::new(name, heading).list(cards).fold(n_first, "item", "items")
+}
+
 fn in_order<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a ActionState> {
     let registers = scope.ctx.registers;
     let ids = registers.open_actions.iter().chain(&registers.closed_actions);
-    ids.take(ROWS).filter_map(|id| registers.actions.get(id))
+    ids.filter_map(|id| registers.actions.get(id))
 }
 
 fn card(at: &At<'_>, item: &ActionState) -> Html {
@@ -255,7 +270,7 @@ fn times_over(n: usize, what: &str) -> Option<String> {
         0 => None,
         1 => Some(what.to_owned()),
         2 => Some(format!("{what} twice")),
-        n => Some(format!("{what} {n} times")),
+        n => Some(format!("{what} {} times", number(n))),
     }
 }
 
@@ -270,7 +285,7 @@ fn ending(at: &At<'_>, item: &ActionState) -> String {
     match days {
         Some(0) => format!("{word} and due today"),
         Some(1) => format!("{word} and due in a day"),
-        Some(days) if days > 1 => format!("{word} and due in {days} days"),
+        Some(days) if days > 1 => format!("{word} and due in {} days", number(days)),
         Some(_) => format!("still {word}"),
         None => format!("{word}, with no due date"),
     }

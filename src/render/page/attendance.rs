@@ -23,7 +23,7 @@ use crate::{
         html::{escape, times},
         picture,
     },
-    text::plural,
+    text::{number, plural},
     time::month_name,
 };
 
@@ -57,7 +57,7 @@ fn table<'n>(
 }
 
 fn tally_row(name: Html, tally: Tally) -> Row {
-    let n = |n: u32| Html(n.to_string());
+    let n = |n: u32| Html(number(n));
     Row::new([
         name,
         words(&rate(tally.present, tally.eligible)),
@@ -78,8 +78,12 @@ pub(super) fn of_person(scope: &Scope<'_>, person: &PersonId) -> Section {
     let quarters = found.filter(|one| one.months.len() > MONTHS).into_iter();
     let quarters = quarters.flat_map(|one| &one.quarters);
     let periods = months.chain(quarters).map(|(period, tally)| (period_words(period), *tally));
-    table("attendance", "Attendance", "When", all.into_iter().chain(periods))
+    let all = table("attendance", "Attendance", "When", all.into_iter().chain(periods));
+    all.fold(FIRST, "period", "periods")
 }
+
+/// How many of a long list are seen before it is opened.
+pub(super) const FIRST: usize = 12;
 
 /// More months of one person than this are told as quarters.
 const MONTHS: usize = 18;
@@ -138,10 +142,11 @@ fn tables(at: &At<'_>) -> [Section; 5] {
     };
     let slots = attendance.slots.iter().map(|(slot, (_, tally))| (words(slot), *tally));
     [
-        table("people", "By person", "Person", people),
+        table("people", "By person", "Person", people).fold(FIRST, "person", "people"),
         table("months", "By month", "Month", months)
+            .fold(0, "month", "months")
             .html(Html(picture::participation_by_month(&at.ctx))),
-        table("quarters", "By quarter", "Quarter", quarters),
+        table("quarters", "By quarter", "Quarter", quarters).fold(0, "quarter", "quarters"),
         table("series", "By series", "Series", sums(attendance, |one| &one.series, series)),
         table("slots", "By hour of the start (UTC)", "Hour", slots)
             .html(Html(picture::participation_by_slot(&at.ctx))),

@@ -226,7 +226,13 @@
     }
   }
 
+  // Rows that are folded away are chosen from too.
+  function unfold() {
+    tables.map((table) => table.element.closest("details.more")).filter(Boolean).forEach((fold) => (fold.open = true));
+  }
+
   function update() {
+    unfold();
     arrange();
     show();
     remember();
@@ -237,6 +243,7 @@
     build();
     recall();
     if (isUntouched()) return;
+    unfold();
     arrange();
     show();
     details.open = true;
