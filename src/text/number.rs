@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        let told = [0, 999, 1_000, 12_345, 1_234_567].map(number::<i32>);
+        let told = [0, 999, 1_000, 12_345, 1_234_567].map(|n: i32| number(n));
         assert_eq!(told, ["0", "999", "1,000", "12,345", "1,234,567"]);
     }
 }

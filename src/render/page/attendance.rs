@@ -78,7 +78,9 @@ pub(super) fn of_person(scope: &Scope<'_>, person: &PersonId) -> Section {
     let quarters = found.filter(|one| one.months.len() > MONTHS).into_iter();
     let quarters = quarters.flat_map(|one| &one.quarters);
     let periods = months.chain(quarters).map(|(period, tally)| (period_words(period), *tally));
-    let all = table("attendance", "Attendance", "When", all.into_iter().chain(periods));
+    let periods: Vec<_> = periods.collect();
+    let newest_first = periods.into_iter().rev();
+    let all = table("attendance", "Attendance", "When", all.into_iter().chain(newest_first));
     all.fold(FIRST, "period", "periods")
 }
 
@@ -265,6 +267,17 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
         Some(Row::new([link, Html(times::day(session.day)), marked(*one)]))
     };
     all.iter().rev().take(ROWS).filter_map(row).collect()
+}
+
+/// Where a person's older marks are, where there are more than a page holds.
+pub(super) fn older_marks(at: &At<'_>, person: &PersonId) -> Html {
+    let attendance = &at.ctx.registers.attendance;
+    let n_marks = attendance.people.get(person).map_or(0, |one| one.marks.len());
+    if n_marks <= ROWS {
+        return Html::default();
+    }
+    let logs = linked(&at.file("attendance.html"), "logs by year").0;
+    Html(format!("<p>The latest {ROWS} of {}; the {logs} have all of them.</p>", number(n_marks)))
 }
 
 #[cfg(test)]

@@ -117,7 +117,8 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
     let marks = attendance::marks(at, &person.id);
     let items = actions::of_owner(scope, &Owner::Person(person.id.clone()));
     let presented = scope.index.presented.get(&person.id).into_iter().flatten();
-    let presented = presented.filter_map(|one| presented_line(at, one)).collect();
+    let mut presented: Vec<Html> = presented.filter_map(|one| presented_line(at, one)).collect();
+    presented.reverse(); // newest first, as all that is folded away
     [
         Section::new("memberships", "Memberships").table(&["Role", "From", "Until"], memberships),
         actions::section(at, "actions", "Action items", items).fold(FIRST, "item", "items"),
@@ -128,6 +129,7 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
         ),
         attendance::of_person(scope, &person.id),
         Section::new("meetings", "Meeting by meeting")
+            .html(attendance::older_marks(at, &person.id))
             .table(&["Meeting", "Day", "Mark"], marks)
             .fold(FIRST, "meeting", "meetings"),
     ]

@@ -17,7 +17,7 @@
     clear: "Show all",
     year: "Year",
     shown: (n, all) => (n === all ? said(all) + " rows" : said(n) + " of " + said(all) + " rows shown"),
-    onPage: " on this page",
+    onPage: (all) => " on this page, of " + all,
   };
 
   // "1,234"
@@ -144,7 +144,7 @@
     form.append(field(words.order, order), clear);
   }
 
-  const onPage = () => (document.querySelector(".pager") ? words.onPage : "");
+  const onPage = () => (room.dataset.all ? words.onPage(room.dataset.all) : "");
 
   /* What is shown */
 
