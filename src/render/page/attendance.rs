@@ -117,10 +117,22 @@ fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
     });
     let view = Listing::default()
         .lead(words(LEAD))
+        .fact("All meetings", of_all(&scope.ctx.registers.attendance))
         .section(Section::new("logs", "Logs by year").list(logs.collect()))
         .section(heat_map(&at))
         .sections(tables(&at));
     scope.show("page/attendance.html", &frame, &view)
+}
+
+/// "38 %, 5,532 of 14,400 expected"
+fn of_all(attendance: &Attendance) -> Html {
+    let months = attendance.months.values();
+    let (present, eligible) = months.fold((0, 0), |(present, eligible), tally| {
+        (present + tally.present, eligible + tally.eligible)
+    });
+    let (share, present, eligible) =
+        (rate(present, eligible), number(present), number(eligible));
+    words(&format!("{share}, {present} of {eligible} expected"))
 }
 
 /// Who was there when, at a glance: the best attended first.

@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_month_alone_is_a_column() {
         let html = participation_by_month(&fixture::record().ctx());
-        assert!(html.contains("<figcaption>100 % in May 2017 (4 of 4).</figcaption>"), "{html}");
+        assert!(html.contains("<figcaption>100 % in May 2017 (1 of 1).</figcaption>"), "{html}");
         assert!(html.contains("d=\"M1 100v-100h8v100z\""));
         assert!(html.contains(">100 %</text>") && html.contains(">May</text>"));
     }
