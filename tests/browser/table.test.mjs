@@ -106,16 +106,16 @@ test('decisions are chosen by year and by meeting', async () => {
 test('the tools of one page of a long list say so, and lead to all of it', async () => {
   await withPage({ site: 'long' }, async (page, url) => {
     await page.goto(url('actions-2.html'));
-    assert.match(await page.locator('.rows').innerText(), /Rows 201 to 251 of 251/);
+    assert.match(await page.locator('.rows-here').innerText(), /Rows 201 to 251 of 251/);
     assert.equal(await page.locator('.told').innerText(), '51 rows on this page, of 251');
-    await page.locator('.rows a', { hasText: 'search' }).click();
+    await page.locator('.rows-here a', { hasText: 'search' }).click();
     await page.waitForFunction(() => document.querySelectorAll('.search-results li').length > 0);
     assert.match(await page.locator('#search-count').innerText(), /251 results/);
     assert.match(await page.locator('#search-kind option:checked').innerText(), /Action item/);
   });
   await withPage({ site: 'long', javaScript: false }, async (page, url) => {
     await page.goto(url('actions-2.html'));
-    assert.equal((await page.locator('.rows').innerText()).trim(), 'Rows 201 to 251 of 251.');
+    assert.equal((await page.locator('.rows-here').innerText()).trim(), 'Rows 201 to 251 of 251.');
   });
 });
 
