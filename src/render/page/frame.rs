@@ -13,7 +13,6 @@ use crate::{
     derive::Mention,
     model::{Address, Target},
     render::html::address_of,
-    text::number,
 };
 
 /// What stands round a page's view.
@@ -49,8 +48,8 @@ pub(super) struct Frame {
     pub(super) mentions: Vec<Mentioned>,
     /// More such pages, folded away where they are many.
     pub(super) mentions_rest: Vec<Mentioned>,
-    /// How many more sentences there are, beyond those listed: "1,204"; empty where none.
-    pub(super) n_more_mentions: String,
+    /// How many more sentences there are, beyond those listed.
+    pub(super) n_more_mentions: usize,
     /// The file of the record that it is made from; none where it is made from many.
     pub(super) source: Option<Link>,
     /// The same as data, feed or calendar.
@@ -114,7 +113,7 @@ impl Frame {
             neighbour: "",
             mentions: Vec::new(),
             mentions_rest: Vec::new(),
-            n_more_mentions: String::new(),
+            n_more_mentions: 0,
             source: None,
             alternates: Vec::new(),
             json_ld: None,
@@ -125,9 +124,7 @@ impl Frame {
     pub(super) fn of_thing(mut self, scope: &Scope<'_>, at: &At<'_>, target: &Target) -> Self {
         self.og_type = "article";
         let mentions = scope.ctx.registers.mentions.get(target).map_or(&[][..], Vec::as_slice);
-        if mentions.len() > ROWS {
-            self.n_more_mentions = number(mentions.len() - ROWS);
-        }
+        self.n_more_mentions = mentions.len().saturating_sub(ROWS);
         self.mentions = by_page(at, mentions.iter().take(ROWS));
         if self.mentions.len() > MENTIONS + 1 {
             self.mentions_rest = self.mentions.split_off(MENTIONS);
