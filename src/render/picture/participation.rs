@@ -5,7 +5,7 @@ use std::fmt::{Display, Write as _};
 use chrono::NaiveDate;
 
 use super::{
-    figure::{Named, Role, figure, svg},
+    figure::{Named, Role, figure, number, svg},
     period::{Periods, first_of},
     plot::{axis, columns, middle, n_slots, rule},
 };
@@ -46,12 +46,12 @@ pub(crate) fn participation_by_month(ctx: &Context<'_>) -> String {
             sum.eligible += tally.eligible;
         }
     }
-    let rates: Vec<Option<u32>> = sums.into_iter().map(rate).collect();
-    by_month(&periods, &rates, ctx.messages)
+    by_month(&periods, &sums, ctx.messages)
 }
 
-fn by_month(periods: &Periods, rates: &[Option<u32>], messages: &Messages) -> String {
-    let told = told(periods, rates, messages);
+fn by_month(periods: &Periods, sums: &[Tally], messages: &Messages) -> String {
+    let told = told(periods, sums, messages);
+    let rates: Vec<Option<u32>> = sums.iter().copied().map(rate).collect();
     let title = messages.text(periods.unit.key([
         "participation.title_by_month",
         "participation.title_by_quarter",
@@ -64,7 +64,7 @@ fn by_month(periods: &Periods, rates: &[Option<u32>], messages: &Messages) -> St
     ]);
     let description = messages.with(about, &[("rates", &told)]);
     let named = Named { id: "participation-by-month", title, description: &description };
-    let body = plot(periods, rates, messages);
+    let body = plot(periods, &rates, messages);
     let svg = svg(&named, Role::Image, "class=\"plot\" width=\"100%\" height=\"13.5em\"", &body);
     figure("trend", &told, &svg)
 }
@@ -106,18 +106,23 @@ fn rates_above(rates: &[Option<u32>], n_slots: usize, messages: &Messages) -> St
     out + "</g>"
 }
 
-/// The latest rate, the lowest and the highest, in words.
-fn told(periods: &Periods, rates: &[Option<u32>], messages: &Messages) -> String {
-    let there: Vec<(usize, u32)> =
-        rates.iter().enumerate().filter_map(|(place, rate)| Some((place, (*rate)?))).collect();
-    let say = |(place, rate): &(usize, u32)| {
-        let (rate, period) = (messages.percent(*rate), periods.name(*place, messages));
-        messages.with("participation.rate", &[("rate", &rate), ("period", &period)])
+/// The latest rate, the lowest and the highest, in words, each with what it is a rate of.
+fn told(periods: &Periods, sums: &[Tally], messages: &Messages) -> String {
+    let rated = |(place, tally): (usize, &Tally)| Some((place, rate(*tally)?, *tally));
+    let there: Vec<(usize, u32, Tally)> = sums.iter().enumerate().filter_map(rated).collect();
+    let say = |(place, rate, tally): &(usize, u32, Tally)| {
+        let given: [(&str, &dyn Display); 4] = [
+            ("rate", &messages.percent(*rate)),
+            ("period", &periods.name(*place, messages)),
+            ("present", &number(tally.present, messages)),
+            ("expected", &number(tally.eligible, messages)),
+        ];
+        messages.with("participation.rate", &given)
     };
     let latest = there.last().map(say).unwrap_or_default();
     let first = there.first().map(say).unwrap_or_default();
-    let lowest = there.iter().min_by_key(|(_, rate)| *rate).map(say).unwrap_or_default();
-    let highest = there.iter().rev().max_by_key(|(_, rate)| *rate).map(say).unwrap_or_default();
+    let lowest = there.iter().min_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
+    let highest = there.iter().rev().max_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
     let key = match there.len() {
         0 | 1 => "participation.one_rate",
         2 => "participation.two_rates",
@@ -186,7 +191,7 @@ mod tests {
     #[test]
     fn a_month_alone_is_a_column() {
         let html = participation_by_month(&fixture::record().ctx());
-        assert!(html.contains("<figcaption>100 % in May 2017.</figcaption>"), "{html}");
+        assert!(html.contains("<figcaption>100 % in May 2017 (1 of 1).</figcaption>"), "{html}");
         assert!(html.contains("d=\"M1 100v-100h8v100z\""));
         assert!(html.contains(">100 %</text>") && html.contains(">May</text>"));
     }
@@ -202,8 +207,8 @@ mod tests {
             html.contains("d=\"M1 100v-25h8v25zM21 100v-75h8v75zM31 100v-50h8v50z\""),
             "{html}"
         );
-        let told =
-            "50 % in August 2017; the lowest was 25 % in May 2017, the highest 75 % in July 2017.";
+        let told = "50 % in August 2017 (2 of 4); the lowest was 25 % in May 2017 (1 of 4), the \
+            highest 75 % in July 2017 (3 of 4).";
         assert!(html.contains(told), "{html}");
     }
 

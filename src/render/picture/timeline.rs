@@ -8,7 +8,7 @@ use std::{
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{
-    figure::{Named, Role, Table, figure, legend, scrolled, size, svg},
+    figure::{Named, Role, Table, figure, legend, number, scrolled, size, svg},
     period::Periods,
 };
 use crate::{
@@ -144,7 +144,7 @@ impl Timeline<'_> {
             let y = HEAD + row * HIGH + HIGH / 2;
             for (place, cell) in self.cells(meetings) {
                 let x = place * COUNT + COUNT / 2;
-                push_cell(&mut paths, &mut words, cell, x, y);
+                push_cell(&mut paths, &mut words, cell, (x, y), self.ctx.messages);
             }
         }
         let classes = STATUSES.iter().map(|status| status.name());
@@ -313,8 +313,8 @@ fn push_cell(
     paths: &mut [String; STATUSES.len()],
     words: &mut String,
     cell: Cell,
-    x: usize,
-    y: usize,
+    (x, y): (usize, usize),
+    messages: &Messages,
 ) {
     let [held, scheduled, off] = paths;
     let [n_held, n_scheduled, n_off] = cell;
@@ -327,7 +327,12 @@ fn push_cell(
     let r = if n > 1 { 11 } else { 7 };
     let _ = write!(dots, "M{x} {}a{r} {r} 0 1 0 .1 0z", y - r);
     if n > 1 {
-        let _ = write!(words, "<text x=\"{x}\" y=\"{}\">{n}</text>", y + 4);
+        let _ = write!(
+            words,
+            "<text x=\"{x}\" y=\"{}\">{}</text>",
+            y + 4,
+            escape(&number(n, messages))
+        );
     }
     if n_off > 0 {
         let _ = write!(off, "M{} {}l6 6m0-6l-6 6", x + 5, y.saturating_sub(16));
@@ -405,8 +410,8 @@ mod tests {
     #[test]
     fn a_month_of_which_all_are_off_is_a_cross() {
         let (mut paths, mut words) = ([const { String::new() }; 3], String::new());
-        push_cell(&mut paths, &mut words, [0, 0, 2], 13, 44);
-        push_cell(&mut paths, &mut words, [2, 1, 0], 39, 44);
+        push_cell(&mut paths, &mut words, [0, 0, 2], (13, 44), Messages::english());
+        push_cell(&mut paths, &mut words, [2, 1, 0], (39, 44), Messages::english());
         assert_eq!(paths, ["M39 33a11 11 0 1 0 .1 0z", "", "M7 38l12 12m0-12l-12 12"]);
         assert_eq!(words, "<text x=\"39\" y=\"48\">3</text>");
     }

@@ -16,7 +16,7 @@
 
   function read(element) {
     const heads = Array.from(element.tHead.rows[0].cells);
-    const columns = heads.map((head) => ({ title: head.textContent, isChoice: "choice" in head.dataset }));
+    const columns = heads.map((head) => ({ title: head.textContent, choice: head.dataset.choice }));
     const body = element.tBodies[0];
     const found = Array.from(body.rows).map((row) => ({ row, body, cells: Array.from(row.cells) }));
     return { element, body, columns, rows: found.map((one, at) => Object.assign(one, { at, columns })) };
@@ -32,8 +32,13 @@
     if (!cell) return [];
     const state = cell.querySelector(".state");
     const links = Array.from(cell.querySelectorAll("a"));
+    if (row.columns.some((column) => column.title === title && column.choice === "year")) return years(cell);
     const parts = state ? [state] : links.length ? links : [cell];
     return parts.map((part) => part.textContent.trim()).filter(Boolean);
+  }
+
+  function years(cell) {
+    return Array.from(cell.querySelectorAll("time[datetime]"), (time) => time.getAttribute("datetime").slice(0, 4));
   }
 
   // What a row is put in order by: a day, a number, else words.
@@ -73,12 +78,14 @@
     }
     if (counts.size < 2) return null;
     const select = document.createElement("select");
-    select.name = title.toLowerCase();
+    const isYear = tables.some((table) => table.columns.some((one) => one.title === title && one.choice === "year"));
+    const label = isYear ? say("tools.year") : title;
+    select.name = isYear ? "year" : title.toLowerCase();
     select.add(new Option(say("tools.any"), ""));
-    for (const value of Array.from(counts.keys()).sort((a, b) => a.localeCompare(b))) {
+    for (const value of Array.from(counts.keys()).sort((a, b) => (isYear ? b - a : a.localeCompare(b)))) {
       select.add(new Option(say("tools.choice", { value, n: counts.get(value) }), value));
     }
-    return { title, select };
+    return { title, label, select };
   }
 
   function orders() {
@@ -113,20 +120,19 @@
   }
 
   function build() {
-    choices = titles((column) => column.isChoice).map(choice).filter(Boolean);
+    choices = titles((column) => column.choice !== undefined).map(choice).filter(Boolean);
     order = orders();
     Object.assign(text, { type: "search", name: "words", autocomplete: "off", spellcheck: false });
     Object.assign(clear, { type: "reset", textContent: say("tools.clear"), hidden: true });
-    form.append(field(say("tools.find"), text), ...choices.map((one) => field(one.title, one.select)));
+    form.append(field(say("tools.find"), text), ...choices.map((one) => field(one.label, one.select)));
     form.append(field(say("tools.order"), order), clear);
   }
 
-  // How many rows are shown, of all; on a page of a register, of those of the page.
+  // How many rows are shown, of those of the page; and how many the register has on all its pages.
   function countWords(shown) {
-    const n = rows.length;
-    const isPart = Boolean(document.querySelector(".pager"));
-    if (shown === n) return say(isPart ? "tools.rows_on_page" : "tools.rows", { n });
-    return say(isPart ? "tools.shown_on_page" : "tools.shown", { shown, n });
+    const [n, all] = [rows.length, room.dataset.all];
+    if (shown === n) return say(all ? "tools.rows_on_page" : "tools.rows", { n, all });
+    return say(all ? "tools.shown_on_page" : "tools.shown", { shown, n, all });
   }
 
   /* What is shown */
@@ -209,7 +215,13 @@
     }
   }
 
+  // Rows that are folded away are chosen from too.
+  function unfold() {
+    tables.map((table) => table.element.closest("details.more")).filter(Boolean).forEach((fold) => (fold.open = true));
+  }
+
   function update() {
+    unfold();
     arrange();
     show();
     remember();
@@ -220,6 +232,7 @@
     build();
     recall();
     if (isUntouched()) return;
+    unfold();
     arrange();
     show();
     details.open = true;
