@@ -582,7 +582,11 @@
 
   function search(asked) {
     var mine = ++turn;
-    if (!asked.q.trim()) { clear(); return Promise.resolve(); }
+    if (!asked.q.trim()) {
+      clear();
+      filters.hidden = !FILTERS.some(function (filter) { return asked[filter]; });
+      return Promise.resolve();
+    }
     if (!shown) tell(WORDS.loading, true);
     return load("index").then(function () {
       return ask(parse(asked.q));
@@ -634,11 +638,16 @@
     return search(asked);
   }
 
+  // A choice of the address, which is known by its words once there are results.
+  function labelled(filter, value) {
+    return (filter === "kind" && KINDS[value]) || value;
+  }
+
   function open() {
     var asked = fromAddress();
     input.value = asked.q;
     FILTERS.forEach(function (filter) {
-      replace(form.elements[filter], [new Option(WORDS.any, "")].concat(asked[filter] ? [new Option(asked[filter], asked[filter])] : []), asked[filter]);
+      replace(form.elements[filter], [new Option(WORDS.any, "")].concat(asked[filter] ? [new Option(labelled(filter, asked[filter]), asked[filter])] : []), asked[filter]);
     });
     return search(asked);
   }
