@@ -53,7 +53,10 @@ mod text;
 mod time;
 mod watch;
 
-pub use author::{Mended, export_theme, fix, write_ledger};
+pub use author::{
+    Draft, Mended, NewBriefing, NewMeeting, NewPage, NewPerson, Review, export_theme, fix,
+    write_ledger,
+};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;

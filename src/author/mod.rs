@@ -2,8 +2,10 @@
 
 mod fix;
 mod ledger;
+mod new;
 mod theme;
 
 pub use fix::{Mended, fix};
 pub use ledger::write_ledger;
+pub use new::{Draft, NewBriefing, NewMeeting, NewPage, NewPerson, Review};
 pub use theme::export_theme;
