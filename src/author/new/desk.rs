@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Report, Severity, Sink},
     error::Error,
     link,
-    model::Archive,
+    model::{Archive, Unreadable},
     options::Options,
     report,
     source::{Sources, Span, Tree},
@@ -41,6 +41,11 @@ impl<'a> Desk<'a> {
         let today =
             time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
         Self { tree, archive, today, sources, sink }
+    }
+
+    /// Whether all of the archive could be read, so that nothing was missed.
+    pub(super) fn is_whole(&self) -> bool {
+        self.archive.unreadable == Unreadable::default()
     }
 
     /// The registers as of a day.

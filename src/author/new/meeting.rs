@@ -2,7 +2,7 @@
 //! the plan becomes the page.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     desk::{Desk, hold_to_id},
@@ -102,7 +102,7 @@ impl NewMeeting {
         let text = lines.text();
         desk.trial(&path, &text).refuse_errors()?;
         let is_first = run.meetings.is_empty();
-        Ok(Draft { path, text, before: None, remarks: remarks(&plan, is_first) })
+        Ok(Draft { path, text, before: None, remarks: remarks(&plan, is_first, desk.is_whole()) })
     }
 
     fn plan(&self, desk: &Desk<'_>, run: &Run<'_>, said: Said) -> Result<Plan, Error> {
@@ -139,9 +139,15 @@ impl NewMeeting {
             let next = format!("{} of {}", next.id, long_day(next.date));
             return Err(Error::WhichDay { number, next });
         }
-        let first = desk.today.checked_add_days(Days::new(7)).unwrap_or(desk.today);
-        Ok(run.next_day(desk.today).unwrap_or(first))
+        Ok(run.next_day(desk.today).unwrap_or_else(|| first_day(desk.today)))
     }
+}
+
+/// The day proposed for the first meeting of a series: in a week, and no Saturday or Sunday.
+fn first_day(today: NaiveDate) -> NaiveDate {
+    let days = today.iter_days().skip(7);
+    let is_workday = |day: &NaiveDate| day.weekday().num_days_from_monday() < 5;
+    days.take(7).find(is_workday).unwrap_or(today)
 }
 
 /// Refuses an id that a meeting has.
@@ -195,7 +201,7 @@ fn folder(run: &Run<'_>, day: NaiveDate) -> Utf8PathBuf {
     home.components().map(|one| part(one.as_str())).collect()
 }
 
-fn remarks(plan: &Plan, is_first: bool) -> Vec<String> {
+fn remarks(plan: &Plan, is_first: bool, is_whole: bool) -> Vec<String> {
     let local = plan.slot.local;
     let mut remarks = vec![format!(
         "{} {}, {} {}; {} on the roster, {} to review",
@@ -206,6 +212,12 @@ fn remarks(plan: &Plan, is_first: bool) -> Vec<String> {
         plural(plan.roster.len(), "person", "people"),
         plural(plan.items.n_rows, "open action item", "open action items"),
     )];
+    if !is_whole {
+        remarks.push(
+            "content has errors, so that not all of it could be read; `plenary check` tells them"
+                .to_owned(),
+        );
+    }
     if is_first {
         remarks.push("it is the first of its series: look over day, hour and length".to_owned());
     }

@@ -19,7 +19,7 @@ pub(super) fn lines(plan: &Plan) -> Lines {
     lines.push("+++");
     agenda(&plan.agenda, &mut lines);
     review(plan, &mut lines);
-    AFTER_THE_CALL.lines().for_each(|line| lines.push(line));
+    after_the_call(plan).lines().for_each(|line| lines.push(line));
     lines
 }
 
@@ -80,7 +80,12 @@ fn roster(names: &[String], lines: &mut Lines) {
         return;
     }
     lines.push("");
-    TICK_OFF.lines().for_each(|line| lines.push(line));
+    let example: Vec<&String> = names.iter().take(2).collect();
+    lines.push(
+        "# Tick off the roster: take the # away before those who were there, and write who sent",
+    );
+    lines.push(format!("# apologies below, as {}. Who is in neither", quote::toml_list(&example)));
+    lines.push("# list was absent.");
     lines.push("[attendance]");
     lines.push("members = [");
     names.iter().for_each(|name| lines.push(format!("    # {},", quote::toml(name))));
@@ -89,10 +94,6 @@ fn roster(names: &[String], lines: &mut Lines) {
         lines.push(format!("{key} = []"));
     }
 }
-
-const TICK_OFF: &str = "\
-# Tick off the roster: take the # away before those who were there, and write who sent apologies
-# below, as [\"Emily Taylor\", \"James Gannon\"]. Who is in neither list was absent.";
 
 fn agenda(items: &[String], lines: &mut Lines) {
     lines.push("");
@@ -127,7 +128,13 @@ const COMMENT_OF_REVIEW: &str = "\
 <!-- A row changes its item where it says something new: another owner or day, `completed` as its
 status, a note. Delete the rows that were not looked at. -->";
 
-const AFTER_THE_CALL: &str = "
+/// What is to be written after the call, with somebody of the roster as an example.
+fn after_the_call(plan: &Plan) -> String {
+    let owner = plan.roster.first().map_or("Full Name", String::as_str);
+    let due = plan.slot.local.date().checked_add_days(Days::new(14));
+    let due = due.unwrap_or(plan.slot.local.date());
+    format!(
+        "
 <!-- After the call, copy what there is to say from here to below this comment.
 `plenary fix` gives ids to what has none.
 
@@ -139,8 +146,11 @@ const AFTER_THE_CALL: &str = "
 
 | Action | Owner | Due |
 |---|---|---|
-| Circulate the draft. | Emily Taylor | 23 June |
+| Circulate the draft. | {} | {due} |
 
 ## Notes
 
--->";
+-->",
+        quote::markdown(owner).replace("-->", "")
+    )
+}

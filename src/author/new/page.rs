@@ -44,7 +44,7 @@ impl NewPage {
         };
         let title = quote::toml(&title);
         format!(
-            "+++\ntitle = {title}\n{nav}# description = \"\"              # a line for indexes and search\n+++\n\n<!-- The text goes here. Link as in [[plenary-15]], [[Emily Taylor]] or [[about|this archive]]. -->\n"
+            "+++\ntitle = {title}\n{nav}# description = \"\"              # a line for indexes and search\n+++\n\n<!-- The text goes here. Anything is linked by its id or name: [[about]], or [[about|this archive]]. -->\n"
         )
     }
 }

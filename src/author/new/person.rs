@@ -85,13 +85,9 @@ impl NewPerson {
     fn hold_new(&self, desk: &Desk<'_>, id: &str) -> Result<(), Error> {
         let names: Vec<&String> = std::iter::once(&self.name).chain(&self.aliases).collect();
         for (known, spellings, span) in everybody(desk) {
-            let clash = if known == id {
-                Some(id)
-            } else {
-                let is_known = |name: &&&String| spellings.iter().any(|one| same(one, name));
-                names.iter().find(is_known).map(|name| name.as_str())
-            };
-            if let Some(name) = clash {
+            let is_known = |name: &&&String| spellings.iter().any(|one| same(one, name));
+            let name = names.iter().find(is_known).map(|name| name.as_str());
+            if let Some(name) = name.or((known == id).then_some(id)) {
                 return Err(Error::PersonKnown { name: name.to_owned(), line: desk.line(span) });
             }
         }

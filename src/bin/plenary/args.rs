@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
-use plenary::{Code, Error, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Review};
+use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Review};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
@@ -28,6 +28,21 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Makes a new archive with one example of each kind
+    #[command(after_help = "Examples:
+  plenary init review                 a new folder, review
+  plenary init                        the folder you are in
+  plenary init review --ci github     with a workflow that checks and publishes it
+
+Nothing that is there is written over: where content/ or a workflow is in the way, nothing is done.")]
+    Init {
+        /// The archive's folder, new or not
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: Utf8PathBuf,
+        /// A workflow too, that checks every change and publishes the site
+        #[arg(long, value_name = "HOST", value_enum)]
+        ci: Vec<Ci>,
+    },
     /// Adds a meeting, briefing, page or person to the archive
     New {
         #[command(subcommand)]
@@ -79,6 +94,24 @@ A theme needs only the files that differ from the default: delete the others.")]
         #[arg(long)]
         force: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+}
+
+impl Ci {
+    /// What the library calls it.
+    pub(crate) const fn host(self) -> Host {
+        match self {
+            Self::Github => Host::GitHub,
+            Self::Gitlab => Host::GitLab,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

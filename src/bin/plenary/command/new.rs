@@ -41,6 +41,6 @@ fn tell(draft: &Draft, is_dry_run: bool) {
     terminal::say(&match (is_dry_run, &draft.before) {
         (true, None) => format!("nothing was written; it would be {}", draft.path),
         (true, Some(_)) => format!("nothing was written; it would end {}", draft.path),
-        (false, _) => "next: fill it in, and run `plenary check`".to_owned(),
+        (false, _) => "next: look it over, and run `plenary check`".to_owned(),
     });
 }
