@@ -7,6 +7,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use super::{
     desk::{Desk, hold_to_id},
     draft::Draft,
+    lines::Lines,
     meeting_text,
     review::{Review, Table},
     series::{self, Length, Run, Said},
@@ -96,11 +97,7 @@ impl NewMeeting {
         let plan = self.plan(&desk, run, said)?;
         hold_free(&desk, &plan.id)?;
         let path = folder(run, plan.slot.local.date()).join(format!("{}.md", plan.id));
-        let mut lines = meeting_text::lines(&plan);
-        let told = desk.trial(&path, &lines.text()).lines();
-        lines = lines.plainer(&told);
-        let text = lines.text();
-        desk.trial(&path, &text).refuse_errors()?;
+        let text = settled(&desk, &path, meeting_text::lines(&plan))?;
         let is_first = run.meetings.is_empty();
         Ok(Draft { path, text, before: None, remarks: remarks(&plan, is_first, desk.is_whole()) })
     }
@@ -141,6 +138,19 @@ impl NewMeeting {
         }
         Ok(run.next_day(desk.today).unwrap_or_else(|| first_day(desk.today)))
     }
+}
+
+/// The text that nothing is told of, as far as that can be had: lines that are told of are said more
+/// plainly.
+fn settled(desk: &Desk<'_>, path: &Utf8Path, lines: Lines) -> Result<String, Error> {
+    let text = lines.text();
+    let told = desk.trial(path, &text).lines();
+    if told.is_empty() {
+        return Ok(text);
+    }
+    let text = lines.plainer(&told).text();
+    desk.trial(path, &text).refuse_errors()?;
+    Ok(text)
 }
 
 /// The day proposed for the first meeting of a series: in a week, and no Saturday or Sunday.

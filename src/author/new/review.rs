@@ -97,14 +97,15 @@ fn row(desk: &Desk<'_>, state: &ActionState, day: NaiveDate) -> String {
     ])
 }
 
-/// The day it is due, or the words where they name none; words that would mean another day here are
-/// left out.
+/// When it is due, in the words that were chosen; where those would mean another day here ("EOD
+/// Thursday", "next meeting"), the day itself.
 fn due(state: &ActionState, day: NaiveDate) -> String {
     let Some(due) = &state.due else { return String::new() };
-    match due.date {
-        Some(date) => date.to_string(),
-        None if read_due(&due.text, day) == Due::Undated => due.text.clone(),
-        None => String::new(),
+    match (due.date, read_due(&due.text, day)) {
+        (Some(date), Due::Day(read)) if read == date => due.text.clone(),
+        (Some(date), _) => date.to_string(),
+        (None, Due::Undated) => due.text.clone(),
+        (None, _) => String::new(),
     }
 }
 
