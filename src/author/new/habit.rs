@@ -233,8 +233,8 @@ mod tests {
         let agenda = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
         let agendas = [
             agenda(&["Roll call", "Terms of reference", "Action items", "AOB"]),
-            agenda(&["Roll call.", "Action items", "Johannesburg", "AOB"]),
-            agenda(&["roll call", "AOB", "Confirm decisions"]),
+            agenda(&["roll call.", "Action items", "Johannesburg", "AOB"]),
+            agenda(&["Roll call", "AOB", "Confirm decisions"]),
         ];
         assert_eq!(standing_items(&agendas), ["Roll call", "Action items", "AOB"]);
         assert_eq!(standing_items(&agendas[..1]), agendas[0]);

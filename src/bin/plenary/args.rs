@@ -12,6 +12,8 @@ use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Op
     version,
     arg_required_else_help = true,
     after_help = "Examples:
+  plenary init review                 a new archive, with one example of each kind
+  plenary new meeting                 the page of the next meeting, ready to be filled in
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
