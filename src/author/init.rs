@@ -44,12 +44,12 @@ impl Host {
     }
 }
 
-/// Makes an archive in `folder`, which may hold other things, and says which files it has, in order
-/// of path. Nothing that is there is written over; where anything is in the way, nothing is done.
+/// Makes an archive in `folder`, which may hold other things, and says which files were written, in
+/// order of path. Nothing that is there is written over; where anything is in the way, nothing is done.
 ///
 /// ```no_run
 /// let files = plenary::init("review".into(), &[plenary::Host::GitHub], &plenary::Options::default())?;
-/// assert!(files.contains(&"content/site.toml".into()));
+/// assert!(files.contains(&"review/content/site.toml".into()));
 /// # Ok::<(), plenary::Error>(())
 /// ```
 pub fn init(
@@ -63,7 +63,7 @@ pub fn init(
     files.retain(|(path, _)| !is_kept(path));
     hold_free(folder, &files)?;
     place(folder, &files)?;
-    Ok(files.into_iter().map(|(path, _)| path).collect())
+    Ok(files.into_iter().map(|(path, _)| below(folder, &path)).collect())
 }
 
 /// The files of an archive that is made on a day, in order of path.
@@ -126,15 +126,20 @@ fn is_day(text: &str) -> bool {
 /// Refuses a folder where anything is in the way: a file of the archive's names, or content of
 /// whatever name.
 fn hold_free(folder: &Utf8Path, files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), Error> {
-    let content = folder.join("content");
+    let content = below(folder, "content".into());
     let is_empty = |path: &Utf8Path| fs::read_dir(path).is_ok_and(|mut all| all.next().is_none());
     if content.symlink_metadata().is_ok() && !is_empty(&content) {
         return Err(Error::InitOccupied(content));
     }
-    let mut paths = files.iter().map(|(path, _)| folder.join(path));
+    let mut paths = files.iter().map(|(path, _)| below(folder, path));
     paths
         .find(|path| path.symlink_metadata().is_ok())
         .map_or(Ok(()), |path| Err(Error::InitOccupied(path)))
+}
+
+/// A path below a folder, as people write it: `content`, and not `./content`.
+fn below(folder: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    if folder == "." { path.to_owned() } else { folder.join(path) }
 }
 
 /// Puts the files below a folder: they are written beside it first, then moved into it, so that a
@@ -224,6 +229,16 @@ mod tests {
             assert!(date("content/meetings/plenary-1.md") < day(today), "{today}");
             assert!(date("content/meetings/plenary-2.md") > day(today), "{today}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_brought_to_its_end_is_taken_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let base = Utf8Path::from_path(dir.path()).unwrap();
+        write(&base.join("stage/a/site.toml"), b"a").unwrap();
+        let units = ["a".into(), "b".into()].into();
+        assert!(bring(&base.join("stage"), base, units).is_err(), "b is not on the stage");
+        assert!(!base.join("a").exists());
     }
 
     #[test]

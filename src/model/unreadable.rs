@@ -1,7 +1,7 @@
 //! What is not known of the archive, so that nothing is said about what may be there.
 
 /// What is not known because a file could not be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Unreadable {
     /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed.
     pub ids: Vec<String>,

@@ -73,7 +73,7 @@ fn it_writes_over_nothing() {
     let folder = Folder::new();
     folder.write("content/notes.md", "Ours.\n");
     let said = folder.refuses(&["init"]);
-    assert!(said.contains("content` is there already, and nothing was written"), "{said}");
+    assert!(said.contains("`content` is there already, and nothing was written"), "{said}");
     let said = folder.refuses(&["init", "."]);
     assert!(said.contains("name a new folder: plenary init DIR"), "{said}");
 }
@@ -83,7 +83,7 @@ fn a_workflow_in_the_way_keeps_the_archive_from_being_made() {
     let folder = Folder::new();
     folder.write(".gitlab-ci.yml", "ours: true\n");
     let said = folder.refuses(&["init", "--ci", "gitlab"]);
-    assert!(said.contains("`./.gitlab-ci.yml` is there already"), "{said}");
+    assert!(said.contains("`.gitlab-ci.yml` is there already"), "{said}");
     let folder = Folder::new();
     folder.write(".github", "A file, and no folder.\n");
     folder.refuses(&["init", "--ci", "github"]);

@@ -374,6 +374,32 @@ fn a_meeting_of_several_days_is_followed_by_one_of_as_many() {
 }
 
 #[test]
+fn ids_that_begin_with_a_day_are_read_and_written() {
+    let call = |day: &str, number| {
+        let (_, text) = meeting("x", number, day, "start = 06:00\nend = 07:00\n");
+        (format!("content/meetings/{day}-call.md"), text)
+    };
+    let ((one, first), (two, second)) = (call("2017-06-13", 4), call("2017-06-20", 5));
+    let folder = Folder::with(&on("2017-06-21", "").file(&one, &first).file(&two, &second));
+    assert_eq!(folder.does(&["new", "meeting"]), "content/meetings/2017-06-27-call.md\n");
+    folder.does(&["new", "meeting", "2017-07-06-call"]);
+    has(&folder.read("content/meetings/2017-07-06-call.md"), &["number = 7\ndate = 2017-07-06\n"]);
+    folder.is_clean();
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_not_written_over_and_is_told_of() {
+    let folder = Folder::with(&calls());
+    folder.write("content/meetings/plenary-18.md", "No front matter.\n");
+    has(
+        &folder.refuses(&["new", "meeting"]),
+        &["`content/meetings/plenary-18.md` is there already"],
+    );
+    let done = folder.run(&["new", "meeting", "plenary-19"]);
+    has(&done.said, &["content has errors, so that not all of it could be read"]);
+}
+
+#[test]
 fn drafts_count_as_meetings() {
     let (path, text) =
         meeting("plenary-18", 18, "2017-07-04", "start = 06:00\nend = 07:00\ndraft = true\n");

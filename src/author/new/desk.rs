@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Report, Severity, Sink},
     error::Error,
     link,
-    model::{Archive, Unreadable},
+    model::Archive,
     options::Options,
     report,
     source::{Sources, Span, Tree},
@@ -23,8 +23,9 @@ pub(super) struct Desk<'a> {
     pub(super) archive: Archive,
     /// The as-of day: what lies after it is to come.
     pub(super) today: NaiveDate,
+    /// Whether nothing of it failed to be read or looked up.
+    pub(super) is_sound: bool,
     sources: Sources,
-    sink: Sink,
 }
 
 /// What would be told of a file.
@@ -35,17 +36,11 @@ pub(super) struct Trial {
 
 impl<'a> Desk<'a> {
     pub(super) fn open(tree: &'a Tree, options: &Options) -> Self {
-        let mut sink = Sink::default();
-        let (sources, contents) = content::read(tree, &mut sink);
-        let archive = link::link(contents, &sources, &mut sink);
+        let (archive, sources, sink) = read(tree);
         let today =
             time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
-        Self { tree, archive, today, sources, sink }
-    }
-
-    /// Whether all of the archive could be read, so that nothing was missed.
-    pub(super) fn is_whole(&self) -> bool {
-        self.archive.unreadable == Unreadable::default()
+        let is_sound = !sink.finish(&archive.site.check).has_errors();
+        Self { tree, archive, today, is_sound, sources }
     }
 
     /// The registers as of a day.
@@ -57,17 +52,12 @@ impl<'a> Desk<'a> {
     pub(super) fn trial(&self, path: &Utf8Path, text: &str) -> Trial {
         let mut tree = self.tree.clone();
         tree.replace(path, text.as_bytes());
-        let options = Options { as_of: Some(self.today), ..Options::default() };
-        Desk::open(&tree, &options).told_of(path)
-    }
-
-    fn told_of(mut self, path: &Utf8Path) -> Trial {
-        let registers = derive::derive(&self.archive, self.today);
-        let (archive, sources) = (&self.archive, &self.sources);
-        let context = check::Context { archive, registers: &registers, sources };
-        check::check(&context, &mut self.sink);
-        let mut report = self.sink.finish(&self.archive.site.check);
-        let sources = self.sources;
+        let (archive, sources, mut sink) = read(&tree);
+        let registers = derive::derive(&archive, self.today);
+        let context =
+            check::Context { archive: &archive, registers: &registers, sources: &sources };
+        check::check(&context, &mut sink);
+        let mut report = sink.finish(&archive.site.check);
         report.diagnostics.retain(|one| sources.get(one.diagnostic.span.file).path == path);
         Trial { report, sources }
     }
@@ -112,6 +102,14 @@ impl Trial {
         }
         Err(Error::Draft(report::human(&report, &self.sources, false)))
     }
+}
+
+/// Reads and links all of it, drafts too.
+fn read(tree: &Tree) -> (Archive, Sources, Sink) {
+    let mut sink = Sink::default();
+    let (sources, contents) = content::read(tree, &mut sink);
+    let archive = link::link(contents, &sources, &mut sink);
+    (archive, sources, sink)
 }
 
 /// Refuses what is no id.

@@ -18,7 +18,7 @@ use crate::{
     model::Meeting,
     options::Options,
     source::Tree,
-    text::plural,
+    text::{is_id, plural},
     time::{Local, Zone, long_day, weekday_name},
 };
 
@@ -99,7 +99,7 @@ impl NewMeeting {
         let path = folder(run, plan.slot.local.date()).join(format!("{}.md", plan.id));
         let text = settled(&desk, &path, meeting_text::lines(&plan))?;
         let is_first = run.meetings.is_empty();
-        Ok(Draft { path, text, before: None, remarks: remarks(&plan, is_first, desk.is_whole()) })
+        Ok(Draft { path, text, before: None, remarks: remarks(&plan, is_first, desk.is_sound) })
     }
 
     fn plan(&self, desk: &Desk<'_>, run: &Run<'_>, said: Said) -> Result<Plan, Error> {
@@ -179,11 +179,12 @@ fn number(run: &Run<'_>, said: Said, day: NaiveDate) -> Result<Option<u32>, Erro
     }
 }
 
-/// The id of the series' shape; where that is taken, or says no number, one that is free.
+/// The id of the series' shape. Where a shape says no day, only a month, its id may be taken, and
+/// then says the day too.
 fn id(desk: &Desk<'_>, run: &Run<'_>, number: Option<u32>, day: NaiveDate) -> String {
-    let usual = run.ids.fill(number, day);
+    let usual = run.ids.fill(number, day).filter(|id| is_id(id));
     let dated = format!("{}-{day}", run.series.id);
-    let is_free = |id: &String| crate::text::is_id(id) && desk.file_of("meetings", id).is_none();
+    let is_free = |id: &String| number.is_some() || desk.file_of("meetings", id).is_none();
     usual.filter(is_free).unwrap_or(dated)
 }
 
@@ -211,7 +212,7 @@ fn folder(run: &Run<'_>, day: NaiveDate) -> Utf8PathBuf {
     home.components().map(|one| part(one.as_str())).collect()
 }
 
-fn remarks(plan: &Plan, is_first: bool, is_whole: bool) -> Vec<String> {
+fn remarks(plan: &Plan, is_first: bool, is_sound: bool) -> Vec<String> {
     let local = plan.slot.local;
     let mut remarks = vec![format!(
         "{} {}, {} {}; {} on the roster, {} to review",
@@ -222,7 +223,7 @@ fn remarks(plan: &Plan, is_first: bool, is_whole: bool) -> Vec<String> {
         plural(plan.roster.len(), "person", "people"),
         plural(plan.items.n_rows, "open action item", "open action items"),
     )];
-    if !is_whole {
+    if !is_sound {
         remarks.push(
             "content has errors, so that not all of it could be read; `plenary check` tells them"
                 .to_owned(),

@@ -35,7 +35,7 @@ pub(super) fn markdown(text: &str) -> String {
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let next = rest.peek().copied().unwrap_or(' ');
-        if is_markup(before, c, next) {
+        if is_markup(before, c, next) || begins_block(&out, c, next) {
             out.push('\\');
         }
         out.push(c);
@@ -52,6 +52,17 @@ fn is_markup(before: char, c: char, next: char) -> bool {
         '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
         '&' => next.is_alphanumeric() || next == '#',
         '{' => next == '#',
+        _ => false,
+    }
+}
+
+/// Whether a character makes a heading, a list or the like of the text that it ends the beginning
+/// of.
+fn begins_block(so_far: &str, c: char, next: char) -> bool {
+    let is_number = !so_far.is_empty() && so_far.bytes().all(|byte| byte.is_ascii_digit());
+    match c {
+        '#' | '+' | '-' | '>' | '=' => so_far.is_empty(),
+        '.' | ')' => is_number && next == ' ',
         _ => false,
     }
 }
@@ -73,6 +84,8 @@ mod tests {
     fn markdown_sets_nothing_apart() {
         assert_eq!(markdown("a | b_c  *d* [e] `f`"), "a \\| b_c \\*d\\* \\[e\\] \\`f\\`");
         assert_eq!(markdown("R&D, AT&T & co."), "R\\&D, AT\\&T & co.");
+        assert_eq!(markdown("2017. Budget"), "2017\\. Budget");
+        assert_eq!(markdown("# 1"), "\\# 1");
         assert_eq!(markdown("A plain sentence: 06:00 UTC."), "A plain sentence: 06:00 UTC.");
     }
 }

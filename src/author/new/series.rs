@@ -1,5 +1,7 @@
 //! A series of meetings as it has been so far, and which series an id or a name means.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
@@ -41,11 +43,13 @@ pub(super) enum Length {
 impl<'a> Run<'a> {
     /// Every series of the archive.
     pub(super) fn all(desk: &'a Desk<'_>) -> Vec<Self> {
-        let of = |series: &'a Series| {
-            let meetings = desk.archive.meetings_in_order();
-            Self::new(series, meetings.filter(|one| one.series == series.id).collect())
-        };
-        desk.archive.site.series.iter().map(of).collect()
+        let mut meetings: BTreeMap<&SeriesId, Vec<&Meeting>> = BTreeMap::new();
+        for meeting in desk.archive.meetings_in_order() {
+            meetings.entry(&meeting.series).or_default().push(meeting);
+        }
+        let all = desk.archive.site.series.iter();
+        all.map(|series| Self::new(series, meetings.remove(&series.id).unwrap_or_default()))
+            .collect()
     }
 
     fn new(series: &'a Series, meetings: Vec<&'a Meeting>) -> Self {
@@ -120,12 +124,17 @@ impl<'a> Run<'a> {
 
     /// What an id says, if it is one of this series: how much of it is the series', and the rest.
     fn reads(&self, id: &str) -> Option<(usize, Said)> {
-        let heads = [self.ids.before.clone(), format!("{}-", self.series.id)];
-        let head = heads.iter().filter(|head| !head.is_empty() && id.starts_with(*head));
-        let head = head.max_by_key(|head| head.len())?;
-        let rest = id.get(head.len()..)?;
+        let key = format!("{}-", self.series.id);
+        let ends = [(self.ids.before.as_str(), self.ids.after.as_str()), (&key, "")];
+        let length = |(before, after): (&str, &str)| before.len() + after.len();
+        let (before, after) = ends
+            .into_iter()
+            .filter(|ends| length(*ends) > 0)
+            .filter(|(before, after)| id.strip_prefix(before).is_some_and(|id| id.ends_with(after)))
+            .max_by_key(|ends| length(*ends))?;
+        let rest = id.strip_prefix(before)?.strip_suffix(after)?;
         let said = Said { number: self.number_in(rest), day: rest.parse().ok() };
-        Some((head.len(), said))
+        Some((length((before, after)), said))
     }
 
     /// The number that an id's own part begins with, where the series has numbers.

@@ -38,9 +38,9 @@ pub(crate) enum Command {
 
 Nothing that is there is written over: where content/ or a workflow is in the way, nothing is done.")]
     Init {
-        /// The archive's folder, new or not
-        #[arg(value_name = "DIR", default_value = ".")]
-        folder: Utf8PathBuf,
+        /// The archive's folder, new or not; the one you are in if not said
+        #[arg(value_name = "DIR")]
+        folder: Option<Utf8PathBuf>,
         /// A workflow too, that checks every change and publishes the site
         #[arg(long, value_name = "HOST", value_enum)]
         ci: Vec<Ci>,

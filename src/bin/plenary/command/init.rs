@@ -10,20 +10,16 @@ use crate::{
 };
 
 /// Makes an archive, prints its files, and says what to type next.
-pub(crate) fn init(common: &Common, folder: &Utf8Path, ci: &[Ci]) -> Result<Exit, Error> {
+pub(crate) fn init(common: &Common, folder: Option<&Utf8Path>, ci: &[Ci]) -> Result<Exit, Error> {
+    let folder = folder.or(common.root.as_deref()).unwrap_or(Utf8Path::new("."));
     let hosts: Vec<Host> = ci.iter().map(|one| one.host()).collect();
     let files = plenary::init(folder, &hosts, &common.options())?;
-    let list: String = files.iter().map(|path| format!("{}\n", shown(folder, path))).collect();
+    let list: String = files.iter().map(|path| format!("{path}\n")).collect();
     terminal::print(&list);
     if !common.quiet {
         terminal::say(&next(folder, !ci.is_empty()));
     }
     Ok(Exit::Done)
-}
-
-/// A file as it was asked for.
-fn shown(folder: &Utf8Path, path: &Utf8Path) -> camino::Utf8PathBuf {
-    if folder == "." { path.to_owned() } else { folder.join(path) }
 }
 
 fn next(folder: &Utf8Path, has_ci: bool) -> String {
