@@ -186,7 +186,7 @@ fn unit(base: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
 fn bring(stage: &Utf8Path, base: &Utf8Path, units: BTreeSet<Utf8PathBuf>) -> Result<(), Error> {
     let mut placed: Vec<Utf8PathBuf> = Vec::new();
     for unit in units {
-        let path = base.join(&unit);
+        let path = below(base, &unit);
         if let Err(source) = fs::rename(stage.join(&unit), &path) {
             placed.iter().for_each(|path| take_away(path));
             return Err(Error::Write { path, source });
