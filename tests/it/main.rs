@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod init;
 mod kept_addresses;
+mod long_lists;
 mod mutations;
 mod new;
 mod own_keys;
