@@ -6,7 +6,8 @@ use crate::support::{ArchiveTest, Site};
 
 /// A call that opened so many items, all of one owner.
 fn opened(n_items: usize) -> Site {
-    let mut body = "## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n".to_owned();
+    let mut body =
+        "## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n".to_owned();
     for n in 1..=n_items {
         let _ = writeln!(body, "| P15-{n} | Write to the registry. | Emily Taylor | TBD |");
     }
@@ -47,14 +48,15 @@ fn the_board_leads_to_the_register_where_a_status_has_very_many() {
 
 #[test]
 fn a_page_that_mentions_another_often_is_named_once_with_its_sentences() {
-    let twice = "## Notes\n\nIt goes on from [[plenary-15]].\n\nAgain, see [[plenary-15]] for more.";
-    let site = ArchiveTest::new()
-        .call(15, "2017-06-13", "")
-        .call(16, "2017-07-11", twice)
-        .build();
+    let twice =
+        "## Notes\n\nIt goes on from [[plenary-15]].\n\nAgain, see [[plenary-15]] for more.";
+    let site = ArchiveTest::new().call(15, "2017-06-13", "").call(16, "2017-07-11", twice).build();
     let page = site.text("meetings/plenary-15.html");
     let (_, mentions) = page.split_once("class=\"mentions\"").expect("mentions");
-    assert_eq!(mentions.matches(">Plenary call #16</a>").count(), 1 + usize::from(mentions.contains("rel=\"next\"")));
+    assert_eq!(
+        mentions.matches(">Plenary call #16</a>").count(),
+        1 + usize::from(mentions.contains("rel=\"next\""))
+    );
     for sentence in ["It goes on from", "Again, see"] {
         assert!(mentions.contains(&format!("<q>{sentence}")), "{mentions}");
     }

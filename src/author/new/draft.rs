@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::{author::fix::rewrite, error::Error};
+use crate::{author::fix::rewrite, error::Error, publish};
 
 /// What is to be written into an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,24 +45,12 @@ fn append(path: &Utf8Path, before: &str, text: &str) -> Result<(), Error> {
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Writes a file that is not there yet, and the folders that it lies in.
-pub(crate) fn create(path: &Utf8Path, shown: &Utf8Path, text: &str) -> Result<(), Error> {
+fn create(path: &Utf8Path, shown: &Utf8Path, text: &str) -> Result<(), Error> {
     let parent = path.parent().unwrap_or_else(|| Utf8Path::new("."));
     fs::create_dir_all(parent)
         .map_err(|source| Error::Write { path: parent.to_owned(), source })?;
-    write_beside(path, parent, text).map_err(|source| match source.kind() {
+    publish::create(path, text.as_bytes()).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(shown.to_owned()),
         _ => Error::Write { path: path.to_owned(), source },
     })
-}
-
-fn write_beside(path: &Utf8Path, parent: &Utf8Path, text: &str) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".plenary-");
-    // content is for everybody to read, as far as the umask lets them; temporary files are not
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(parent)?;
-    io::Write::write_all(&mut file, text.as_bytes())?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -190,8 +190,9 @@ fn id(desk: &Desk<'_>, run: &Run<'_>, number: Option<u32>, day: NaiveDate) -> St
 
 /// The usual hour of the series on a day; 14:00 where there is none yet.
 fn slot(desk: &Desk<'_>, run: &Run<'_>, day: NaiveDate) -> Slot {
-    let two = || NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default();
-    let (zone, time) = run.slot().unwrap_or_else(|| (desk.archive.site.zone.clone(), two()));
+    let afternoon = || NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default();
+    let first = || (desk.archive.site.zone.clone(), afternoon());
+    let (zone, time) = run.slot().unwrap_or_else(first);
     let usual = day.and_time(time);
     let (local, change) = match zone.at(usual) {
         Local::Unique(_) => (usual, None),
@@ -212,9 +213,36 @@ fn folder(run: &Run<'_>, day: NaiveDate) -> Utf8PathBuf {
     home.components().map(|one| part(one.as_str())).collect()
 }
 
+/// What there is to know of the page, the most important first.
 fn remarks(plan: &Plan, is_first: bool, is_sound: bool) -> Vec<String> {
+    let unsound =
+        "content has errors, so that not all of it could be read; `plenary check` tells them";
+    let first = "it is the first of its series: look over day, hour and length";
+    let skipped = match plan.slot.change {
+        Some(Change::Skipped(time)) => Some(format!(
+            "the clocks skip the usual {} on that day; it is moved by as much",
+            time.format("%H:%M")
+        )),
+        _ => None,
+    };
+    let unnamed = match plan.items.n_unnamed {
+        0 => None,
+        1 => Some(unnamed("1 open item has no id yet, and is", "it")),
+        n => Some(unnamed(&format!("{n} open items have no id yet, and are"), "them")),
+    };
+    let optional = [
+        (!is_sound).then(|| unsound.to_owned()),
+        is_first.then(|| first.to_owned()),
+        skipped,
+        unnamed,
+    ];
+    std::iter::once(summary(plan)).chain(optional.into_iter().flatten()).collect()
+}
+
+/// When it is, who is expected, and what is reviewed.
+fn summary(plan: &Plan) -> String {
     let local = plan.slot.local;
-    let mut remarks = vec![format!(
+    format!(
         "{} {}, {} {}; {} on the roster, {} to review",
         weekday_name(local.weekday()),
         long_day(local.date()),
@@ -222,27 +250,7 @@ fn remarks(plan: &Plan, is_first: bool, is_sound: bool) -> Vec<String> {
         plan.slot.zone.name(),
         plural(plan.roster.len(), "person", "people"),
         plural(plan.items.n_rows, "open action item", "open action items"),
-    )];
-    if !is_sound {
-        remarks.push(
-            "content has errors, so that not all of it could be read; `plenary check` tells them"
-                .to_owned(),
-        );
-    }
-    if is_first {
-        remarks.push("it is the first of its series: look over day, hour and length".to_owned());
-    }
-    if let Some(Change::Skipped(time)) = plan.slot.change {
-        let usual = time.format("%H:%M");
-        remarks
-            .push(format!("the clocks skip the usual {usual} on that day; it is moved by as much"));
-    }
-    match plan.items.n_unnamed {
-        0 => {}
-        1 => remarks.push(unnamed("1 open item has no id yet, and is", "it")),
-        n => remarks.push(unnamed(&format!("{n} open items have no id yet, and are"), "them")),
-    }
-    remarks
+    )
 }
 
 fn unnamed(which: &str, whom: &str) -> String {
