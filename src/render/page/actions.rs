@@ -61,7 +61,7 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", "By owner").list(owners))
         .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
-        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(by_owner(&at))))
+        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(&by_owner(&at))))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }
@@ -73,7 +73,10 @@ pub(super) fn below(frame: Frame, at: &At<'_>) -> Frame {
 
 /// Where every owner's items are led to.
 fn by_owner(at: &At<'_>) -> Link {
-    at.link("the pages of their owners", Some(&Address::new("actions.html").with_fragment("s.owners")))
+    at.link(
+        "the pages of their owners",
+        Some(&Address::new("actions.html").with_fragment("s.owners")),
+    )
 }
 
 fn lead(at: &At<'_>) -> Html {
@@ -180,7 +183,11 @@ fn column(at: &At<'_>, name: &str, heading: &str, items: &[&ActionState]) -> Sec
     let [n_first, n_most] = CARDS;
     let mut cards: Vec<Html> = items.iter().take(n_most).map(|item| card(at, item)).collect();
     if let Some(n_other) = items.len().checked_sub(n_most).filter(|n| *n > 0) {
-        let path = if name == "open" || name == "in-progress" { "actions.html" } else { "actions/closed.html" };
+        let path = if name == "open" || name == "in-progress" {
+            "actions.html"
+        } else {
+            "actions/closed.html"
+        };
         let words = format!("{} more, in the register", number(n_other));
         cards.push(linked(&at.file(path), &words));
     }

@@ -130,8 +130,7 @@ fn of_all(attendance: &Attendance) -> Html {
     let (present, eligible) = months.fold((0, 0), |(present, eligible), tally| {
         (present + tally.present, eligible + tally.eligible)
     });
-    let (share, present, eligible) =
-        (rate(present, eligible), number(present), number(eligible));
+    let (share, present, eligible) = (rate(present, eligible), number(present), number(eligible));
     words(&format!("{share}, {present} of {eligible} expected"))
 }
 

@@ -5,7 +5,11 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{at::Html, part::State, split::{PageLink, Rows}};
+use super::{
+    at::Html,
+    part::State,
+    split::{PageLink, Rows},
+};
 use crate::{
     model::Extra,
     render::html::{escape, times},
@@ -184,7 +188,11 @@ impl Section {
 
     pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let column = |title: &&str| Column { title: (*title).to_owned(), is_choice: false, is_year: false };
+            let column = |title: &&str| Column {
+                title: (*title).to_owned(),
+                is_choice: false,
+                is_year: false,
+            };
             let columns: Vec<Column> = columns.iter().map(column).collect();
             let is_wide = columns.len() > MOST_COLUMNS;
             self.table = Some(Table { is_wide, has_tools: false, columns, rows, rest: Vec::new() });

@@ -45,8 +45,7 @@ fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
         others.into_iter().partition(|person| person.role_on(as_of) == Some("staff"));
     let groups = scope.ctx.archive.groups.values().map(|group| group_row(&at, group)).collect();
     let columns = ["Group", "Also called", "Members"];
-    let groups =
-        Section::new("groups", "Groups").table(&columns, groups).without_empty_columns();
+    let groups = Section::new("groups", "Groups").table(&columns, groups).without_empty_columns();
     let view = Listing::default()
         .section(table(&at, "team", "Team", team))
         .section(table(&at, "staff", "Staff", staff))

@@ -189,7 +189,11 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> [Section; 4
 fn in_all(rec: &Recommendation) -> Html {
     let n_done = rec.deliverables.iter().filter(|one| one.is_done).count();
     let n_all = rec.deliverables.len();
-    Html(if n_all == 0 { String::new() } else { format!("<p>{} of {} done.</p>", number(n_done), number(n_all)) })
+    Html(if n_all == 0 {
+        String::new()
+    } else {
+        format!("<p>{} of {} done.</p>", number(n_done), number(n_all))
+    })
 }
 
 fn deliverable(one: &Deliverable) -> Html {

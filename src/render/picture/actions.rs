@@ -130,7 +130,11 @@ fn panels(periods: &Periods, flow: &Flow) -> String {
         n => format!("{} in all, at most {} a {unit}", number(n), number(top(counts))),
     };
     let now = flow.open.last().copied().unwrap_or_default();
-    let mut out = head(["1.1", "2.4"], "Still open", &format!("{} now, at most {}", number(now), number(all)));
+    let mut out = head(
+        ["1.1", "2.4"],
+        "Still open",
+        &format!("{} now, at most {}", number(now), number(all)),
+    );
     out += &(columns("open", &flow.open, all, n_slots, "2.9", "7") + &rule("base", "9.9"));
     out += &head(["11.8", "13.1"], "Opened", &sum(&flow.opened));
     out += &(columns("opened", &flow.opened, most, n_slots, "13.6", "3") + &rule("base", "16.6"));

@@ -86,7 +86,8 @@ fn word(state: BriefingState) -> String {
 /// "3 completed, 1 not presented"
 fn in_short(ctx: &Context<'_>, recs: &[&Recommendation]) -> String {
     let counts = STATES.map(|wanted| (count(ctx, recs, wanted), word(wanted)));
-    let said = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", number(*n)));
+    let said =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", number(*n)));
     said.collect::<Vec<_>>().join(", ")
 }
 

@@ -9,7 +9,11 @@ use super::{
     period::{Periods, first_of},
     plot::{axis, columns, middle, n_slots, rule},
 };
-use crate::{derive::Tally, render::Context, text::{number, plural}};
+use crate::{
+    derive::Tally,
+    render::Context,
+    text::{number, plural},
+};
 
 /// The most columns of the plot.
 const COLUMNS: usize = 120;
