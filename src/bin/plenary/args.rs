@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
-use plenary::{Code, Error, Options};
+use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Review};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
@@ -12,6 +12,8 @@ use plenary::{Code, Error, Options};
     version,
     arg_required_else_help = true,
     after_help = "Examples:
+  plenary init review                 a new archive, with one example of each kind
+  plenary new meeting                 the page of the next meeting, ready to be filled in
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
@@ -28,6 +30,29 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Makes a new archive with one example of each kind
+    #[command(after_help = "Examples:
+  plenary init review                 a new folder, review
+  plenary init                        the folder you are in
+  plenary init review --ci github     with a workflow that checks and publishes it
+
+Nothing that is there is written over: where content/ or a workflow is in the way, nothing is done.")]
+    Init {
+        /// The archive's folder, new or not; the one you are in if not said
+        #[arg(value_name = "DIR")]
+        folder: Option<Utf8PathBuf>,
+        /// A workflow too, that checks every change and publishes the site
+        #[arg(long, value_name = "HOST", value_enum)]
+        ci: Vec<Ci>,
+    },
+    /// Adds a meeting, briefing, page or person to the archive
+    New {
+        #[command(subcommand)]
+        what: New,
+        /// Show it, and write nothing
+        #[arg(long, global = true)]
+        dry_run: bool,
+    },
     /// Makes the site: content → public/
     Build {
         /// Make it again at every change of content or theme, until interrupted
@@ -71,6 +96,204 @@ A theme needs only the files that differ from the default: delete the others.")]
         #[arg(long)]
         force: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+}
+
+impl Ci {
+    /// What the library calls it.
+    pub(crate) const fn host(self) -> Host {
+        match self {
+            Self::Github => Host::GitHub,
+            Self::Gitlab => Host::GitLab,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// A meeting's page: number, day, hour, roster, agenda and open action items filled in
+    #[command(after_help = "Examples:
+  plenary new meeting                       the next meeting of the series at work
+  plenary new meeting plenary-17            its id says the series and the number
+  plenary new meeting --series plenary --date 2017-06-27
+  plenary new meeting --dry-run             show it, and write nothing
+
+What is not said is learnt from the last six meetings of the series: the usual weekday and whether
+it comes every week, every second or so; hour, zone, length and place; the items that stand on more
+than half of the agendas. The day is the next that fits, after the last meeting and after the as-of
+day. On the roster are those expected on that day, each behind a # that ticking off takes away.
+
+Open action items are put up for review, overdue ones first: all that are open on that day, or, at
+a team's own calls, those that a meeting of its series opened or spoke of. --actions says it
+otherwise.")]
+    Meeting(Meeting),
+    /// A briefing's page, tied to its meeting
+    #[command(after_help = "Examples:
+  plenary new briefing --title \"Contract compliance\" --recommendation ssr1/10
+  plenary new briefing 2017-07-11-ssr1-rec-10 --presenter \"Maguy Serad\"
+  plenary new briefing --meeting plenary-16 --title \"DNS abuse\"
+
+The meeting is the one that is named, or that of the day; else the next to come, or the last.")]
+    Briefing(Briefing),
+    /// An ordinary page
+    #[command(after_help = "Examples:
+  plenary new page call-etiquette
+  plenary new page guides/joining --title \"How to join a call\" --nav 3")]
+    Page(Page),
+    /// A person at the end of content/people.toml
+    #[command(after_help = "Examples:
+  plenary new person \"Žarko Kecić\" --affiliation RNIDS --country RS --zone Europe/Belgrade
+  plenary new person \"Jennifer Bryce\" --role staff --start 2017-03-02")]
+    Person(Person),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Meeting {
+    /// Its id, such as plenary-17
+    id: Option<String>,
+    /// Its series, as in site.toml
+    #[arg(long)]
+    series: Option<String>,
+    /// Its day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// Its title
+    #[arg(long)]
+    title: Option<String>,
+    /// Which open action items it reviews
+    #[arg(long, value_name = "WHICH", value_enum)]
+    actions: Option<Actions>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Actions {
+    /// All that are open
+    All,
+    /// Those that a meeting of the series opened or spoke of
+    Series,
+    /// None
+    None,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Briefing {
+    /// Its id, such as 2017-07-11-ssr1-rec-10; made of day and title if not said
+    id: Option<String>,
+    /// Its title
+    #[arg(long)]
+    title: Option<String>,
+    /// The id of the meeting at which it is given
+    #[arg(long, value_name = "ID")]
+    meeting: Option<String>,
+    /// Its day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// Who gives it; may be said several times
+    #[arg(long = "presenter", value_name = "NAME")]
+    presenters: Vec<String>,
+    /// What it is on, such as ssr1/10; may be said several times
+    #[arg(long = "recommendation", value_name = "SET/NUMBER")]
+    recommendations: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Page {
+    /// Its id, such as call-etiquette or guides/joining
+    id: String,
+    /// Its title; the id in words if not said
+    #[arg(long)]
+    title: Option<String>,
+    /// Its place in the menu
+    #[arg(long, value_name = "N")]
+    nav: Option<i64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Person {
+    /// The name, as it is to be shown
+    name: String,
+    /// The id; made of the name if not said
+    #[arg(long)]
+    id: Option<String>,
+    /// Another spelling; may be said several times
+    #[arg(long = "alias", value_name = "NAME")]
+    aliases: Vec<String>,
+    /// Where they come from
+    #[arg(long)]
+    affiliation: Option<String>,
+    /// Two letters, such as RS
+    #[arg(long)]
+    country: Option<String>,
+    /// Their zone, such as Europe/Belgrade
+    #[arg(long)]
+    zone: Option<String>,
+    /// member, co-chair, liaison, staff, observer, facilitator or another word [default: member]
+    #[arg(long)]
+    role: Option<String>,
+    /// The first day in that role [default: the as-of day]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    start: Option<NaiveDate>,
+}
+
+impl Meeting {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewMeeting {
+        NewMeeting {
+            id: self.id.clone(),
+            series: self.series.clone(),
+            date: self.date,
+            title: self.title.clone(),
+            review: self.actions.map(|which| match which {
+                Actions::All => Review::All,
+                Actions::Series => Review::Series,
+                Actions::None => Review::Nothing,
+            }),
+        }
+    }
+}
+
+impl Briefing {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewBriefing {
+        NewBriefing {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            meeting: self.meeting.clone(),
+            date: self.date,
+            presenters: self.presenters.clone(),
+            recommendations: self.recommendations.clone(),
+        }
+    }
+}
+
+impl Page {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewPage {
+        NewPage { id: self.id.clone(), title: self.title.clone(), nav: self.nav }
+    }
+}
+
+impl Person {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewPerson {
+        NewPerson {
+            name: self.name.clone(),
+            id: self.id.clone(),
+            aliases: self.aliases.clone(),
+            affiliation: self.affiliation.clone(),
+            country: self.country.clone(),
+            zone: self.zone.clone(),
+            role: self.role.clone(),
+            start: self.start,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,9 @@
 //! Archives in the test, and what they come to.
 
+mod folder;
+
 use camino::{Utf8Path, Utf8PathBuf};
+pub(crate) use folder::Folder;
 use plenary::{Options, Run, Severity, Tree, run};
 use serde_json::Value;
 
@@ -73,6 +76,11 @@ impl ArchiveTest {
             "+++\ntitle = \"Plenary call #{number}\"\nseries = \"plenary\"\nnumber = {number}\ndate = {date}\nstart = 06:00\nend = 07:00\n+++\n\n{body}\n"
         );
         self.file(&format!("content/meetings/plenary-{number}.md"), &text)
+    }
+
+    /// The files, in the order in which they were added.
+    pub(crate) fn files(&self) -> &[(Utf8PathBuf, String)] {
+        &self.files
     }
 
     pub(crate) fn tree(&self) -> Tree {

@@ -4,12 +4,16 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod init;
+mod new;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
+pub(crate) use init::init;
+pub(crate) use new::new;
 pub(crate) use theme::export_theme;
 
 use plenary::{Error, Run, Tree, github, human, json, run, sarif};
