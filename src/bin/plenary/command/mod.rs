@@ -2,12 +2,14 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
+pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
 pub(crate) use theme::export_theme;
@@ -34,9 +36,9 @@ fn make(common: &Common) -> Result<Run, Error> {
 /// Writes the problems of a run to standard output.
 fn tell(made: &Run, common: &Common) {
     terminal::print(&match common.format {
-        Format::Human => human(&made.report, &made.sources, terminal::is_styled()),
         Format::Json => json(&made.report, &made.sources),
         Format::Github => github(&made.report, &made.sources),
         Format::Sarif => sarif(&made.report, &made.sources),
+        _ => human(&made.report, &made.sources, terminal::is_styled()),
     });
 }
