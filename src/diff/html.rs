@@ -53,7 +53,11 @@ fn text(html: &str) -> String {
         if !is_within_words(name) {
             out.push(' ');
         }
-        rest = if UNREAD.contains(&name) { beyond(after, name) } else { after };
+        rest = if !tag.starts_with('/') && UNREAD.contains(&name) {
+            beyond(after, name)
+        } else {
+            after
+        };
     }
     out.push_str(rest);
     decode(&out.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -136,11 +140,12 @@ mod tests {
     fn only_what_a_person_reads_in_the_main_content_is_text() {
         let page = "<!doctype html><head><title>A · Site</title></head><body><nav>Menu</nav>\
             <main id=\"x\"><h1>Call <a title=\"a > b\">#15</a></h1><nav>Next</nav>\
-            <!-- <p>no --><p>It&#39;s <b>bo</b>ld&amp;\n new.</p><script>let a;</script></main>\
+            <!-- <p>no --><p>It&#39;s <b>bo</b>ld&amp;\n new.</p><script>let a;</script>\
+            <p>More.</p><nav>Last</nav></main>\
             <footer>As of today</footer>";
         let said = read(page);
         assert_eq!(said.title, "Call #15");
-        assert_eq!(said.text, "Call #15 It's bold& new.");
+        assert_eq!(said.text, "Call #15 It's bold& new. More.");
     }
 
     #[test]

@@ -72,7 +72,8 @@ impl Sites<'_> {
     fn fate_of_feed(&self, path: &str) -> Fate {
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         let page = format!("{stem}.html");
-        let is_told = !self.new.has(path) && self.old.has(&page) <= self.new.has(&page);
+        let is_page_gone = self.old.has(&page) && !self.new.has(&page);
+        let is_told = !self.new.has(path) && !is_page_gone;
         if is_told { Fate::Gone(self.gone(path, "feeds", String::new())) } else { Fate::Same }
     }
 

@@ -17,14 +17,14 @@ use crate::{
 };
 
 /// Where an edition is to be found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Source {
     /// A folder with a built site.
     Folder(Utf8PathBuf),
     /// A revision of the archive in this folder, as git names it.
     Revision(Utf8PathBuf, String),
-    /// The archive in this folder, as it lies there.
-    WorkTree(Utf8PathBuf),
+    /// Content at hand, with a name for it: the archive as it lies on disk.
+    Tree(String, Tree),
 }
 
 /// Compares two editions. A built site keeps its own as-of day; what is made of content is made as
@@ -63,9 +63,7 @@ impl Found {
                 let revision = git::read(root, name)?;
                 Ok(Self::made(revision.name, revision.tree, options))
             }
-            Source::WorkTree(root) => {
-                Ok(Self::made("the work tree".into(), Tree::on_disk(root)?, options))
-            }
+            Source::Tree(name, tree) => Ok(Self::made(name.clone(), tree.clone(), options)),
         }
     }
 

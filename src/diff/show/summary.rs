@@ -21,7 +21,10 @@ pub(super) fn summary(all: &Differences) -> String {
     if parts.is_empty() { "nothing that a reader would notice".into() } else { parts.join(" · ") }
 }
 
-/// Each word with how often it is said, in the order in which they come.
+/// What comes and goes is told first.
+const FIRST: [&str; 5] = ["added", "opened", "gone", "closed", "reopened"];
+
+/// Each word with how often it is said.
 fn register(name: &str, list: &[Change]) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for what in list.iter().flat_map(|change| &change.changes) {
@@ -30,6 +33,9 @@ fn register(name: &str, list: &[Change]) -> Option<String> {
             None => counts.push((what, 1)),
         }
     }
+    counts.sort_by_key(|(word, _)| {
+        FIRST.iter().position(|first| first == word).unwrap_or(FIRST.len())
+    });
     let words: Vec<String> = counts.iter().map(|(word, n)| format!("{n} {}", said(word))).collect();
     (!words.is_empty()).then(|| format!("{}: {}", name.to_lowercase(), words.join(", ")))
 }

@@ -1,7 +1,7 @@
 //! `plenary diff`: what a reader would notice between two editions of the site.
 
 use camino::Utf8Path;
-use plenary::{Error, Source, compare};
+use plenary::{Error, Source, Tree, compare};
 
 use crate::{
     args::{Common, Diff, Format},
@@ -14,7 +14,7 @@ pub(crate) fn diff(common: &Common, diff: &Diff) -> Result<Exit, Error> {
     let old = source(common, &diff.old)?;
     let new = match &diff.new {
         Some(new) => source(common, new)?,
-        None => Source::WorkTree(common.root()?),
+        None => Source::Tree("the work tree".into(), Tree::on_disk(&common.root()?)?),
     };
     let differences = compare(&old, &new, &common.options())?;
     terminal::print(&match diff.format {
