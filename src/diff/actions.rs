@@ -13,13 +13,13 @@ type Names<'a> = BTreeMap<&'a str, &'a str>;
 pub(super) fn compare(old: &Data, new: &Data) -> Vec<Change> {
     let names = (old.names(), new.names());
     let id = |one: &Action| one.id.clone();
-    let pairs = pairs((&old.actions, &new.actions), id, told_by);
+    let pairs = pairs((&old.actions, &new.actions), id, |one| Some(told_by(one)));
     pairs.iter().filter_map(|pair| change(pair, &names)).collect()
 }
 
 /// An item that got another id has its wording still, and was opened where it was.
-fn told_by(one: &Action) -> Option<(&str, &Opened)> {
-    Some((&one.title, &one.opened))
+fn told_by(one: &Action) -> (&str, &Opened) {
+    (&one.title, &one.opened)
 }
 
 fn change(pair: &Pair<'_, Action>, names: &(Names<'_>, Names<'_>)) -> Option<Change> {

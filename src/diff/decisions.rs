@@ -10,13 +10,13 @@ use super::{
 
 pub(super) fn compare(old: &Data, new: &Data) -> Vec<Change> {
     let id = |one: &Decision| one.id.clone();
-    let pairs = pairs((&old.decisions, &new.decisions), id, told_by);
+    let pairs = pairs((&old.decisions, &new.decisions), id, |one| Some(told_by(one)));
     pairs.iter().filter_map(change).collect()
 }
 
 /// A decision that got another id has its wording still, and was taken where it was.
-fn told_by(one: &Decision) -> Option<(&str, Option<NaiveDate>, Option<&str>)> {
-    Some((&one.text, one.date, one.meeting.as_deref()))
+fn told_by(one: &Decision) -> (&str, Option<NaiveDate>, Option<&str>) {
+    (&one.text, one.date, one.meeting.as_deref())
 }
 
 fn change(pair: &Pair<'_, Decision>) -> Option<Change> {

@@ -24,6 +24,11 @@ impl Site {
         Self { digests, read }
     }
 
+    /// A site of nothing.
+    pub(crate) fn empty() -> Self {
+        Self::new(BTreeMap::new(), Box::new(|_| Ok([].into())))
+    }
+
     /// The addresses, in order.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.digests.keys().map(String::as_str)
@@ -67,6 +72,8 @@ pub struct Edition {
     pub(crate) problems: Option<Vec<Problem>>,
     /// What is to be known of it.
     pub(crate) notes: Vec<String>,
+    /// Whether pages could be made at all: a theme that cannot be used leaves none.
+    pub(crate) is_whole: bool,
 }
 
 impl Edition {

@@ -23,7 +23,13 @@ pub(super) fn read(folder: &Utf8Path) -> Result<Edition, Error> {
         fs::read(&path).map(Arc::from).map_err(|source| Error::Read { path, source })
     };
     let site = Site::new(digests, Box::new(read));
-    Ok(Edition { name: folder.to_string(), site, problems: None, notes: Vec::new() })
+    Ok(Edition {
+        name: folder.to_string(),
+        site,
+        problems: None,
+        notes: Vec::new(),
+        is_whole: true,
+    })
 }
 
 fn manifest(folder: &Utf8Path) -> Result<Manifest, Error> {

@@ -32,14 +32,16 @@ pub(super) fn edition(
     let Made { name, tree, run: own } = made;
     if !is_archive(&tree) {
         let notes = vec!["there is no archive yet, as `content/site.toml` is not there".to_owned()];
-        return Ok(Edition { name, site: site(Vec::new())?, problems: Some(Vec::new()), notes });
+        let (site, problems) = (Site::empty(), Some(Vec::new()));
+        return Ok(Edition { name, site, problems, notes, is_whole: true });
     }
-    let (problems, notes) = (problems(&own), notes(&own));
+    let (problems, notes) = (Some(problems(&own)), notes(&own));
+    let is_whole = !own.outputs.is_empty();
     let outputs = match day.filter(|day| *day != own.as_of) {
         Some(day) => run(&tree, &Options { as_of: Some(day), ..options.clone() }).outputs,
         None => own.outputs,
     };
-    Ok(Edition { name, site: site(outputs)?, problems: Some(problems), notes })
+    Ok(Edition { name, site: site(outputs)?, problems, notes, is_whole })
 }
 
 fn problems(run: &Run) -> Vec<Problem> {
@@ -59,9 +61,12 @@ fn problems(run: &Run) -> Vec<Problem> {
 fn notes(run: &Run) -> Vec<String> {
     let n_errors = run.report.count(crate::diagnostic::Severity::Error);
     let errors = plural(n_errors, "error", "errors");
-    let note = format!(
-        "the content has {errors}, so it would not be published; what could be read was compared"
-    );
+    let compared = if run.outputs.is_empty() {
+        "no page could be made of it: only diagnostics are compared"
+    } else {
+        "what could be read was compared"
+    };
+    let note = format!("the content has {errors}, so it would not be published; {compared}");
     (n_errors > 0).then_some(note).into_iter().collect()
 }
 

@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use chrono::NaiveDate;
 
 use crate::{
-    diff::{Differences, Edition, as_of, diff},
+    diff::{Differences, Edition, Site, as_of, diff},
     error::Error,
     options::Options,
     pipeline::{Run, run},
@@ -33,7 +33,12 @@ pub enum Source {
 pub fn compare(old: &Source, new: &Source, options: &Options) -> Result<Differences, Error> {
     let (old, new) = (Found::find(old, options)?, Found::find(new, options)?);
     let day = day(&old, &new, options);
-    diff(&old.edition(day, options)?, &new.edition(day, options)?)
+    let (mut old, mut new) = (old.edition(day, options)?, new.edition(day, options)?);
+    if !(old.is_whole && new.is_whole) {
+        // else every page would be told as gone, or as new
+        (old.site, new.site) = (Site::empty(), Site::empty());
+    }
+    diff(&old, &new)
 }
 
 /// The day to compare as of.

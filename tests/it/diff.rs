@@ -264,6 +264,18 @@ fn diagnostics_came_and_went_whatever_line_they_are_on() {
 }
 
 #[test]
+fn a_theme_that_cannot_be_used_is_not_told_as_the_loss_of_every_page() {
+    let old = page("about", "", "Who we are.");
+    let new = page("about", "", "Who we are.").file(
+        "content/site.toml",
+        "title = \"Team\"\nbase_url = \"https://team.example.org/wiki/\"\ntheme = \"none\"\nas_of = 2017-09-01\n",
+    );
+    let text = differences(&old, &new).text(100, false);
+    assert!(text.contains("only diagnostics are compared"), "{text}");
+    assert!(text.contains("error[theme/missing]") && !text.contains("gone"), "{text}");
+}
+
+#[test]
 fn markdown_rings_nobody_and_is_no_markup() {
     let new = with_row("| P16-1 | Ask @emily about #15 \\| `x` *y* | ICANN Org | 30 June | |");
     let markdown = differences(&archive(), &new).markdown();

@@ -87,11 +87,9 @@ fn folded(heading: &str, n: usize, n_shown: usize, lines: impl Iterator<Item = S
 }
 
 fn list(n: usize, n_shown: usize, lines: impl Iterator<Item = String>) -> String {
-    let mut out: String = lines.take(n_shown).map(|line| format!("- {line}\n")).collect();
-    if n > n_shown {
-        out.push_str(&format!("- … and {} more\n", n - n_shown));
-    }
-    out
+    let shown = lines.take(n_shown).map(|line| format!("- {line}\n"));
+    let more = (n > n_shown).then(|| format!("- … and {} more\n", n - n_shown));
+    shown.chain(more).collect()
 }
 
 fn change(change: &Change) -> String {
