@@ -33,6 +33,8 @@ pub struct Run {
     pub ledger: Ledger,
     /// The day that registers are shown as of.
     pub as_of: NaiveDate,
+    /// Where the site will be; ends in `/` unless `site.toml` has another slip.
+    pub base_url: String,
     /// What took how long.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -105,7 +107,8 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
     let ledger = Ledger::new(&archive.ledger, site.lasting, options);
-    Run { sources, report, outputs: site.outputs, ledger, as_of, timings: clock.laps }
+    let base_url = base_url.to_owned();
+    Run { sources, report, outputs: site.outputs, ledger, as_of, base_url, timings: clock.laps }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

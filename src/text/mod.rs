@@ -14,6 +14,6 @@ pub(crate) mod slug;
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;
 pub(crate) use nearest::{all_near, nearest};
-pub(crate) use percent::percent_encode;
+pub(crate) use percent::{percent_decode, percent_encode};
 pub(crate) use sentence::sentence_around;
 pub(crate) use slug::{github, is_id, slug};

@@ -37,6 +37,12 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "watch")]
         locked: bool,
     },
+    /// Shows the site in a browser, and every change of content or theme as it is saved
+    #[command(after_help = "Example:
+  plenary serve --open                then edit; the page follows, and says what is wrong
+
+Pages come from memory: nothing is written, and nothing is published.")]
+    Serve(Preview),
     /// Tells every problem, and writes nothing
     Check,
     /// Makes the mends that are safe, in the files of content
@@ -56,6 +62,19 @@ pub(crate) enum Command {
     },
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Preview {
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 8000, value_name = "N")]
+    pub(crate) port: u16,
+    /// Who can ask: this machine alone unless told otherwise; 0.0.0.0 is everybody
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub(crate) host: String,
+    /// Open it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Theme {
     /// Writes the default theme out, to start one's own from
@@ -73,7 +92,7 @@ A theme needs only the files that differ from the default: delete the others.")]
     },
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Common {
     /// The archive's folder; found by walking up to one that holds content/site.toml
     #[arg(long, global = true, value_name = "DIR")]

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Build { watch: true, .. } => command::build_at_every_change(&args.common),
         Command::Build { locked, .. } => command::build(&args.common, *locked),
+        Command::Serve(preview) => command::serve(&args.common, preview),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
         Command::Theme(Theme::Export { folder, force }) => {

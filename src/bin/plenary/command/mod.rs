@@ -4,12 +4,14 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod serve;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
+pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
 
 use plenary::{Error, Run, Tree, github, human, json, run, sarif};
@@ -23,12 +25,17 @@ use crate::{
 fn make(common: &Common) -> Result<Run, Error> {
     let tree = Tree::on_disk(&common.root()?)?;
     let made = run(&tree, &common.options());
+    tell_timings(&made, common);
+    Ok(made)
+}
+
+/// Says what took how long, where that is asked for.
+fn tell_timings(made: &Run, common: &Common) {
     if common.verbose {
         for (stage, took) in &made.timings {
             terminal::say(&format!("{stage:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0));
         }
     }
-    Ok(made)
 }
 
 /// Writes the problems of a run to standard output.
