@@ -2,9 +2,12 @@
 
 use std::{
     convert::Infallible,
-    future::Future,
+    future::{Future, poll_fn},
+    io,
     net::{SocketAddr, TcpListener},
+    pin::pin,
     sync::Arc,
+    task::Poll,
     time::Duration,
 };
 
@@ -92,23 +95,34 @@ impl Server {
         self.house.stage.clone()
     }
 
-    /// Answers until it is interrupted from the keyboard.
-    pub fn run(self) -> Result<(), Error> {
+    /// Answers until it is interrupted from the keyboard; `ready` is called once it is sure to
+    /// answer, and to end cleanly.
+    pub fn run(self, ready: impl FnOnce()) -> Result<(), Error> {
         let address = self.address.to_string();
         let failed = |source| Error::Listen { address, source };
-        let runtime = runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = match runtime {
+        let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(source) => return Err(failed(source)),
         };
         let ended = runtime.block_on(async {
             let listener = net::TcpListener::from_std(self.listener)?;
             task::spawn(accept(listener, self.house));
-            signal::ctrl_c().await
+            interrupted(ready).await
         });
         runtime.shutdown_background();
         ended.map_err(failed)
     }
+}
+
+/// Waits for Ctrl-C, and calls `ready` as soon as one would be heard.
+async fn interrupted(ready: impl FnOnce()) -> io::Result<()> {
+    let mut interrupted = pin!(signal::ctrl_c());
+    let first = poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context))).await;
+    if first.is_pending() {
+        ready();
+        return interrupted.await;
+    }
+    Ok(())
 }
 
 /// Takes connections for ever; where the system has no more of them, it may have some soon.

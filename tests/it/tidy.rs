@@ -23,6 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
     ("publish", &["error", "source", "model", "render"]),
+    ("serve", &["error", "text", "source", "diagnostic", "model", "render", "publish", "pipeline"]),
 ];
 
 fn sources() -> BTreeMap<Utf8PathBuf, String> {
@@ -132,6 +133,8 @@ fn some_crates_have_one_door() {
         ("toml::de::", "syntax/toml.rs"),
         ("pulldown_cmark::", "syntax/markdown.rs"),
         ("notify::", "watch.rs"),
+        ("hyper::", "serve/"),
+        ("tokio::", "serve/"),
     ];
     for (path, text) in sources() {
         for (name, door) in doors {

@@ -21,25 +21,23 @@ pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
     let root = common.root()?;
     let watch = Watch::begin(&root)?;
     let server = Server::bind(&preview.host, preview.port)?;
-    say_where(&server, common);
-    if preview.open {
-        open(&server.url());
-    }
     let desk = Desk { common: common.clone(), root, stage: server.stage(), last: None };
     thread::spawn(move || desk.keep(watch));
-    server.run()?;
+    let (url, is_open) = (server.url(), server.is_open());
+    server.run(|| welcome(&url, is_open, common, preview))?;
     Ok(Exit::Done)
 }
 
-fn say_where(server: &Server, common: &Common) {
-    if common.quiet {
-        return;
+/// Says where the site is, and opens it where that is asked for.
+fn welcome(url: &str, is_open: bool, common: &Common, preview: &Preview) {
+    if !common.quiet {
+        terminal::say(&format!("serving {url} until Ctrl-C"));
     }
-    terminal::say(&format!("serving {} until Ctrl-C", server.url()));
-    if server.is_open() {
-        terminal::say(
-            "others on the network can read it too, drafts and all that is not published",
-        );
+    if is_open {
+        terminal::say("others on the network can read it too, what is not published yet as well");
+    }
+    if preview.open {
+        open(url);
     }
 }
 
