@@ -59,7 +59,7 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;
 pub use options::Options;
-pub use pipeline::{Ledger, Run, run};
+pub use pipeline::{Ledger, Preview, Run, preview, run};
 pub use publish::{Published, publish};
 pub use render::Output;
 pub use report::{github, human, json, sarif};

@@ -15,7 +15,7 @@ use crate::{
     diagnostic::{Report, Severity, Sink},
     link,
     options::Options,
-    render::{self, Context, Output},
+    render::{self, Context, Demand, Output, Theme, Wanted},
     source::{Sources, Spanned, Tree},
     time,
 };
@@ -81,6 +81,25 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
+    make(tree, options, false).run
+}
+
+/// Makes a site whose pages are made when they are asked for, so that an edit is seen soon. What
+/// is wrong is all told, as [`run`] does.
+pub fn preview(tree: &Tree, options: &Options) -> Preview {
+    make(tree, options, true)
+}
+
+/// A run whose pages may be yet to be made.
+#[derive(Debug)]
+pub struct Preview {
+    /// What became of the archive; of its outputs, pages that are yet to be made are empty.
+    pub run: Run,
+    /// Makes them; none where all are made.
+    pub(crate) demand: Option<Demand>,
+}
+
+fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
     let (mut sources, mut contents) = content::read(tree, &mut sink);
@@ -100,15 +119,31 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
         &mut sink,
     );
     clock.lap("check");
-    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
-    let context = Context { archive: &archive, registers: &registers, base_url };
+    let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
+    let context = Context { archive: &archive, registers: &registers, base_url: &base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let site = render::render(&context, tree, &sources, &mut sink);
+    let theme = render::theme(&context, tree, &sources, &mut sink);
+    // what is wrong with somebody's own templates shows when pages are made with them
+    let theme_on_demand = |theme: &Theme| is_on_demand && !theme.has_own_templates();
+    let on_demand = theme.as_ref().is_some_and(theme_on_demand);
+    let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
+    let site = theme.as_ref().and_then(|theme| render::files(&context, theme, wanted, &mut sink));
+    let site = site.unwrap_or_default();
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
     let ledger = Ledger::new(&archive.ledger, site.lasting, options);
-    let base_url = base_url.to_owned();
-    Run { sources, report, outputs: site.outputs, ledger, as_of, base_url, timings: clock.laps }
+    let run = Run {
+        sources,
+        report,
+        outputs: site.outputs,
+        ledger,
+        as_of,
+        base_url: base_url.clone(),
+        timings: clock.laps,
+    };
+    let theme = theme.filter(|_| on_demand);
+    let demand = theme.map(|theme| Demand::new(archive, registers, base_url, theme));
+    Preview { run, demand }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod data;
+mod demand;
 mod feed;
 #[cfg(test)]
 mod fixture;
@@ -22,8 +23,10 @@ mod typed;
 mod xml;
 
 pub(crate) use data::{Manifest, ManifestFile};
+pub(crate) use demand::Demand;
 pub use output::Output;
-pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
+pub(crate) use page::Wanted;
+pub(crate) use theme::{Theme, embedded as embedded_theme, sources as theme_sources};
 
 use std::collections::BTreeSet;
 
@@ -55,22 +58,29 @@ pub(crate) struct Site {
     pub lasting: BTreeSet<String>,
 }
 
-/// Makes the site.
-pub(crate) fn render(
+/// The theme, ready to show pages of this archive.
+pub(crate) fn theme(
     context: &Context<'_>,
     tree: &Tree,
     sources: &Sources,
     sink: &mut Sink,
-) -> Site {
-    let mut site = files(context, tree, sources, sink).unwrap_or_default();
-    site.outputs.sort_by(|one, other| one.address.cmp(&other.address));
-    site
+) -> Option<Theme> {
+    let mut theme = Theme::load(tree, sources, &context.archive.site.theme, sink)?;
+    page::set_site(context, &mut theme);
+    Some(theme)
 }
 
-fn files(context: &Context<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Option<Site> {
-    let name = &context.archive.site.theme;
-    let mut theme = theme::Theme::load(tree, sources, name, sink)?;
-    let mut outputs = page::pages(context, &mut theme, sink)?;
+/// The files of the site, of which the pages are empty that are not wanted; the index of the
+/// search is among them only where all is wanted.
+pub(crate) fn files(
+    context: &Context<'_>,
+    theme: &Theme,
+    wanted: Wanted<'_>,
+    sink: &mut Sink,
+) -> Option<Site> {
+    let pages = page::pages(context, theme, wanted, sink)?;
+    let left = pages.left.into_iter().map(|address| Output::new(address, []));
+    let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
     outputs.extend(data::outputs(context));
     outputs.extend(ics::outputs(context));
@@ -84,6 +94,7 @@ fn files(context: &Context<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink)
     let lasting = ledger::lasting(context, &addresses);
     let moved = redirects.outputs(context, &outputs);
     outputs.extend(moved);
+    outputs.sort_by(|one, other| one.address.cmp(&other.address));
     Some(Site { outputs, lasting })
 }
 

@@ -41,7 +41,7 @@ fn below_base(request: &Request<()>, site: &Site, address: &str) -> Response<Bod
 fn elsewhere(request: &Request<()>, site: &Site, path: &str) -> Response<Body> {
     let address = path.trim_start_matches('/');
     let is_base = address.is_empty() || site.base() == format!("/{address}/");
-    if !is_base && site.get(address).is_none() {
+    if !is_base && !site.has(address) {
         return missing(site);
     }
     let inside = if is_base { "" } else { address };

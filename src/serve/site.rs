@@ -1,6 +1,14 @@
 //! The files of a site in memory, by address.
 
-use crate::{publish, render::Output, source::Entry, text::percent_decode};
+use std::collections::BTreeMap;
+
+use crate::{
+    pipeline::Preview,
+    publish,
+    render::{Demand, Output},
+    source::Entry,
+    text::percent_decode,
+};
 
 /// A site that is shown.
 #[derive(Debug)]
@@ -11,19 +19,22 @@ pub(super) struct Site {
     pub is_good: bool,
     /// The path that its pages lie below, decoded: `/`, or `/wiki/`.
     base: String,
-    /// In order of address.
+    /// In order of address; pages that are yet to be made are empty.
     outputs: Vec<Output>,
+    /// Makes them.
+    demand: Option<Demand>,
 }
 
 impl Site {
     /// The site that a run made.
-    pub(super) fn new(
-        outputs: Vec<Output>,
-        base_url: &str,
-        version: String,
-        is_good: bool,
-    ) -> Self {
-        Self { version, is_good, base: base(base_url), outputs }
+    pub(super) fn new(preview: Preview, version: String, is_good: bool) -> Self {
+        let Preview { run, demand } = preview;
+        Self { version, is_good, base: base(&run.base_url), outputs: run.outputs, demand }
+    }
+
+    /// A site of nothing.
+    pub(super) fn empty(version: String) -> Self {
+        Self { version, is_good: false, base: "/".to_owned(), outputs: Vec::new(), demand: None }
     }
 
     /// The path that its pages lie below; begins and ends with `/`.
@@ -36,23 +47,41 @@ impl Site {
         self.outputs.is_empty()
     }
 
+    /// Whether there is a file at an address; the manifest and the scripts of the search aside,
+    /// which nobody asks for by hand.
+    pub(super) fn has(&self, address: &str) -> bool {
+        self.find(address).is_some()
+    }
+
     /// The file at an address, if there is one.
     pub(super) fn get(&self, address: &str) -> Option<Entry> {
-        let found = self.outputs.binary_search_by(|output| output.address.as_str().cmp(address));
-        match found {
-            Ok(at) => self.outputs.get(at).map(|output| output.body.clone()),
-            Err(_) => self.manifest(address),
+        let on_demand = || Some(self.demand.as_ref()?.file(address)?.body);
+        match self.find(address) {
+            Some(output) if is_empty(output) => on_demand().or_else(|| Some(output.body.clone())),
+            Some(output) => Some(output.body.clone()),
+            None if publish::MANIFEST_FILES.contains(&address) => self.manifest(address),
+            None => on_demand(),
         }
+    }
+
+    fn find(&self, address: &str) -> Option<&Output> {
+        let found = self.outputs.binary_search_by(|output| output.address.as_str().cmp(address));
+        found.ok().and_then(|at| self.outputs.get(at))
     }
 
     /// The manifest and its digest are made when they are asked for: all files have to be.
     fn manifest(&self, address: &str) -> Option<Entry> {
-        if !publish::MANIFEST_FILES.contains(&address) {
-            return None;
-        }
-        let files = publish::manifest(&self.outputs).ok()?;
+        let made = self.demand.as_ref().map(Demand::all).unwrap_or_default();
+        let all = self.outputs.iter().cloned().chain(made);
+        // of a page that was yet to be made, the one that is made now
+        let all: BTreeMap<_, _> = all.map(|output| (output.address.clone(), output)).collect();
+        let files = publish::manifest(&all.into_values().collect::<Vec<_>>()).ok()?;
         files.into_iter().find(|file| file.address.as_str() == address).map(|file| file.body)
     }
+}
+
+fn is_empty(output: &Output) -> bool {
+    output.bytes().is_some_and(<[u8]>::is_empty)
 }
 
 /// The path of a URL, decoded, with a slash at both ends.

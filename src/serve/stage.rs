@@ -13,7 +13,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use super::{problems::Problems, site::Site};
-use crate::{error::Error, pipeline::Run};
+use crate::{error::Error, pipeline::Preview};
 
 /// Where the maker of sites puts them, for the [`Server`](super::Server) to show.
 #[derive(Clone, Debug)]
@@ -57,13 +57,14 @@ impl Stage {
 
     /// Shows the site of a run. One that may not be published is not shown where there was one
     /// that might have been: what is wrong is told beside that one. Says whether it is shown.
-    pub fn show(&self, run: Run, is_publishable: bool) -> bool {
+    pub fn show(&self, preview: Preview, is_publishable: bool) -> bool {
+        let run = &preview.run;
         let problems = Arc::new(Problems::of(&run.report, &run.sources));
         let is_stale = !is_publishable && self.has_good_site();
         if is_stale {
             self.now.send_modify(|now| (now.problems, now.is_stale) = (problems, true));
         } else {
-            let site = Site::new(run.outputs, &run.base_url, self.version(), is_publishable);
+            let site = Site::new(preview, self.version(), is_publishable);
             self.now.send_replace(Now { site: Some(Arc::new(site)), problems, is_stale });
         }
         !is_stale
@@ -73,8 +74,7 @@ impl Stage {
     pub fn fail(&self, error: &Error) {
         let problems = Arc::new(Problems::of_environment(error.to_string()));
         self.now.send_modify(|now| {
-            now.site
-                .get_or_insert_with(|| Arc::new(Site::new(Vec::new(), "/", self.version(), false)));
+            now.site.get_or_insert_with(|| Arc::new(Site::empty(self.version())));
             (now.problems, now.is_stale) = (problems, true);
         });
     }

@@ -65,8 +65,8 @@ function longer(text) {
 
 const broken = (text) => text.replace(/^title = /mu, 'titel = ');
 
-/** The minutes with a link to nowhere, of text that would be an element were it not kept text. */
-const dangling = (text) => `${text}\n\nSee [[<img src=x onerror=alert(1)>]].\n`;
+/** The minutes with a key that would be an element were it not kept text. */
+const hostile = (text) => text.replace('+++\n', '+++\n"<img src=x onerror=alert(1)>" = 1\n');
 
 test('an edit is on the page, and the reader where they were', async () => {
   await withPage({ base }, async (page, url) => {
@@ -132,7 +132,7 @@ test('what is told is text, whatever the content holds', async () => {
   await withPage({ base }, async (page, url) => {
     await page.goto(url('index.html'));
     const told = page.locator('.plenary-problems section');
-    await changed(MINUTES, dangling, async () => {
+    await changed(MINUTES, hostile, async () => {
       await told.waitFor();
       assert.match(await told.innerText(), /<img src=x onerror=alert\(1\)>/u);
       assert.equal(await told.locator('img').count(), 0);

@@ -339,7 +339,8 @@ fn files_have_their_types_and_names_may_be_encoded() {
 
 #[test]
 fn what_is_not_there_is_the_sites_own_page_with_status_404() {
-    let preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let preview = Preview::of(&archive);
     for path in ["/nowhere.html", "/about", "/about.html/", "/meetings/", "/ABOUT.html"] {
         let answer = preview.get(path);
         assert_eq!(answer.status, 404, "{path}");
@@ -391,7 +392,8 @@ fn no_request_reaches_a_file_outside_the_site() {
 
 #[test]
 fn half_and_slow_requests_hold_nobody_up() {
-    let preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let preview = Preview::of(&archive);
     let half: Vec<TcpStream> = (0..50)
         .map(|_| {
             let mut connection = preview.connect();
@@ -425,7 +427,8 @@ fn half_and_slow_requests_hold_nobody_up() {
 
 #[test]
 fn a_connection_that_never_says_what_it_wants_is_ended() {
-    let preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let preview = Preview::of(&archive);
     let mut idle = preview.connect();
     idle.write_all(b"GET / HTTP/1.1\r\nHost: local").unwrap();
     let mut rest = Vec::new();
@@ -435,7 +438,8 @@ fn a_connection_that_never_says_what_it_wants_is_ended() {
 
 #[test]
 fn two_hundred_connections_are_answered_at_once() {
-    let preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let preview = Preview::of(&archive);
     let request = "GET /about.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let mut all: Vec<TcpStream> = (0..200).map(|_| preview.connect()).collect();
     all.iter_mut().for_each(|one| one.write_all(request.as_bytes()).unwrap());
@@ -483,7 +487,8 @@ fn parts_of_a_file_can_be_asked_for() {
 
 #[test]
 fn what_a_browser_has_is_not_sent_again() {
-    let preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let preview = Preview::of(&archive);
     let first = preview.get("/about.html");
     let tag = first.header("etag").unwrap();
     for tags in [tag.to_owned(), format!("\"other\", W/{tag}"), "*".to_owned()] {
@@ -520,7 +525,8 @@ fn head_is_get_without_the_body_and_nothing_can_be_sent() {
 
 #[test]
 fn on_loopback_only_names_of_this_machine_are_answered() {
-    let preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let preview = Preview::of(&archive);
     let ask = |hosts: &str| {
         preview.send(&format!("GET /about.html HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n"))
     };
@@ -574,7 +580,8 @@ fn a_port_that_is_taken_is_told_with_what_to_do() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_it_cleanly_even_while_a_page_listens() {
-    let mut preview = Preview::of(&Archive::new());
+    let archive = Archive::new();
+    let mut preview = Preview::of(&archive);
     let mut events = preview.events();
     events.next();
     let id = preview.program.id().to_string();

@@ -36,6 +36,7 @@ pub(crate) struct Theme {
     templates: Templates,
     /// Stylesheet, scripts, pictures.
     assets: Vec<Output>,
+    has_own_templates: bool,
     places: Places,
 }
 
@@ -145,7 +146,14 @@ impl Theme {
         tokens.check(settings, sink);
         contrast::check(&tokens, settings, sink);
         templates.set("theme", &logo::view(settings, name, files, sink));
-        Self { templates, assets: assets::assets(parts, &tokens, sink), places }
+        let has_own_templates = own.keys().any(|path| path.starts_with("templates/"));
+        let assets = assets::assets(parts, &tokens, sink);
+        Self { templates, assets, has_own_templates, places }
+    }
+
+    /// Whether any of its templates is not the program's own, so that pages may fail to be made.
+    pub(crate) fn has_own_templates(&self) -> bool {
+        self.has_own_templates
     }
 
     /// The files that pages ask for.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use camino::Utf8PathBuf;
-use plenary::{Error, Server, Stage, Tree, Watch, run};
+use plenary::{Error, Server, Stage, Tree, Watch, preview};
 
 use super::{tell, tell_timings};
 use crate::{
@@ -67,12 +67,12 @@ impl Desk {
 
     fn show(&mut self, tree: Tree) {
         let begun = Instant::now();
-        let made = run(&tree, &self.common.options());
+        let preview = preview(&tree, &self.common.options());
         self.last = Some(tree);
-        tell(&made, &self.common);
-        tell_timings(&made, &self.common);
-        let is_publishable = made.is_publishable(self.common.denies_warnings());
-        let is_shown = self.stage.show(made, is_publishable);
+        tell(&preview.run, &self.common);
+        tell_timings(&preview.run, &self.common);
+        let is_publishable = preview.run.is_publishable(self.common.denies_warnings());
+        let is_shown = self.stage.show(preview, is_publishable);
         if !self.common.quiet {
             let took = begun.elapsed().as_secs_f64();
             terminal::say(&match (is_publishable, is_shown) {
