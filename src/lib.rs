@@ -22,7 +22,9 @@
 //! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
 //! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
-//! was published, [`export_theme`] writes the default theme out.
+//! was published, [`export_theme`] writes the default theme out. `serve` shows a site that is not
+//! published: [`preview()`] goes through the pipeline, but leaves each page to be made when a browser
+//! asks for it; a [`Stage`] keeps the last that was good, and a [`Server`] sends it from memory.
 //!
 //! Invariants:
 //!

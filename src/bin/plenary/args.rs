@@ -12,6 +12,7 @@ use plenary::{Code, Error, Options};
     version,
     arg_required_else_help = true,
     after_help = "Examples:
+  plenary serve --open                see the site while you write, and what is wrong with it
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
