@@ -15,7 +15,7 @@ use crate::{
     diagnostic::{Report, Severity, Sink},
     link,
     options::Options,
-    render::{self, Context, Demand, Output, Theme, Wanted},
+    render::{self, Demand, Look, Output, Record, Wanted},
     source::{Sources, Spanned, Tree},
     time,
 };
@@ -120,14 +120,13 @@ fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
     );
     clock.lap("check");
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
-    let context = Context { archive: &archive, registers: &registers, base_url: &base_url };
+    let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let theme = render::theme(&context, tree, &sources, &mut sink);
+    let look = Look::load(record, tree, &sources, &mut sink);
     // what is wrong with somebody's own templates shows when pages are made with them
-    let theme_on_demand = |theme: &Theme| is_on_demand && !theme.has_own_templates();
-    let on_demand = theme.as_ref().is_some_and(theme_on_demand);
+    let on_demand = is_on_demand && look.as_ref().is_some_and(Look::is_embedded);
     let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
-    let site = theme.as_ref().and_then(|theme| render::files(&context, theme, wanted, &mut sink));
+    let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
     let site = site.unwrap_or_default();
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
@@ -141,8 +140,8 @@ fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
         base_url: base_url.clone(),
         timings: clock.laps,
     };
-    let theme = theme.filter(|_| on_demand);
-    let demand = theme.map(|theme| Demand::new(archive, registers, base_url, theme));
+    let look = look.filter(|_| on_demand);
+    let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
     Preview { run, demand }
 }
 

@@ -3,9 +3,8 @@
 use std::{fmt, sync::OnceLock};
 
 use super::{
-    Context, Output, Wanted,
+    Context, Look, Output, Record, Wanted,
     page::{pages, search_scripts},
-    theme::Theme,
 };
 use crate::{derive::Registers, diagnostic::Sink, model::Archive};
 
@@ -14,7 +13,7 @@ pub(crate) struct Demand {
     archive: Archive,
     registers: Registers,
     base_url: String,
-    theme: Theme,
+    look: Look,
     search: OnceLock<Vec<Output>>,
 }
 
@@ -30,9 +29,9 @@ impl Demand {
         archive: Archive,
         registers: Registers,
         base_url: String,
-        theme: Theme,
+        look: Look,
     ) -> Self {
-        Self { archive, registers, base_url, theme, search: OnceLock::new() }
+        Self { archive, registers, base_url, look, search: OnceLock::new() }
     }
 
     /// The page at an address, or the script of the search; none where neither is there.
@@ -41,7 +40,8 @@ impl Demand {
             return self.search().iter().find(|one| one.address.as_str() == address).cloned();
         }
         // the templates are the program's own, so that there is nothing to say of them
-        let all = pages(&self.context(), &self.theme, Wanted::One(address), &mut Sink::default())?;
+        let all =
+            pages(&self.context(), &self.look.theme, Wanted::One(address), &mut Sink::default())?;
         all.made.into_iter().find(|one| one.address.as_str() == address)
     }
 
@@ -51,11 +51,12 @@ impl Demand {
 
     /// All pages, and the scripts of the search.
     pub(crate) fn all(&self) -> Vec<Output> {
-        let all = pages(&self.context(), &self.theme, Wanted::All, &mut Sink::default());
+        let all = pages(&self.context(), &self.look.theme, Wanted::All, &mut Sink::default());
         all.map(|all| all.made).unwrap_or_default()
     }
 
     fn context(&self) -> Context<'_> {
-        Context { archive: &self.archive, registers: &self.registers, base_url: &self.base_url }
+        let Self { archive, registers, base_url, look, .. } = self;
+        Record { archive, registers, base_url }.told_in(&look.messages)
     }
 }

@@ -11,6 +11,7 @@ mod html;
 mod ics;
 mod ledger;
 mod menu;
+mod messages;
 mod output;
 mod page;
 mod picture;
@@ -26,17 +27,35 @@ pub(crate) use data::{Manifest, ManifestFile};
 pub(crate) use demand::Demand;
 pub use output::Output;
 pub(crate) use page::Wanted;
-pub(crate) use theme::{Theme, embedded as embedded_theme, sources as theme_sources};
+pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use self::{addresses::Addresses, redirects::Redirects};
+use self::{addresses::Addresses, messages::Messages, redirects::Redirects, theme::Theme};
 use crate::{
     derive::Registers,
     diagnostic::Sink,
     model::Archive,
     source::{Sources, Tree},
 };
+
+/// What a site is made from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    /// The record.
+    pub archive: &'a Archive,
+    /// Its registers as of a day.
+    pub registers: &'a Registers,
+    /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
+    pub base_url: &'a str,
+}
+
+impl<'a> Record<'a> {
+    fn told_in(self, messages: &'a Messages) -> Context<'a> {
+        let Self { archive, registers, base_url } = self;
+        Context { archive, registers, base_url, messages }
+    }
+}
 
 /// What every page and data file is made from.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +66,8 @@ pub(crate) struct Context<'a> {
     pub registers: &'a Registers,
     /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
     pub base_url: &'a str,
+    /// The words of the interface.
+    pub messages: &'a Messages,
 }
 
 /// A site in memory.
@@ -58,27 +79,44 @@ pub(crate) struct Site {
     pub lasting: BTreeSet<String>,
 }
 
-/// The theme, ready to show pages of this archive.
-pub(crate) fn theme(
-    context: &Context<'_>,
-    tree: &Tree,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> Option<Theme> {
-    let mut theme = Theme::load(tree, sources, &context.archive.site.theme, sink)?;
-    page::set_site(context, &mut theme);
-    Some(theme)
+/// What pages are shown with: the theme, and the words of the interface.
+pub(crate) struct Look {
+    theme: Theme,
+    messages: Arc<Messages>,
 }
 
-/// The files of the site, of which the pages are empty that are not wanted; the index of the
-/// search is among them only where all is wanted.
+impl Look {
+    /// Takes the theme that the site names, and says what is wrong with it.
+    pub(crate) fn load(
+        record: Record<'_>,
+        tree: &Tree,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let site = &record.archive.site;
+        let messages = theme::messages(tree, sources, &site.theme.value, &site.language, sink)?;
+        let mut theme = Theme::load(tree, sources, &site.theme, &messages, sink)?;
+        page::set_site(&record.told_in(&messages), &mut theme);
+        Some(Self { theme, messages })
+    }
+
+    /// Whether its templates and words are the program's own, so that no page fails to be made.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.theme.is_embedded()
+    }
+}
+
+/// The files of the site, in order of address. Pages that are not wanted are empty; the index of
+/// the search is among them only where all is wanted. None where a template cannot be used, as is
+/// told.
 pub(crate) fn files(
-    context: &Context<'_>,
-    theme: &Theme,
+    record: Record<'_>,
+    look: &Look,
     wanted: Wanted<'_>,
     sink: &mut Sink,
 ) -> Option<Site> {
-    let pages = page::pages(context, theme, wanted, sink)?;
+    let context = &record.told_in(&look.messages);
+    let pages = page::pages(context, &look.theme, wanted, sink)?;
     let left = pages.left.into_iter().map(|address| Output::new(address, []));
     let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
