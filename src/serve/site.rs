@@ -94,7 +94,29 @@ fn base(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use camino::Utf8Path;
+
     use super::*;
+    use crate::{
+        options::Options,
+        pipeline::{preview, run},
+        source::Tree,
+    };
+
+    #[test]
+    fn what_is_made_on_demand_is_what_a_whole_run_makes() {
+        let tree = Tree::on_disk(Utf8Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (whole, preview) =
+            (run(&tree, &Options::default()), preview(&tree, &Options::default()));
+        assert_eq!(preview.run.report, whole.report);
+        assert_eq!(preview.run.ledger, whole.ledger);
+        assert!(preview.run.outputs.iter().any(is_empty), "pages are yet to be made");
+        let manifest = publish::manifest(&whole.outputs).unwrap();
+        let site = Site::new(preview, String::new(), true);
+        for output in whole.outputs.iter().chain(&manifest) {
+            assert!(site.get(output.address.as_str()).as_ref() == Some(&output.body), "{output:?}");
+        }
+    }
 
     #[test]
     fn pages_lie_below_the_path_of_the_base_url() {
