@@ -156,6 +156,7 @@ for (const width of [320, 1280]) {
         const excess = () => document.documentElement.scrollWidth - innerWidth;
         assert.ok((await page.evaluate(excess)) <= 0, 'the page is no wider than the window');
       });
+      await page.locator('.plenary-problems').waitFor({ state: 'detached' });
     });
   });
 }
