@@ -37,6 +37,14 @@ pub enum Error {
         /// Why.
         source: notify::Error,
     },
+    /// The site could not be served there.
+    #[error("cannot serve at {address}: {source}; {}", mend_address(source))]
+    Listen {
+        /// Where.
+        address: String,
+        /// Why.
+        source: io::Error,
+    },
     /// A name that is not UTF-8.
     #[error("`{}` is not named in UTF-8; rename it", .0.display())]
     PathEncoding(PathBuf),
@@ -163,4 +171,15 @@ pub enum Error {
         /// What git says, or why it says nothing.
         why: String,
     },
+}
+
+/// What to do where an address cannot be served at.
+fn mend_address(source: &io::Error) -> &'static str {
+    match source.kind() {
+        io::ErrorKind::AddrInUse => {
+            "end the program that is there, or take another port with --port (0 is any free one)"
+        }
+        io::ErrorKind::PermissionDenied => "take a port from 1024 on with --port",
+        _ => "name an address of this machine with --host, such as 127.0.0.1",
+    }
 }

@@ -26,6 +26,9 @@
 //! with, and [`NewMeeting`] and its like make the pages that staff fill in.
 //! `diff` tells what a reader would notice between two sites, which `editions` finds in folders and
 //! in the history of the content ([`compare`]).
+//! `serve` shows a site that is not
+//! published: [`preview()`] goes through the pipeline, but leaves each page to be made when a browser
+//! asks for it; a [`Stage`] keeps the last that was good, and a [`Server`] sends it from memory.
 //!
 //! Invariants:
 //!
@@ -52,6 +55,7 @@ mod pipeline;
 mod publish;
 mod render;
 mod report;
+mod serve;
 mod source;
 mod syntax;
 mod text;
@@ -71,9 +75,10 @@ pub use editions::{Source, compare};
 pub use error::Error;
 pub use model::Address;
 pub use options::Options;
-pub use pipeline::{Ledger, Run, run};
+pub use pipeline::{Ledger, Preview, Run, preview, run};
 pub use publish::{Published, publish};
 pub use render::Output;
 pub use report::{github, human, json, sarif};
+pub use serve::{Server, Stage};
 pub use source::{Entry, FileId, Position, SourceFile, Sources, Span, Tree};
 pub use watch::Watch;

@@ -15,7 +15,7 @@ use crate::{
     diagnostic::{Report, Severity, Sink},
     link,
     options::Options,
-    render::{self, Output, Record},
+    render::{self, Demand, Look, Output, Record, Wanted},
     source::{Sources, Spanned, Tree},
     time,
 };
@@ -33,6 +33,8 @@ pub struct Run {
     pub ledger: Ledger,
     /// The day that registers are shown as of.
     pub as_of: NaiveDate,
+    /// Where the site will be; ends in `/` unless `site.toml` has another slip.
+    pub base_url: String,
     /// What took how long.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -79,6 +81,25 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
+    make(tree, options, false).run
+}
+
+/// Makes a site whose pages are made when they are asked for, so that an edit is seen soon. What
+/// is wrong is all told, as [`run`] does.
+pub fn preview(tree: &Tree, options: &Options) -> Preview {
+    make(tree, options, true)
+}
+
+/// A run whose pages may be yet to be made.
+#[derive(Debug)]
+pub struct Preview {
+    /// What became of the archive; of its outputs, pages that are yet to be made are empty.
+    pub run: Run,
+    /// Makes them; none where all are made.
+    pub(crate) demand: Option<Demand>,
+}
+
+fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
     let (mut sources, mut contents) = content::read(tree, &mut sink);
@@ -98,14 +119,30 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
         &mut sink,
     );
     clock.lap("check");
-    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
-    let record = Record { archive: &archive, registers: &registers, base_url };
+    let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
+    let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let site = render::render(record, tree, &sources, &mut sink);
+    let look = Look::load(record, tree, &sources, &mut sink);
+    // what is wrong with somebody's own templates shows when pages are made with them
+    let on_demand = is_on_demand && look.as_ref().is_some_and(Look::is_embedded);
+    let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
+    let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
+    let site = site.unwrap_or_default();
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
     let ledger = Ledger::new(&archive.ledger, site.lasting, options);
-    Run { sources, report, outputs: site.outputs, ledger, as_of, timings: clock.laps }
+    let run = Run {
+        sources,
+        report,
+        outputs: site.outputs,
+        ledger,
+        as_of,
+        base_url: base_url.clone(),
+        timings: clock.laps,
+    };
+    let look = look.filter(|_| on_demand);
+    let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
+    Preview { run, demand }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

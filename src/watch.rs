@@ -11,8 +11,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::error::Error;
 
 /// How long nothing must happen before a burst of changes (a `git checkout`, an editor that saves
-/// by renaming) counts as over.
-const QUIET: Duration = Duration::from_millis(60);
+/// by renaming) counts as over. What comes later is the next burst, so that a short wait costs but
+/// a run of which nobody sees much.
+const QUIET: Duration = Duration::from_millis(20);
 
 /// A watch on an archive's `content/` and `themes/`.
 #[derive(Debug)]

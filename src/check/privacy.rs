@@ -2,23 +2,31 @@
 
 use std::{borrow::Cow, collections::HashSet, ops::Range, sync::LazyLock};
 
+use rayon::prelude::*;
+
 use super::{Context, lines};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    source::Span,
+    source::{FileId, SourceFile, Span},
 };
 
 /// Reads every line of every file.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
-    for (id, file) in context.sources.iter() {
-        for (at, line) in lines(file).filter(|(_, line)| holds_digits(line)) {
-            let span = |range: Range<usize>| Span::new(id, at + range.start..at + range.end);
-            secrets_of(line).into_iter().for_each(|range| sink.push(passcode(span(range))));
-            for range in phones_of(line) {
-                sink.push(phone(span(range.clone()), &line[range]));
-            }
-        }
+    let files: Vec<(FileId, &SourceFile)> = context.sources.iter().collect();
+    let said: Vec<Vec<Diagnostic>> =
+        files.par_iter().map(|(id, file)| of_file(*id, file)).collect();
+    sink.extend(said.into_iter().flatten());
+}
+
+fn of_file(id: FileId, file: &SourceFile) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    for (at, line) in lines(file).filter(|(_, line)| holds_digits(line)) {
+        let span = |range: &Range<usize>| Span::new(id, at + range.start..at + range.end);
+        let (secrets, phones) = found_in(line);
+        said.extend(secrets.iter().map(|range| passcode(span(range))));
+        said.extend(phones.into_iter().map(|range| phone(span(&range), &line[range])));
     }
+    said
 }
 
 /// Whether there is a number at all, as in few lines of prose: all that is looked for has one.
@@ -26,21 +34,16 @@ fn holds_digits(line: &str) -> bool {
     line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains(|c| matches!(c, '０'..='９'))
 }
 
-/// Where passcodes stand in a line.
-fn secrets_of(line: &str) -> Vec<Range<usize>> {
+/// Where passcodes stand in a line, and telephone numbers that are none.
+fn found_in(line: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let plain = Plain::of(line);
-    passcodes(&plain.text).into_iter().map(|range| plain.place(range)).collect()
-}
-
-/// Where telephone numbers stand that are no passcodes.
-fn phones_of(line: &str) -> Vec<Range<usize>> {
-    let plain = Plain::of(line);
-    let passcodes = passcodes(&plain.text);
-    let phones = phones(&plain.text).into_iter();
-    phones
-        .filter(|phone| !passcodes.iter().any(|code| overlap(code, phone)))
-        .map(|range| plain.place(range))
-        .collect()
+    let secrets = passcodes(&plain.text);
+    let mut phones = phones(&plain.text);
+    phones.retain(|phone| !secrets.iter().any(|code| overlap(code, phone)));
+    let placed = |found: Vec<Range<usize>>| {
+        found.into_iter().map(|range| plain.place(range)).collect::<Vec<_>>()
+    };
+    (placed(secrets), placed(phones))
 }
 
 /// A line with plain spaces, hyphens, quotes and digits in place of those that word processors and
@@ -448,11 +451,11 @@ mod tests {
     use super::*;
 
     fn phone_in(line: &str) -> Vec<&str> {
-        phones_of(line).into_iter().map(|range| &line[range]).collect()
+        found_in(line).1.into_iter().map(|range| &line[range]).collect()
     }
 
     fn passcode_in(line: &str) -> Vec<&str> {
-        secrets_of(line).into_iter().map(|range| &line[range]).collect()
+        found_in(line).0.into_iter().map(|range| &line[range]).collect()
     }
 
     #[test]
@@ -577,7 +580,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_line_is_read(line in "\\PC{0,80}") {
-            for range in phones_of(&line).into_iter().chain(secrets_of(&line)) {
+            let (secrets, phones) = found_in(&line);
+            for range in phones.into_iter().chain(secrets) {
                 let _ = &line[range];
             }
         }

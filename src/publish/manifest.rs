@@ -16,7 +16,7 @@ use crate::{
 /// Where the manifest lies.
 pub(super) const MANIFEST: &str = "data/manifest.json";
 /// Where its digest lies.
-const DIGEST: &str = "data/manifest.sha256";
+pub(super) const DIGEST: &str = "data/manifest.sha256";
 /// The paths that a build is about to write, a line each, while it writes.
 pub(super) const PENDING: &str = ".plenary-pending";
 

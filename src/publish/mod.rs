@@ -15,7 +15,7 @@ pub(crate) use write::{create, replace};
 
 use camino::Utf8Path;
 
-use crate::{error::Error, render::Output};
+use crate::{error::Error, model::Address, render::Output, source::Entry};
 
 /// What a publish did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +46,23 @@ pub fn publish(outputs: &[Output], folder: &Utf8Path) -> Result<Published, Error
     })
 }
 
+/// What is published beside the outputs of a run.
+pub(crate) const MANIFEST_FILES: [&str; 2] = [manifest::DIGEST, manifest::MANIFEST];
+
+/// The manifest of a site and its digest, as publishing it would write them.
+pub(crate) fn manifest(outputs: &[Output]) -> Result<Vec<Output>, Error> {
+    let (files, _) = manifest::with_manifest(outputs)?;
+    let last = files.into_iter().skip(outputs.len());
+    Ok(last
+        .map(|file| Output { address: Address::new(file.path), body: Entry::Bytes(file.bytes) })
+        .collect())
+}
+
 #[cfg(test)]
 mod tests {
     use camino::Utf8PathBuf;
 
     use super::*;
-    use crate::model::Address;
 
     fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
         let dir = tempfile::tempdir().unwrap();

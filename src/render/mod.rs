@@ -2,6 +2,7 @@
 
 mod addresses;
 mod data;
+mod demand;
 mod feed;
 #[cfg(test)]
 mod fixture;
@@ -23,12 +24,14 @@ mod typed;
 mod xml;
 
 pub(crate) use data::{Manifest, ManifestFile};
+pub(crate) use demand::Demand;
 pub use output::Output;
+pub(crate) use page::Wanted;
 pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use self::{addresses::Addresses, messages::Messages, redirects::Redirects};
+use self::{addresses::Addresses, messages::Messages, redirects::Redirects, theme::Theme};
 use crate::{
     derive::Registers,
     diagnostic::Sink,
@@ -76,19 +79,46 @@ pub(crate) struct Site {
     pub lasting: BTreeSet<String>,
 }
 
-/// Makes the site.
-pub(crate) fn render(record: Record<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Site {
-    let mut site = files(record, tree, sources, sink).unwrap_or_default();
-    site.outputs.sort_by(|one, other| one.address.cmp(&other.address));
-    site
+/// What pages are shown with: the theme, and the words of the interface.
+pub(crate) struct Look {
+    theme: Theme,
+    messages: Arc<Messages>,
 }
 
-fn files(record: Record<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Option<Site> {
-    let site = &record.archive.site;
-    let messages = theme::messages(tree, sources, &site.theme.value, &site.language, sink)?;
-    let mut theme = theme::Theme::load(tree, sources, &site.theme, &messages, sink)?;
-    let context = &record.told_in(&messages);
-    let mut outputs = page::pages(context, &mut theme, sink)?;
+impl Look {
+    /// Takes the theme that the site names, and says what is wrong with it.
+    pub(crate) fn load(
+        record: Record<'_>,
+        tree: &Tree,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let site = &record.archive.site;
+        let messages = theme::messages(tree, sources, &site.theme.value, &site.language, sink)?;
+        let mut theme = Theme::load(tree, sources, &site.theme, &messages, sink)?;
+        page::set_site(&record.told_in(&messages), &mut theme);
+        Some(Self { theme, messages })
+    }
+
+    /// Whether its templates and words are the program's own, so that no page fails to be made.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.theme.is_embedded()
+    }
+}
+
+/// The files of the site, in order of address. Pages that are not wanted are empty; the index of
+/// the search is among them only where all is wanted. None where a template cannot be used, as is
+/// told.
+pub(crate) fn files(
+    record: Record<'_>,
+    look: &Look,
+    wanted: Wanted<'_>,
+    sink: &mut Sink,
+) -> Option<Site> {
+    let context = &record.told_in(&look.messages);
+    let pages = page::pages(context, &look.theme, wanted, sink)?;
+    let left = pages.left.into_iter().map(|address| Output::new(address, []));
+    let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
     outputs.extend(data::outputs(context));
     outputs.extend(ics::outputs(context));
@@ -102,6 +132,7 @@ fn files(record: Record<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) ->
     let lasting = ledger::lasting(context, &addresses);
     let moved = redirects.outputs(context, &outputs);
     outputs.extend(moved);
+    outputs.sort_by(|one, other| one.address.cmp(&other.address));
     Some(Site { outputs, lasting })
 }
 

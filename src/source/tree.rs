@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::error::Error;
 
 /// What is known of one file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// Read, as it may be text: `.md` and `.toml` files, and every file of a theme.
     Bytes(Arc<[u8]>),
@@ -30,7 +30,7 @@ pub enum Entry {
 /// let tree = Tree::in_memory([("content/site.toml", "title = \"Team\"")]);
 /// assert_eq!(tree.files().count(), 1);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     files: BTreeMap<Utf8PathBuf, Entry>,
 }

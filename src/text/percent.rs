@@ -17,3 +17,32 @@ pub(crate) fn percent_encode(text: &str) -> String {
     }
     out
 }
+
+/// Decodes `%41` and the like, once; none where two hexadecimal digits do not follow, or where what
+/// comes out is not UTF-8.
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once('%').map_or((text, None), |(a, b)| (a, Some(b)));
+    let mut out = first.as_bytes().to_vec();
+    for part in rest.into_iter().flat_map(|rest| rest.split('%')) {
+        let digits =
+            part.get(..2).filter(|two| two.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        out.push(u8::from_str_radix(digits, 16).ok()?);
+        out.extend(part.bytes().skip(2));
+    }
+    String::from_utf8(out).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_encoded_is_decoded_once() {
+        let name = "meetings/a/Žarko 100% 1?.pdf";
+        assert_eq!(percent_decode(&percent_encode(name)).as_deref(), Some(name));
+        assert_eq!(percent_decode("%252e").as_deref(), Some("%2e"));
+        for wrong in ["%", "%4", "a%zz", "%+1", "%ff", "100%"] {
+            assert_eq!(percent_decode(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -118,6 +118,7 @@ export function none(problems) {
  * - `site`: which archive, `'sample'` or `'odd-titles'`;
  * - `from`: `'server'` (at `/`), `'subpath'` (at `/wiki/`), both under the strict policy, or
  *   `'disk'` (file addresses);
+ * - `base`: the address of a server of the test's own, instead;
  * - `javaScript`, `colorScheme`, `viewport`, `timezone`, `locale`, `forcedColors`,
  *   `reducedMotion`, `media` (`'print'`): how the reader has it;
  * - `bypassCSP`: lets a test put its own scripts and styles into the page;
@@ -127,7 +128,7 @@ export function none(problems) {
  * `{ context, faults }`, the faults so far.
  */
 export async function withPage(options, fn) {
-  const base = await baseOf(options.site ?? 'sample', options.from ?? 'server');
+  const base = options.base ?? (await baseOf(options.site ?? 'sample', options.from ?? 'server'));
   const context = await (await theBrowser()).newContext(contextOptions(options));
   const faults = [];
   try {

@@ -184,6 +184,7 @@ fn run_tests(folder: &Utf8Path) {
         .args(test_files())
         .current_dir(repository())
         .env("PLENARY_SITES", folder)
+        .env("PLENARY_PROGRAM", env!("CARGO_BIN_EXE_plenary"))
         .env("CHROMIUM", chromium().unwrap())
         .env("NO_COLOR", "1")
         .output()

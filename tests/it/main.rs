@@ -22,6 +22,7 @@ mod reports;
 mod sample;
 mod schemas;
 mod search;
+mod serve;
 mod site;
 mod support;
 mod theming;

@@ -17,6 +17,7 @@ use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Op
     after_help = "Examples:
   plenary init review                 a new archive, with one example of each kind
   plenary new meeting                 the page of the next meeting, ready to be filled in
+  plenary serve --open                see the site while you write, and what is wrong with it
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
@@ -65,6 +66,12 @@ Nothing that is there is written over: where content/ or a workflow is in the wa
         #[arg(long, conflicts_with = "watch")]
         locked: bool,
     },
+    /// Shows the site in a browser, and every change of content or theme as it is saved
+    #[command(after_help = "Example:
+  plenary serve --open                then edit; the page follows, and says what is wrong
+
+Pages come from memory: nothing is written, and nothing is published.")]
+    Serve(Preview),
     /// Tells every problem, and writes nothing
     Check,
     /// Makes the mends that are safe, in the files of content
@@ -114,6 +121,19 @@ pub(crate) struct Diff {
     /// How it is set
     #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Markdown, Format::Json]))]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Preview {
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 8000, value_name = "N")]
+    pub(crate) port: u16,
+    /// Who can ask: this machine alone unless told otherwise; 0.0.0.0 is everybody
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub(crate) host: String,
+    /// Open it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -331,7 +351,7 @@ impl Person {
     }
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Common {
     /// The archive's folder; found by walking up to one that holds content/site.toml
     #[arg(long, global = true, value_name = "DIR")]

@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::New { what, dry_run } => command::new(&args.common, what, *dry_run),
         Command::Build { watch: true, .. } => command::build_at_every_change(&args.common),
         Command::Build { locked, .. } => command::build(&args.common, *locked),
+        Command::Serve(preview) => command::serve(&args.common, preview),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
         Command::Diff(diff) => command::diff(&args.common, diff),

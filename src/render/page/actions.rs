@@ -42,7 +42,7 @@ const CLOSED: &str = "actions/closed";
 
 /// A page of open or closed items; the first of all has those of each owner too.
 fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made {
-    let at = scope.at(part.address());
+    let at = scope.at(part.address())?;
     let is_first = at.page.as_str() == "actions.html";
     let mut frame = Frame::new(&at, "actions", &part.title())
         .data(&at, "data/actions.json")
@@ -164,7 +164,7 @@ const BOARD: [(&str, &str); 5] = [
 
 /// The items by status, a section a status.
 fn board(scope: &Scope<'_>) -> Made {
-    let at = scope.at(Address::new("actions/board.html"));
+    let at = scope.at(Address::new("actions/board.html"))?;
     let frame = Frame::new(&at, "actions", "Board of action items");
     let frame = below(frame, &at).data(&at, "data/actions.json");
     let columns = BOARD.into_iter().map(|(name, heading)| {
@@ -215,7 +215,7 @@ fn target(item: &ActionState) -> Target {
 
 fn page(scope: &Scope<'_>, among: &Among<&ActionState>) -> Made {
     let item = among.one;
-    let at = scope.at(Address::of(&target(item)));
+    let at = scope.at(Address::of(&target(item)))?;
     let action = scope.ctx.archive.actions.get(&item.id);
     let what = action.map(wording_of).unwrap_or_default();
     let frame = Frame::new(&at, "action", item.id.as_str()).of_thing(scope, &at, &target(item));

@@ -107,7 +107,7 @@ const LEAD: &str = "Present out of expected. Meetings that were cancelled, are t
     attendance log count for nobody.";
 
 fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
-    let at = scope.at(Address::new("attendance.html"));
+    let at = scope.at(Address::new("attendance.html"))?;
     let frame = Frame::new(&at, "attendance", "Attendance")
         .data(&at, "data/attendance.json")
         .data(&at, "data/attendance.csv");
@@ -202,7 +202,7 @@ fn log(
     years: &BTreeMap<i32, Vec<&Session>>,
     (year, sessions): &Year<'_>,
 ) -> Made {
-    let at = scope.at(log_of(*year));
+    let at = scope.at(log_of(*year))?;
     let neighbours = [year - 1, year + 1].map(|year| {
         years.contains_key(&year).then(|| at.link(year.to_string(), Some(&log_of(year))))
     });

@@ -30,7 +30,7 @@ fn target(briefing: &Briefing) -> Target {
 }
 
 fn index(scope: &Scope<'_>, oldest_first: &[&Briefing]) -> Made {
-    let at = scope.at(Address::new("briefings.html"));
+    let at = scope.at(Address::new("briefings.html"))?;
     let frame = Frame::new(&at, "briefings", "Briefings").data(&at, "data/briefings.json");
     let columns = ["Briefing", "Day", "Meeting", "Presenters", "Recommendations"];
     let rows = oldest_first.iter().rev().map(|briefing| row(&at, briefing)).collect();
@@ -52,7 +52,7 @@ fn row(at: &At<'_>, briefing: &Briefing) -> Row {
 
 fn page(scope: &Scope<'_>, among: &Among<&Briefing>) -> Made {
     let briefing = among.one;
-    let at = scope.at(Address::of(&target(briefing)));
+    let at = scope.at(Address::of(&target(briefing)))?;
     scope.show("page/briefing.html", &frame(scope, &at, among), &view(&at, briefing))
 }
 

@@ -331,7 +331,7 @@ fn month_id(month: NaiveDate) -> String {
 }
 
 fn page(scope: &Scope<'_>, leaves: &Leaves<'_>, n: usize) -> Made {
-    let at = scope.at(Leaves::address(n));
+    let at = scope.at(Leaves::address(n))?;
     let leaf = leaves.all.get(n);
     let name = leaf.map(|leaf| leaf.title.as_str()).filter(|name| !name.is_empty() && n > 0);
     let title = name.map_or_else(|| "Calendar".to_owned(), |name| format!("Calendar, {name}"));

@@ -26,7 +26,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 }
 
 fn page(scope: &Scope<'_>, part: &Part<'_, Change>) -> Made {
-    let at = scope.at(part.address());
+    let at = scope.at(part.address())?;
     let frame = Frame::new(&at, "changes", &part.title()).also(
         &at,
         "feed.xml",

@@ -23,7 +23,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 }
 
 fn page(scope: &Scope<'_>) -> Made {
-    let at = scope.at(Address::new("decisions.html"));
+    let at = scope.at(Address::new("decisions.html"))?;
     let frame = Frame::new(&at, "decisions", "Decisions")
         .data(&at, "data/decisions.json")
         .data(&at, "data/decisions.csv");

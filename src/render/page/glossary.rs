@@ -16,7 +16,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 }
 
 fn page(scope: &Scope<'_>) -> Made {
-    let at = scope.at(Address::new("glossary.html"));
+    let at = scope.at(Address::new("glossary.html"))?;
     let frame = Frame::new(&at, "glossary", "Glossary")
         .sourced(at.source("content/glossary.toml"))
         .data(&at, "data/glossary.json");

@@ -119,7 +119,11 @@ struct Late {
 }
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
-    let at = scope.at(Address::new("index.html"));
+    vec![page(scope)]
+}
+
+fn page(scope: &Scope<'_>) -> Made {
+    let at = scope.at(Address::new("index.html"))?;
     let site = &scope.ctx.archive.site;
     let description = Some(site.description.as_str()).filter(|words| !words.is_empty());
     let mut frame = Frame::new(&at, "home", &site.title)
@@ -127,7 +131,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
         .data(&at, "data/archive.json");
     frame.crumbs.clear();
     site.title.clone_into(&mut frame.full_title);
-    vec![scope.show("page/home.html", &frame, &view(scope, &at))]
+    scope.show("page/home.html", &frame, &view(scope, &at))
 }
 
 fn view(scope: &Scope<'_>, at: &At<'_>) -> HomeView {

@@ -30,7 +30,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 }
 
 fn page(scope: &Scope<'_>, part: &Part<'_, &Meeting>, all: &[&Meeting]) -> Made {
-    let at = scope.at(part.address());
+    let at = scope.at(part.address())?;
     let frame = Frame::new(&at, "meetings", &part.title()).data(&at, "data/meetings.json").also(
         &at,
         "calendar.ics",

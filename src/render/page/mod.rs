@@ -45,14 +45,41 @@ use crate::{
     model::{Address, Target},
 };
 
-/// A page, or what is wrong with its template.
-type Made = Result<Output, Fault>;
+/// A page, or why there is none.
+type Made = Result<Output, Unmade>;
+
+/// Why a page was not made.
+enum Unmade {
+    /// Its template cannot be shown.
+    Faulty(Fault),
+    /// It is not wanted now; where it would be.
+    Left(Address),
+}
+
+impl From<Fault> for Unmade {
+    fn from(fault: Fault) -> Self {
+        Self::Faulty(fault)
+    }
+}
+
+/// Which pages are made. A page begins with its place, so that those that are left cost no more
+/// than their address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted<'a> {
+    /// All of them, and the index of the search.
+    All,
+    /// None: their addresses are.
+    Addresses,
+    /// The one at this address.
+    One(&'a str),
+}
 
 /// What every page is made with.
 struct Scope<'a> {
     ctx: Context<'a>,
     theme: &'a Theme,
     index: Index<'a>,
+    wanted: Wanted<'a>,
 }
 
 /// How many rows a page holds before its list is split.
@@ -82,22 +109,65 @@ const KINDS: [Kind; 18] = [
     |scope| scope.theme.assets().iter().cloned().map(Ok).collect(),
 ];
 
-/// Every page of the site, with the stylesheet and scripts they ask for; none where a template of
-/// the theme cannot be used, as is told.
-pub(crate) fn pages(ctx: &Context<'_>, theme: &mut Theme, sink: &mut Sink) -> Option<Vec<Output>> {
+/// The pages of the site, with the stylesheet and scripts they ask for.
+pub(crate) struct Pages {
+    /// Those that were made.
+    pub made: Vec<Output>,
+    /// Where the others will be.
+    pub left: Vec<Address>,
+}
+
+/// The pages that are wanted; none where a template of the theme cannot be used, as is told.
+pub(crate) fn pages(
+    ctx: &Context<'_>,
+    theme: &Theme,
+    wanted: Wanted<'_>,
+    sink: &mut Sink,
+) -> Option<Pages> {
+    let scope = Scope { ctx: *ctx, theme, index: Index::new(ctx), wanted };
+    let all: Vec<Made> = KINDS.par_iter().flat_map(|kind| kind(&scope)).collect();
+    let (mut pages, mut faults) = (Pages { made: Vec::new(), left: Vec::new() }, BTreeSet::new());
+    for one in all {
+        match one {
+            Ok(output) => pages.made.push(output),
+            Err(Unmade::Left(address)) => pages.left.push(address),
+            Err(Unmade::Faulty(fault)) => {
+                faults.insert(fault);
+            }
+        }
+    }
+    sink.extend(faults.iter().map(|fault| theme.diagnostic(fault)));
+    faults.is_empty().then_some(pages)
+}
+
+/// What is shown on every page.
+pub(crate) fn set_site(ctx: &Context<'_>, theme: &mut Theme) {
     theme.set_site(&sections::site(ctx));
-    let scope = Scope { ctx: *ctx, theme, index: Index::new(ctx) };
-    let made: Vec<Made> = KINDS.par_iter().flat_map(|kind| kind(&scope)).collect();
-    let (outputs, faults): (Vec<Made>, Vec<Made>) = made.into_iter().partition(Result::is_ok);
-    let faults: BTreeSet<Fault> = faults.into_iter().filter_map(Result::err).collect();
-    sink.extend(faults.iter().map(|fault| scope.theme.diagnostic(fault)));
-    faults.is_empty().then(|| outputs.into_iter().flatten().collect())
+}
+
+/// The scripts of the search.
+pub(crate) fn search_scripts(ctx: &Context<'_>) -> Vec<Output> {
+    search::scripts(ctx)
+}
+
+impl Wanted<'_> {
+    fn holds(self, address: &Address) -> bool {
+        match self {
+            Self::All => true,
+            Self::Addresses => false,
+            Self::One(one) => address.as_str() == one,
+        }
+    }
 }
 
 impl<'a> Scope<'a> {
-    /// The place of a page, from which its links are made.
-    fn at(&self, address: Address) -> At<'a> {
-        At::new(self.ctx, address)
+    /// The place of a page, from which its links are made, where that page is wanted.
+    fn at(&self, address: Address) -> Result<At<'a>, Unmade> {
+        if self.wanted.holds(&address) {
+            Ok(At::new(self.ctx, address))
+        } else {
+            Err(Unmade::Left(address))
+        }
     }
 
     /// A frame whose window is told from that of another thing with the same title.

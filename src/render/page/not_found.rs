@@ -13,7 +13,11 @@ const LEAD: &str = "There is no page at this address. It may have been mistyped;
     lead on by themselves.";
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
-    let at = scope.at(Address::new("404.html"));
+    vec![page(scope)]
+}
+
+fn page(scope: &Scope<'_>) -> Made {
+    let at = scope.at(Address::new("404.html"))?;
     let root = path_of(scope.ctx.base_url);
     let ways = [
         ("index.html", "The home page"),
@@ -27,7 +31,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let view = Listing::default()
         .lead(Html(LEAD.into()))
         .section(Section::new("ways", "Ways on").list(ways.into()));
-    vec![scope.show("page/not_found.html", &frame, &view)]
+    scope.show("page/not_found.html", &frame, &view)
 }
 
 /// The path of a base URL, from `/` to `/`.

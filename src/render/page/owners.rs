@@ -27,7 +27,7 @@ fn has_items(scope: &Scope<'_>, owner: &Owner) -> bool {
 }
 
 fn page(scope: &Scope<'_>, owner: &Owner) -> Made {
-    let at = scope.at(Address::of_owner(owner));
+    let at = scope.at(Address::of_owner(owner))?;
     let items = of_owner(scope, owner);
     scope.show("page/owner.html", &frame(scope, &at, owner), &view(scope, &at, owner, items))
 }

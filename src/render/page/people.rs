@@ -34,7 +34,7 @@ fn target(person: &Person) -> Target {
 }
 
 fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
-    let at = scope.at(Address::new("people.html"));
+    let at = scope.at(Address::new("people.html"))?;
     let frame = Frame::new(&at, "people", "People")
         .sourced(at.source("content/people.toml"))
         .data(&at, "data/people.json");
@@ -85,7 +85,7 @@ fn role(at: &At<'_>, person: &Person) -> Option<String> {
 
 fn page(scope: &Scope<'_>, among: &Among<&Person>) -> Made {
     let person = among.one;
-    let at = scope.at(Address::of(&target(person)));
+    let at = scope.at(Address::of(&target(person)))?;
     let what = "memberships, attendance, action items, presentations";
     let frame = Frame::new(&at, "person", &person.name)
         .of_thing(scope, &at, &target(person))

@@ -42,7 +42,7 @@ fn rec_target(rec: &Recommendation) -> Target {
 }
 
 fn index(scope: &Scope<'_>, sets: &[&RecommendationSet]) -> Made {
-    let at = scope.at(Address::new("recommendations.html"));
+    let at = scope.at(Address::new("recommendations.html"))?;
     let frame = Frame::new(&at, "recommendations", "Recommendations")
         .data(&at, "data/recommendations.json");
     let columns = ["Set", "Short name", "Issued", "Recommendations", "Briefed"];
@@ -84,7 +84,7 @@ pub(super) fn in_short(scope: &Scope<'_>, set: &RecommendationSet) -> Html {
 
 fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
     let set = among.one;
-    let at = scope.at(Address::of(&set_target(set)));
+    let at = scope.at(Address::of(&set_target(set)))?;
     let frame = Frame::new(&at, "set", &set.title)
         .of_thing(scope, &at, &set_target(set))
         .below(&at, "recommendations", "Recommendations", "recommendations.html")
@@ -139,7 +139,7 @@ fn row(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Row {
 
 fn page(scope: &Scope<'_>, set: &RecommendationSet, among: &Among<&Recommendation>) -> Made {
     let rec = among.one;
-    let at = scope.at(Address::of(&rec_target(rec)));
+    let at = scope.at(Address::of(&rec_target(rec)))?;
     let title = format!("{} recommendation {}: {}", set.name, rec.id.number, rec.title);
     let above = Address::of(&set_target(set));
     let frame = Frame::new(&at, "recommendation", &title)

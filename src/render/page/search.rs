@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Made, Scope, at::At, frame::Frame, listing::Listing, part, sections};
+use super::{Made, Scope, Wanted, at::At, frame::Frame, listing::Listing, part, sections};
 use crate::{
     derive::ActionState,
     model::{
@@ -13,6 +13,7 @@ use crate::{
         Origin, Owner, Part, Person, Prose, Recommendation, Reference, SeriesId, Target, Team,
     },
     render::{
+        Context, Output,
         html::{address_of, id_of_words},
         search::{Entry, Kind, Names, Ties, outputs},
     },
@@ -24,13 +25,26 @@ use crate::{
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
-    let at = scope.at(Address::new("search.html"));
+    let scripts = if scope.wanted == Wanted::All { scripts(&scope.ctx) } else { Vec::new() };
+    std::iter::once(page(scope)).chain(scripts.into_iter().map(Ok)).collect()
+}
+
+fn page(scope: &Scope<'_>) -> Made {
+    let at = scope.at(address())?;
     let frame = Frame::new(&at, "search", "Search").described(
         "Search meetings, action items, decisions, recommendations, people, briefings and pages.",
     );
-    let mut made = vec![scope.show("page/search.html", &frame, &Listing::default())];
-    made.extend(outputs(entries(&at), &names(&at)).into_iter().map(Ok));
-    made
+    scope.show("page/search.html", &frame, &Listing::default())
+}
+
+/// The index of the search, which is made of the whole record.
+pub(super) fn scripts(ctx: &Context<'_>) -> Vec<Output> {
+    let at = At::new(*ctx, address());
+    outputs(entries(&at), &names(&at))
+}
+
+fn address() -> Address {
+    Address::new("search.html")
 }
 
 /// What the filters are called.

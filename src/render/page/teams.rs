@@ -25,7 +25,7 @@ fn target(team: &Team) -> Target {
 }
 
 fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
-    let at = scope.at(Address::new("teams.html"));
+    let at = scope.at(Address::new("teams.html"))?;
     let frame = Frame::new(&at, "teams", "Teams")
         .sourced(at.source("content/teams.toml"))
         .data(&at, "data/teams.json");
@@ -40,7 +40,7 @@ fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
 
 fn page(scope: &Scope<'_>, among: &Among<&Team>) -> Made {
     let team = among.one;
-    let at = scope.at(Address::of(&target(team)));
+    let at = scope.at(Address::of(&target(team)))?;
     let frame = Frame::new(&at, "team", &team.name)
         .of_thing(scope, &at, &target(team))
         .below(&at, "teams", "Teams", "teams.html")

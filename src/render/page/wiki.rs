@@ -17,7 +17,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn page(scope: &Scope<'_>, page: &Page) -> Made {
     let target = Target::Page(page.id.clone());
-    let at = scope.at(Address::of(&target));
+    let at = scope.at(Address::of(&target))?;
     let mut frame = Frame::new(&at, "page", &page.title)
         .of_thing(scope, &at, &target)
         .described(described(page.description.as_deref(), &page.title, &page.body))

@@ -39,6 +39,7 @@ pub(crate) struct Theme {
     templates: Templates,
     /// Stylesheet, scripts, pictures.
     assets: Vec<Output>,
+    is_embedded: bool,
     places: Places,
 }
 
@@ -149,7 +150,15 @@ impl Theme {
         tokens.check(settings, sink);
         contrast::check(&tokens, settings, sink);
         templates.set("theme", &logo::view(settings, name, files, sink));
-        Self { templates, assets: assets::assets(parts, &tokens, sink), places }
+        let is_own = |path: &String| path.starts_with("templates/") || path.starts_with("i18n/");
+        let is_embedded = !own.keys().any(is_own);
+        let assets = assets::assets(parts, &tokens, sink);
+        Self { templates, assets, is_embedded, places }
+    }
+
+    /// Whether all its templates and words are the program's own.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.is_embedded
     }
 
     /// The files that pages ask for.

@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod init;
 mod new;
+mod serve;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
@@ -16,6 +17,7 @@ pub(crate) use explain::explain;
 pub(crate) use fix::fix;
 pub(crate) use init::init;
 pub(crate) use new::new;
+pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
 
 use plenary::{Error, Run, Tree, github, human, json, run, sarif};
@@ -29,12 +31,17 @@ use crate::{
 fn make(common: &Common) -> Result<Run, Error> {
     let tree = Tree::on_disk(&common.root()?)?;
     let made = run(&tree, &common.options());
+    tell_timings(&made, common);
+    Ok(made)
+}
+
+/// Says what took how long, where that is asked for.
+fn tell_timings(made: &Run, common: &Common) {
     if common.verbose {
         for (stage, took) in &made.timings {
             terminal::say(&format!("{stage:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0));
         }
     }
-    Ok(made)
 }
 
 /// Writes the problems of a run to standard output.

@@ -114,7 +114,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 }
 
 fn page(scope: &Scope<'_>, meeting: &Meeting) -> Made {
-    let at = scope.at(Address::of(&target(&meeting.id)));
+    let at = scope.at(Address::of(&target(&meeting.id)))?;
     let frame = frame(scope, &at, meeting);
     let mut view = view(scope, &at, meeting);
     view.contents = contents(&view, !frame.mentions.is_empty());

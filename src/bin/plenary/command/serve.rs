@@ -1,0 +1,107 @@
+//! `plenary serve`: the site in a browser, as the content is written.
+
+use std::{
+    process::{Command, Stdio},
+    thread,
+    time::Instant,
+};
+
+use camino::Utf8PathBuf;
+use plenary::{Error, Server, Stage, Tree, Watch, preview};
+
+use super::{tell, tell_timings};
+use crate::{
+    args::{Common, Preview},
+    exit::Exit,
+    terminal,
+};
+
+/// Serves the site from memory until it is interrupted, and makes it again at every change.
+pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
+    let root = common.root()?;
+    let watch = Watch::begin(&root)?;
+    let server = Server::bind(&preview.host, preview.port)?;
+    let desk = Desk { common: common.clone(), root, stage: server.stage(), last: None };
+    thread::spawn(move || desk.keep(watch));
+    let (url, is_open) = (server.url(), server.is_open());
+    server.run(|| welcome(&url, is_open, common, preview))?;
+    Ok(Exit::Done)
+}
+
+/// Says where the site is, and opens it where that is asked for.
+fn welcome(url: &str, is_open: bool, common: &Common, preview: &Preview) {
+    if !common.quiet {
+        terminal::say(&format!("serving {url} until Ctrl-C"));
+    }
+    if is_open {
+        terminal::say("others on the network can read it too, what is not published yet as well");
+    }
+    if preview.open {
+        open(url);
+    }
+}
+
+/// Keeps what is shown as the content is.
+struct Desk {
+    common: Common,
+    root: Utf8PathBuf,
+    stage: Stage,
+    /// What the last site was made of.
+    last: Option<Tree>,
+}
+
+impl Desk {
+    fn keep(mut self, mut watch: Watch) {
+        loop {
+            match Tree::on_disk(&self.root) {
+                // a file was saved as it was, or one that is not read
+                Ok(tree) if self.last.as_ref() == Some(&tree) => {}
+                Ok(tree) => self.show(tree),
+                Err(error) => self.fail(&error),
+            }
+            if !watch.wait() {
+                return;
+            }
+        }
+    }
+
+    fn show(&mut self, tree: Tree) {
+        let begun = Instant::now();
+        let preview = preview(&tree, &self.common.options());
+        self.last = Some(tree);
+        tell(&preview.run, &self.common);
+        tell_timings(&preview.run, &self.common);
+        let is_publishable = preview.run.is_publishable(self.common.denies_warnings());
+        let is_shown = self.stage.show(preview, is_publishable);
+        if !self.common.quiet {
+            let took = begun.elapsed().as_secs_f64();
+            terminal::say(&match (is_publishable, is_shown) {
+                (true, _) => format!("the site is shown as it is now ({took:.2} s)"),
+                (false, true) => "the site is shown as far as it could be made".to_owned(),
+                (false, false) => "the site is shown as it was before".to_owned(),
+            });
+        }
+    }
+
+    fn fail(&mut self, error: &Error) {
+        self.last = None;
+        terminal::say(&format!("error: {error}"));
+        self.stage.fail(error);
+    }
+}
+
+/// Opens a browser; where there is none, the address has been said.
+fn open(url: &str) {
+    let (program, first): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(first).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        terminal::say(&format!("no browser could be opened; go to {url}"));
+    }
+}

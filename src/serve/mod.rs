@@ -1,0 +1,24 @@
+//! The site before it is published: what a run made goes in, pages go to the browser out, from
+//! memory. No path on disk is ever made of a request, and the output folder is never touched.
+//!
+//! - [`site`]: the files of the last good site, by address;
+//! - [`stage`]: what is shown now, with what is wrong; the browser is told of each change;
+//! - [`answer`]: a request's address, headers and conditions to a response;
+//! - [`range`], [`media`]: parts of files, and their types;
+//! - [`reload`]: the program's own script and stylesheet, and where a page asks for them;
+//! - [`server`]: sockets and connections, until interrupted.
+
+mod answer;
+mod body;
+mod file;
+mod guard;
+mod media;
+mod problems;
+mod range;
+mod reload;
+mod server;
+mod site;
+mod stage;
+
+pub use server::Server;
+pub use stage::Stage;

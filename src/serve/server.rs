@@ -1,0 +1,233 @@
+//! Sockets and connections: the site of a [`Stage`] to whoever may ask, until interrupted.
+
+use std::{
+    convert::Infallible,
+    future::{Future, poll_fn},
+    io,
+    net::{SocketAddr, TcpListener},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
+
+use hyper::{
+    Method, Request, Response, StatusCode,
+    body::{Bytes, Incoming},
+    header::{
+        ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+    },
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{net, runtime, signal, sync::mpsc, task, time};
+
+use super::{
+    answer::{self, plain, set},
+    body::Body,
+    guard::Guard,
+    reload,
+    site::Site,
+    stage::Stage,
+};
+use crate::error::Error;
+
+/// The policy that the published site works under, so that what breaks it is seen here first.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; object-src 'none'; base-uri 'none'";
+
+/// How long a connection may take to say what it wants.
+const SLOWEST_REQUEST: Duration = Duration::from_secs(10);
+
+/// How long a reader looks at nothing before being told that the first site is being made.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// How often a page that listens hears that we are there, so that we hear when it is not.
+const BEAT: Duration = Duration::from_secs(15);
+
+/// A preview that is ready to be asked.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    house: House,
+}
+
+/// What every connection has.
+#[derive(Clone, Debug)]
+struct House {
+    guard: Arc<Guard>,
+    stage: Stage,
+}
+
+impl Server {
+    /// Takes a port, any that is free for 0. On loopback only this machine can ask, and only by
+    /// its own name.
+    pub fn bind(host: &str, port: u16) -> Result<Self, Error> {
+        let failed = |source| Error::Listen { address: format!("{host}:{port}"), source };
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let listener = TcpListener::bind((bare, port)).map_err(failed)?;
+        listener.set_nonblocking(true).map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let is_ours_alone = address.ip().is_loopback();
+        let guard = if is_ours_alone { Guard::loopback(host) } else { Guard::open() };
+        let house = House { guard: Arc::new(guard), stage: Stage::new() };
+        Ok(Self { listener, address, house })
+    }
+
+    /// Where it is: `http://127.0.0.1:8000/`.
+    pub fn url(&self) -> String {
+        let at = self.address;
+        if at.ip().is_unspecified() {
+            return format!("http://localhost:{}/", at.port());
+        }
+        format!("http://{at}/")
+    }
+
+    /// Whether others on the network can ask too.
+    pub fn is_open(&self) -> bool {
+        !self.address.ip().is_loopback()
+    }
+
+    /// What it shows: nothing, until something is put there.
+    pub fn stage(&self) -> Stage {
+        self.house.stage.clone()
+    }
+
+    /// Answers until it is interrupted from the keyboard; `ready` is called once it is sure to
+    /// answer, and to end cleanly.
+    pub fn run(self, ready: impl FnOnce()) -> Result<(), Error> {
+        let address = self.address.to_string();
+        let failed = |source| Error::Listen { address, source };
+        let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(source) => return Err(failed(source)),
+        };
+        let ended = runtime.block_on(async {
+            let listener = net::TcpListener::from_std(self.listener)?;
+            task::spawn(accept(listener, self.house));
+            interrupted(ready).await
+        });
+        runtime.shutdown_background();
+        ended.map_err(failed)
+    }
+}
+
+/// Waits for Ctrl-C, and calls `ready` as soon as one would be heard.
+async fn interrupted(ready: impl FnOnce()) -> io::Result<()> {
+    let mut interrupted = pin!(signal::ctrl_c());
+    let first = poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context))).await;
+    if first.is_pending() {
+        ready();
+        return interrupted.await;
+    }
+    Ok(())
+}
+
+/// Takes connections for ever; where the system has no more of them, it may have some soon.
+async fn accept(listener: net::TcpListener, house: House) {
+    loop {
+        match listener.accept().await {
+            Ok((connection, _)) => {
+                task::spawn(converse(connection, house.clone()));
+            }
+            Err(_) => time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+/// Answers what is asked on a connection, one request after the other.
+async fn converse(connection: net::TcpStream, house: House) {
+    // small files go out at once
+    let _ = connection.set_nodelay(true);
+    let service = service_fn(move |request| respond(house.clone(), request));
+    let conversation = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(SLOWEST_REQUEST)
+        .serve_connection(TokioIo::new(connection), service);
+    // who breaks off, or says what is no request, has been told or is gone
+    let _ = conversation.await;
+}
+
+async fn respond(house: House, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
+    let (parts, _) = request.into_parts();
+    let request = Request::from_parts(parts, ());
+    let is_head = request.method() == Method::HEAD;
+    let mut response = admitted(&house, request).await;
+    set(&mut response, CONTENT_SECURITY_POLICY, POLICY);
+    set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if is_head {
+        *response.body_mut() = Body::Whole(Bytes::new());
+    }
+    Ok(response)
+}
+
+/// Answers those who may ask, what may be asked.
+async fn admitted(house: &House, request: Request<()>) -> Response<Body> {
+    if !house.guard.admits(request.uri(), request.headers()) {
+        let why = "This is a preview on somebody's own machine: ask for it as localhost, or start \
+            it with --host and the name that you use.\n";
+        return plain(StatusCode::MISDIRECTED_REQUEST, why);
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "This site can only be read.\n");
+        set(&mut response, ALLOW, "GET, HEAD");
+        return response;
+    }
+    match request.uri().path() {
+        reload::EVENTS_PATH => events(&house.stage, request.method()),
+        reload::SCRIPT_PATH => {
+            answer::own(&request, "text/javascript; charset=utf-8", reload::SCRIPT)
+        }
+        reload::STYLE_PATH => answer::own(&request, "text/css; charset=utf-8", reload::STYLE),
+        _ => file(&house.stage, request).await,
+    }
+}
+
+/// A file of the site, once there is one.
+async fn file(stage: &Stage, request: Request<()>) -> Response<Body> {
+    let Some(site) = site(stage, &request).await else { return answer::waiting("") };
+    let made = task::spawn_blocking(move || answer::answer(&request, &site)).await;
+    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n"))
+}
+
+/// The site that is shown. Programs wait for the first; a reader is soon told that it is being
+/// made, which is none.
+async fn site(stage: &Stage, request: &Request<()>) -> Option<Arc<Site>> {
+    let mut now = stage.watch();
+    let first = now.wait_for(|now| now.site.is_some());
+    let accepts = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok());
+    let is_reader = accepts.is_some_and(|types| types.contains("text/html"));
+    let found = if is_reader { within(PATIENCE, first).await } else { first.await.ok() };
+    found.and_then(|now| now.site.clone())
+}
+
+async fn within<T, E>(limit: Duration, coming: impl Future<Output = Result<T, E>>) -> Option<T> {
+    time::timeout(limit, coming).await.ok()?.ok()
+}
+
+/// What is shown and what is wrong, now and at every change, as server-sent events.
+fn events(stage: &Stage, method: &Method) -> Response<Body> {
+    let (sender, pieces) = mpsc::channel(1);
+    if method == Method::GET {
+        task::spawn(tell(stage.clone(), sender));
+    }
+    let mut response = Response::new(Body::Pieces(pieces));
+    set(&mut response, CONTENT_TYPE, "text/event-stream");
+    set(&mut response, CACHE_CONTROL, "no-store");
+    response
+}
+
+/// Tells a page that listens, until it is gone.
+async fn tell(stage: Stage, page: mpsc::Sender<Bytes>) {
+    let mut now = stage.watch();
+    let mut said = format!("retry: 500\ndata: {}\n\n", now.borrow_and_update().told());
+    while page.send(said.into()).await.is_ok() {
+        said = match time::timeout(BEAT, now.changed()).await {
+            Ok(Ok(())) => format!("data: {}\n\n", now.borrow_and_update().told()),
+            Ok(Err(_)) => return,
+            Err(_) => ":\n\n".to_owned(),
+        };
+    }
+}

@@ -1,0 +1,167 @@
+// `plenary serve` in a browser: an edit is seen where the reader was, and what is wrong with the
+// content is told over the page, until it is mended.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { none, withPage } from './support.mjs';
+
+const REPOSITORY = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const PROGRAM = process.env.PLENARY_PROGRAM ?? path.join(REPOSITORY, 'target/debug/plenary');
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const MINUTES = 'content/meetings/2017/f2f-2-madrid/index.md';
+
+let archive;
+let program;
+let base;
+
+before(async () => {
+  archive = await mkdtemp(path.join(os.tmpdir(), 'plenary-serve-'));
+  await cp(path.join(REPOSITORY, 'content'), path.join(archive, 'content'), { recursive: true });
+  const args = ['serve', '--port', '0', '--base-url', 'https://team.example.org/'];
+  const env = { ...process.env, NO_COLOR: '1' };
+  delete env.SOURCE_DATE_EPOCH;
+  program = spawn(PROGRAM, args, { cwd: archive, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const lines = createInterface({ input: program.stderr });
+  base = await new Promise((resolve, reject) => {
+    program.once('exit', () => reject(new Error('plenary serve ended')));
+    lines.on('line', (line) => {
+      const url = line.match(/http:\S+/);
+      if (url) resolve(url[0]);
+    });
+  });
+  await fetch(new URL('index.html', base)); // which waits for the first site
+});
+
+after(async () => {
+  program?.kill();
+  if (archive) await rm(archive, { recursive: true, force: true });
+});
+
+/** Changes a file of the archive while `fn` runs, and puts it back. */
+async function changed(file, change, fn) {
+  const whole = path.join(archive, file);
+  const text = await readFile(whole, 'utf8');
+  await writeFile(whole, change(text));
+  try {
+    await fn();
+  } finally {
+    await writeFile(whole, text);
+  }
+}
+
+/** The minutes with a long passage at their beginning. */
+function longer(text) {
+  const end = text.indexOf('\n+++', 3) + 4;
+  const passage = 'This was added above.\n\n'.repeat(20);
+  return `${text.slice(0, end)}\n\n${passage}${text.slice(end)}`;
+}
+
+const broken = (text) => text.replace(/^title = /mu, 'titel = ');
+
+/** The minutes with a key that would be an element were it not kept text. */
+const hostile = (text) => text.replace('+++\n', '+++\n"<img src=x onerror=alert(1)>" = 1\n');
+
+test('an edit is on the page, and the reader where they were', async () => {
+  await withPage({ base }, async (page, url) => {
+    await page.goto(url('meetings/f2f-2-madrid.html'));
+    const id = await page.evaluate(goDown);
+    const top = await page.evaluate(topOf, id);
+    await changed(MINUTES, longer, async () => {
+      await page.waitForFunction(() => document.body.textContent.includes('This was added above.'));
+      await page.waitForFunction(isNear, { id, top });
+    });
+    await page.waitForFunction(() => !document.body.textContent.includes('This was added above.'));
+    await page.waitForFunction(isNear, { id, top });
+  });
+});
+
+/** Scrolls to the middle of the page; the id of the first thing in sight. */
+async function goDown() {
+  scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' });
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const named = [...document.querySelectorAll('main [id]')];
+  const first = named.find((one) => {
+    const box = one.getBoundingClientRect();
+    return box.height > 0 && box.top >= 0;
+  });
+  return first.id;
+}
+
+function topOf(id) {
+  return document.getElementById(id).getBoundingClientRect().top;
+}
+
+function isNear({ id, top }) {
+  const found = document.getElementById(id);
+  return found !== null && scrollY > 0 && Math.abs(found.getBoundingClientRect().top - top) < 3;
+}
+
+test('what is wrong is told over the page as it was, and gone when it is mended', async () => {
+  await withPage({ base }, async (page, url) => {
+    await page.goto(url('index.html'));
+    const told = page.locator('.plenary-problems section');
+    await page.focus('#s\\.q');
+    await page.keyboard.type('att');
+    await changed(MINUTES, broken, async () => {
+      await told.waitFor();
+      const text = await told.innerText();
+      assert.match(text, /\d+ errors?: shown is the site as it was before/u);
+      assert.match(text, /titel/u);
+      assert.match(text, /index\.md:\d+:1/u);
+      assert.match(text, /help: .*title/u);
+      await page.keyboard.type('endance');
+      assert.equal(await page.inputValue('#s\\.q'), 'attendance', 'the focus is not taken');
+      await page.keyboard.press('Escape');
+      await told.locator('li').first().waitFor({ state: 'hidden' });
+      await told.locator('summary').focus();
+      await page.keyboard.press('Enter');
+      await told.locator('li').first().waitFor({ state: 'visible' });
+    });
+    await told.waitFor({ state: 'detached' });
+  });
+});
+
+test('what is told is text, whatever the content holds', async () => {
+  await withPage({ base }, async (page, url) => {
+    await page.goto(url('index.html'));
+    const told = page.locator('.plenary-problems section');
+    await changed(MINUTES, hostile, async () => {
+      await told.waitFor();
+      assert.match(await told.innerText(), /<img src=x onerror=alert\(1\)>/u);
+      assert.equal(await told.locator('img').count(), 0);
+    });
+    await told.waitFor({ state: 'detached' });
+  });
+});
+
+for (const width of [320, 1280]) {
+  test(`axe finds nothing in what is told at ${width} px, and nothing sticks out`, async () => {
+    const options = { base, viewport: { width, height: 800 }, bypassCSP: true };
+    await withPage(options, async (page, url) => {
+      await page.goto(url('index.html'));
+      await changed(MINUTES, broken, async () => {
+        await page.locator('.plenary-problems summary').waitFor();
+        await page.evaluate(AXE);
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
+          none((await page.evaluate(violations)).map((what) => `${colorScheme}: ${what}`));
+        }
+        const excess = () => document.documentElement.scrollWidth - innerWidth;
+        assert.ok((await page.evaluate(excess)) <= 0, 'the page is no wider than the window');
+      });
+      await page.locator('.plenary-problems').waitFor({ state: 'detached' });
+    });
+  });
+}
+
+async function violations() {
+  const found = await globalThis.axe.run('.plenary-problems', { resultTypes: ['violations'] });
+  return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`);
+}
