@@ -170,19 +170,12 @@ fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
     let kind =
         if fields.has("kind", "\"recording\"") { fields.one_of("kind", &kinds) } else { None };
     let title = fields.required_text("title", "\"Recording\"");
+    fields.has_one_of(&[("url", "\"https://…\""), ("file", "\"slides.pdf\"")]);
     let (url, file) = (fields.url("url"), fields.text("file"));
     let (language, length) = (fields.text("language"), fields.text("length"));
     if let (Some(_), Some(file)) = (&url, &file) {
         let message = "a record has `url` or `file`, not both";
         fields.say(code::KEY_VALUE, file.span, message.into(), "delete one of the two".into());
-    }
-    let has_place = fields.was_written(&["url", "file"]);
-    if !has_place {
-        let header = fields.header();
-        fields.sink().push(
-            Diagnostic::new(code::KEY_MISSING, header, "a record needs `url` or `file`")
-                .help("add a line `url = \"https://…\"`, or `file = \"slides.pdf\"` for a file beside the page"),
-        );
     }
     let extra = fields.extra();
     fields.finish();
