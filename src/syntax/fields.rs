@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Fix, Sink, code},
     source::{Span, Spanned},
-    text::{join, nearest},
+    text::{join, lookalike::as_it_looks, nearest},
     time::{
         Zone,
         date::{Written, parse_day},
@@ -47,11 +47,6 @@ impl<'a> Fields<'a> {
     pub(crate) fn at(mut self, header: Span) -> Self {
         self.header = header;
         self
-    }
-
-    /// Where the table begins.
-    pub(crate) fn header(&self) -> Span {
-        self.header
     }
 
     /// Where diagnostics go.
@@ -392,7 +387,7 @@ impl<'a> Fields<'a> {
     /// Whether a key that is left over is nearly one of these: told as unknown, it is one mistake.
     fn is_misspelt(&self, keys: &[(&'static str, &'static str)]) -> bool {
         let mut left = self.table.entries.iter().map(|(name, _)| name.value.as_str());
-        left.any(|name| nearest(name, keys.iter().map(|(key, _)| *key)).is_some())
+        left.any(|name| near(name, keys.iter().map(|(key, _)| *key)).is_some())
     }
 
     /// The only key left over, where it stands in the place of the only one missing, as its value
@@ -402,7 +397,7 @@ impl<'a> Fields<'a> {
         else {
             return None;
         };
-        let is_misspelt = nearest(&key.value, absent.iter().copied()).is_some();
+        let is_misspelt = near(&key.value, absent.iter().copied()).is_some();
         let alike = |(_, example): &&(&str, &str)| look_of(&value.value) == look(example);
         let meant = missing.iter().find(alike).filter(|_| !is_misspelt)?;
         Some((key, meant.0))
@@ -552,11 +547,11 @@ fn unknown_key(
 ) -> Diagnostic {
     let unknown =
         Diagnostic::new(code::KEY_UNKNOWN, key.span, format!("{what} has no key `{}`", key.value));
-    if let Some(near) = nearest(&key.value, absent.iter().copied()) {
+    if let Some(near) = near(&key.value, absent.iter().copied()) {
         let help = format!("write `{near}`");
         return unknown.help(help.clone()).fix(Fix::replace(help, key.span, near));
     }
-    if let Some(near) = nearest(&key.value, known.iter().copied()) {
+    if let Some(near) = near(&key.value, known.iter().copied()) {
         return unknown.help(format!("delete it, as `{near}` is there already"));
     }
     let names = known.iter().filter(|key| **key != "extra");
@@ -565,6 +560,11 @@ fn unknown_key(
         return unknown.help("delete it, or put it under `[extra]`");
     }
     unknown.help(format!("delete it, put it under `[extra]`, or write one of {}", join(&names)))
+}
+
+/// The nearest of some keys to one as it looks.
+fn near<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(as_it_looks(key).as_deref().unwrap_or(key), keys)
 }
 
 /// So many keys are named one by one; more would be read by nobody.
