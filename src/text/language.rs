@@ -1,6 +1,75 @@
-//! Tags of languages (BCP 47), by their form and their first part.
+//! Tags of languages (BCP 47), and their names.
 
-use super::{name::fold, nearest};
+use super::nearest;
+
+/// What languages of records are called, by the first part of their tags: those of the United
+/// Nations and others in which public records are often kept.
+const NAMES: [(&str, &str); 30] = [
+    ("ar", "Arabic"),
+    ("bn", "Bengali"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("id", "Indonesian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("sw", "Swahili"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// What some languages call themselves.
+const OWN_NAMES: [(&str, &str); 6] = [
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("zh", "中文"),
+];
+
+/// The two letters of ISO 639-1.
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co \
+    cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he \
+    hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku \
+    kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr \
+    nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq \
+    sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi \
+    yo za zh zu";
+
+/// The name of a language in English: `French` of `fr-CA`; the tag where we know none.
+pub(crate) fn language_name(tag: &str) -> &str {
+    let first = primary(tag).to_ascii_lowercase();
+    NAMES.iter().find(|(known, _)| *known == first).map_or(tag, |(_, name)| name)
+}
+
+/// Whether two tags are of one language: `en` and `en-GB` are.
+pub(crate) fn is_same_language(one: &str, other: &str) -> bool {
+    primary(one).eq_ignore_ascii_case(primary(other))
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
 
 /// Whether a text is a tag: a language of ISO 639-1, or three letters of the longer lists, and
 /// perhaps parts for script, region and the like: `en`, `pt-BR`, `zh-Hant`.
@@ -22,54 +91,25 @@ pub(crate) fn meant(text: &str) -> Option<String> {
     if is_tag(&dashed) {
         return Some(dashed);
     }
-    let near = nearest(text, NAMES.iter().map(|(name, _)| *name))?;
-    NAMES.iter().find(|(name, _)| fold(name) == fold(near)).map(|(_, tag)| (*tag).to_owned())
+    let names = || NAMES.iter().chain(&OWN_NAMES);
+    let near = nearest(text, names().map(|(_, name)| *name))?;
+    names().find(|(_, name)| *name == near).map(|(tag, _)| (*tag).to_owned())
 }
-
-/// The two letters of ISO 639-1.
-const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co \
-    cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he \
-    hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku \
-    kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr \
-    nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq \
-    sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi \
-    yo za zh zu";
-
-/// What people write instead.
-const NAMES: [(&str, &str); 28] = [
-    ("Arabic", "ar"),
-    ("العربية", "ar"),
-    ("Chinese", "zh"),
-    ("中文", "zh"),
-    ("Czech", "cs"),
-    ("Danish", "da"),
-    ("Dutch", "nl"),
-    ("English", "en"),
-    ("Finnish", "fi"),
-    ("French", "fr"),
-    ("Français", "fr"),
-    ("German", "de"),
-    ("Deutsch", "de"),
-    ("Greek", "el"),
-    ("Hebrew", "he"),
-    ("Hindi", "hi"),
-    ("Italian", "it"),
-    ("Japanese", "ja"),
-    ("Korean", "ko"),
-    ("Norwegian", "no"),
-    ("Polish", "pl"),
-    ("Portuguese", "pt"),
-    ("Russian", "ru"),
-    ("Русский", "ru"),
-    ("Spanish", "es"),
-    ("Español", "es"),
-    ("Swedish", "sv"),
-    ("Turkish", "tr"),
-];
 
 #[cfg(test)]
 mod tests {
-    use super::{is_tag, meant};
+    use super::*;
+
+    #[test]
+    fn tags_are_told_by_their_names() {
+        let told = ["fr", "PT-BR", "tlh"].map(language_name);
+        assert_eq!(told, ["French", "Portuguese", "tlh"]);
+    }
+
+    #[test]
+    fn a_country_makes_no_other_language() {
+        assert!(is_same_language("en", "en-GB") && !is_same_language("en", "fr"));
+    }
 
     #[test]
     fn tags_are_known_by_form_and_language() {
