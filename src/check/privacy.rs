@@ -293,10 +293,14 @@ fn number_before(lower: &str, word: &Range<usize>) -> Option<Range<usize>> {
     (is_apart && is_code && !is_named_otherwise(&lower[..start])).then(|| start..number.len())
 }
 
+/// Without the words between `is` and the word: `the meeting`.
 fn without_article(text: &str) -> &str {
     let articles = ["the", "your", "our", "a", "le", "la", "el", "das", "meeting"];
     let last = text.rfind(' ').map_or(0, |at| at + 1);
-    if articles.contains(&&text[last..]) { text[..last].trim_end() } else { text }
+    match text.get(..last) {
+        Some(before) if articles.contains(&&text[last..]) => without_article(before.trim_end()),
+        _ => text,
+    }
 }
 
 /// The number after a word for any code: where the line begins with it (`Code: 123456`), or it is
