@@ -22,9 +22,11 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
     let repeats = repeats(context.archive);
     let mut unnamed = Vec::new();
     for action in context.archive.actions.values() {
-        if let Some(repeat) = repeats.get(&action.id) {
-            sink.push(repeat.diagnostic(context.sources));
-        } else if let Some(opening) = action.events.first() {
+        let repeat = repeats.get(&action.id).map(|repeat| repeat.diagnostic(context.sources));
+        // an item that only looks like another, as a comment says, is one like any other
+        let is_new = repeat.as_ref().is_none_or(|repeat| sink.is_silenced(repeat));
+        sink.extend(repeat);
+        if let Some(opening) = action.events.first().filter(|_| is_new) {
             opened(action, opening, may_be_older, sink);
             unnamed.extend((!action.has_given_id).then_some(action));
         }

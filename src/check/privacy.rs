@@ -31,7 +31,8 @@ fn of_file(id: FileId, file: &SourceFile) -> Vec<Diagnostic> {
 
 /// Whether there is a number at all, as in few lines of prose: all that is looked for has one.
 fn holds_digits(line: &str) -> bool {
-    line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains(|c| matches!(c, '０'..='９'))
+    line.bytes().any(|byte| byte.is_ascii_digit())
+        || !line.is_ascii() && line.contains(|c| plain(c).is_ascii_digit())
 }
 
 /// Where passcodes stand in a line, and telephone numbers that are none.
@@ -88,9 +89,16 @@ fn plain(c: char) -> char {
         '’' | '‘' => '\'',
         '“' | '”' | '„' | '«' | '»' | '「' | '」' => '"',
         '：' | '→' => ':',
-        '０'..='９' => char::from(b'0' + u8::try_from(u32::from(c) - 0xFF10).unwrap_or(0)),
+        '０'..='９' => digit(c, '０'),
+        '٠'..='٩' => digit(c, '٠'),
+        '۰'..='۹' => digit(c, '۰'),
         other => other,
     }
+}
+
+/// The digit of another script, whose zero is given.
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c).saturating_sub(u32::from(zero)), 10).unwrap_or(c)
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -144,12 +152,20 @@ const SECRETS: &[&str] = &[
     "code d'accès",
     "code d'acces",
     "code secret",
+    "code de conférence",
+    "code de participant",
+    "code participant",
+    "id de conférence",
     "mot de passe",
+    "numéro de conférence",
     "clave",
+    "clave de acceso",
     "contraseña",
     "código de acceso",
     "codigo de acceso",
     "código de acesso",
+    "código de conferencia",
+    "código de participante",
     "palavra passe",
     "senha",
     "codice d'accesso",
@@ -176,6 +192,9 @@ const SECRETS: &[&str] = &[
     "kod dostępu",
     "код доступа",
     "код доступу",
+    "код конференции",
+    "код участника",
+    "секретный код",
     "пароль",
     "пин",
     "пин код",
@@ -185,17 +204,30 @@ const SECRETS: &[&str] = &[
     "parola",
     "şifre",
     // Arabic, Hebrew, Indonesian, Vietnamese
+    "الرقم السري",
+    "الرمز السري",
+    "رقم التعريف الشخصي",
     "رمز الدخول",
     "رمز المرور",
+    "رمز المشاركة",
+    "رمز الوصول",
     "كلمة السر",
     "كلمة المرور",
     "סיסמה",
     "kata sandi",
     "mật khẩu",
     // Chinese, Japanese, Korean
+    "主持人密钥",
+    "主持人金鑰",
     "口令",
     "密码",
     "密碼",
+    "接入码",
+    "访问代码",
+    "访问码",
+    "訪問碼",
+    "通行码",
+    "通行碼",
     "パスコード",
     "パスワード",
     "暗証番号",
@@ -222,19 +254,81 @@ fn may_hold_secret(line: &str) -> bool {
     !line.is_ascii() || line.split(|c: char| !c.is_ascii_alphanumeric()).any(begins)
 }
 
+/// Words for a code of any kind: of a call only where the line says so.
+const CODES: &[&str] = &["code", "codice", "código", "codigo", "kod", "код"];
+
 /// Where secrets stand: after such a word and `:`, `=`, `is` or a space, a word that holds a digit
-/// (after a colon, `=` or a quotation mark, any word of four letters or more).
+/// (after a colon, `=` or a quotation mark, any word of four letters or more), or a number before
+/// it: `Enter 7788 as the passcode`.
 fn passcodes(line: &str) -> Vec<Range<usize>> {
     if !may_hold_secret(line) {
         return Vec::new();
     }
     let lower: String = line.chars().map(lower_case).collect();
-    let words = SECRETS.iter().filter(|word| word.is_ascii() || !line.is_ascii());
+    let fits = |word: &&&str| word.is_ascii() || !line.is_ascii();
+    let words = SECRETS.iter().filter(fits).flat_map(|word| places_of(&lower, word));
+    let secrets =
+        words.filter_map(|word| secret(line, word.end).or_else(|| number_before(&lower, &word)));
+    let codes = CODES.iter().filter(fits).flat_map(|word| places_of(&lower, word));
     let mut found: Vec<Range<usize>> =
-        words.flat_map(|word| after_word(&lower, word)).filter_map(|at| secret(line, at)).collect();
+        secrets.chain(codes.filter_map(|word| number_after(&lower, &word))).collect();
     found.sort_by_key(|range| (range.start, range.end));
     found.dedup_by(|one, other| overlap(one, other));
     found
+}
+
+/// A number that is said to be the secret of the word behind it: `7788 as the passcode`, `123456
+/// (passcode)`.
+fn number_before(lower: &str, word: &Range<usize>) -> Option<Range<usize>> {
+    let before = lower[..word.start].trim_end();
+    let links = [" as", " is", " comme", " como", " als", " как"];
+    let end = match before.strip_suffix('(') {
+        Some(before) => before,
+        None => {
+            let before = without_article(before);
+            links.iter().find_map(|link| before.strip_suffix(link))?
+        }
+    };
+    let number = end.trim_end_matches([' ', '#', '*', '_', '`', '"']);
+    let start = number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let is_apart = start == 0 || number[..start].ends_with([' ', '*', '_', '`', '"', '|', ':']);
+    let is_code = (4..=12).contains(&number[start..].len()) && !is_year(&number[start..]);
+    (is_apart && is_code && !is_named_otherwise(&lower[..start])).then(|| start..number.len())
+}
+
+/// Without the words between `is` and the word: `the meeting`.
+fn without_article(text: &str) -> &str {
+    let articles = ["the", "your", "our", "a", "le", "la", "el", "das", "meeting"];
+    let last = text.rfind(' ').map_or(0, |at| at + 1);
+    match text.get(..last) {
+        Some(before) if articles.contains(&&text[last..]) => without_article(before.trim_end()),
+        _ => text,
+    }
+}
+
+/// The number after a word for any code: where the line begins with it (`Code: 123456`), or it is
+/// to be entered (`use code 445566`).
+fn number_after(lower: &str, word: &Range<usize>) -> Option<Range<usize>> {
+    let before = lower[..word.start].trim_end();
+    let verbs = ["use", "enter", "dial", "entrez", "saisissez", "introduzca", "ingrese", "введите"];
+    let verb = without_article(before).rsplit(' ').next().unwrap_or_default();
+    let is_first = before.trim_matches(|c: char| " \t-*_>|+".contains(c)).is_empty();
+    let (length, join) = joined(&lower[word.end..]);
+    let start = word.end + length;
+    let rest = &lower[start..];
+    let digits = leading(rest, "0123456789");
+    let end = start + digits + more_groups(&rest[digits..]);
+    let n_digits = lower[start..end].bytes().filter(u8::is_ascii_digit).count();
+    let is_over = !lower[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let is_entered = verbs.contains(&verb) && n_digits >= 4 && !is_year(&lower[start..end]);
+    let is_told = is_first && join == Join::Mark && (6..=12).contains(&n_digits);
+    let is_last = lower[end..].trim_matches(|c: char| " \t*_#|.`".contains(c)).is_empty();
+    (digits > 0 && is_over && (is_entered || is_told && is_last)).then_some(start..end)
+}
+
+/// `2017`: in a sentence a year rather than a secret.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
 }
 
 /// The lower case of a letter, where that takes as many bytes.
@@ -243,15 +337,15 @@ fn lower_case(c: char) -> char {
     lower.next().filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c)
 }
 
-/// The ends of the places where a word of `SECRETS` stands as a whole.
-fn after_word(lower: &str, word: &str) -> Vec<usize> {
+/// The places where a word stands as a whole.
+fn places_of(lower: &str, word: &str) -> Vec<Range<usize>> {
     let first = word.split(' ').next().unwrap_or_default();
     // scripts that write no spaces have no bounds of words to look for
     let is_bound = !first.starts_with(|c: char| c >= '\u{3040}');
     lower
         .match_indices(first)
         .filter(|&(at, _)| !(is_bound && ends_in_word(&lower[..at])))
-        .filter_map(|(at, _)| end_of_word(lower, at, word, is_bound))
+        .filter_map(|(at, _)| Some(at..end_of_word(lower, at, word, is_bound)?))
         .collect()
 }
 
@@ -272,16 +366,20 @@ fn secret(line: &str, at: usize) -> Option<Range<usize>> {
     let rest = &line[at..];
     let gap = rest.len() - after_aside(rest).len();
     let gap = gap + leading(&rest[gap..], " \t*_\"'`|#)");
-    let (after, is_separated) = separator(&rest[gap..]);
+    let (after, join) = joined(&rest[gap..]);
     let start = at + gap + after;
     let is_quoted = line[..start].ends_with(['"', '\'', '`']);
     let value: &str =
         line[start..].split(|c: char| c.is_whitespace() || ",;|)\"'`<>".contains(c)).next()?;
     let value = value.trim_end_matches(['.', '#', '*', '_', ':']);
+    if join == Join::Verb && is_year(value) {
+        return None;
+    }
     let end = start + value.len();
-    let whole = start..end + more_groups(&line[end..]);
-    is_secret(&line[whole.clone()], is_separated || is_quoted, line[whole.end..].starts_with('#'))
-        .then_some(whole)
+    let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let whole = start..end + if is_number { more_groups(&line[end..]) } else { 0 };
+    let is_stated = join != Join::None || is_quoted;
+    is_secret(&line[whole.clone()], is_stated, line[whole.end..].starts_with('#')).then_some(whole)
 }
 
 /// Whether a value is a secret; `is_stated` after a colon or in quotation marks, `is_keyed` before
@@ -310,14 +408,68 @@ fn after_aside(rest: &str) -> &str {
     aside.unwrap_or(rest)
 }
 
-/// The length of a `:`, `=` or `is` with the space around it, and whether there is one.
-fn separator(rest: &str) -> (usize, bool) {
-    let word =
-        [":", "=", "–", "—", "- ", "is ", "are "].iter().find(|word| rest.starts_with(**word));
-    let after = &rest[word.map_or(0, |word| word.len())..];
-    let value = after.trim_start_matches(|c: char| " \t*_\"'`".contains(c));
-    (rest.len() - value.len(), word.is_some())
+/// What stands between a word and its secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Join {
+    None,
+    /// `is`
+    Verb,
+    /// `:`, `=`
+    Mark,
 }
+
+const MARKS: [&str; 5] = [":", "=", "–", "—", "- "];
+const VERBS: [&str; 9] =
+    ["is now ", "is ", "are ", "will be ", "was changed to ", "est ", "es ", "ist ", "это "];
+
+/// Words by which it is said what a secret is for.
+const PURPOSES: [&str; 16] = [
+    "for",
+    "to",
+    "de",
+    "del",
+    "des",
+    "du",
+    "pour",
+    "para",
+    "per",
+    "für",
+    "der",
+    "zur",
+    "для",
+    "к",
+    "конференции",
+    "للاجتماع",
+];
+
+/// How long that is which parts a word from its secret, with the space around it, and what it is.
+fn joined(rest: &str) -> (usize, Join) {
+    let is_space = |c: char| " \t*_\"'`".contains(c);
+    let head = rest.trim_start_matches(is_space);
+    let (after, join) =
+        after_join(head).or_else(|| after_purpose(head)).unwrap_or((head, Join::None));
+    (rest.len() - after.trim_start_matches(is_space).len(), join)
+}
+
+fn after_join(head: &str) -> Option<(&str, Join)> {
+    let past = |words: &[&str]| words.iter().find_map(|word| head.strip_prefix(word));
+    past(&MARKS).map(|after| (after, Join::Mark)).or_else(|| Some((past(&VERBS)?, Join::Verb)))
+}
+
+/// Past a few words that say what the secret is for: `for the meeting:`, `to join is`.
+fn after_purpose(head: &str) -> Option<(&str, Join)> {
+    let first = head.split(' ').next()?.trim_end_matches(':').to_lowercase();
+    let end = head.find(|c: char| !(c.is_alphabetic() || c == ' ' || c == '\''))?;
+    let (words, rest) = head.split_at(end);
+    if !PURPOSES.contains(&first.as_str()) || words.split(' ').count() > MOST_WORDS_OF_PURPOSE {
+        return None;
+    }
+    let is_verb = VERBS.iter().any(|verb| words.ends_with(&format!(" {verb}")));
+    if is_verb { Some((rest, Join::Verb)) } else { after_join(rest) }
+}
+
+/// With more words, the sentence is about something else.
+const MOST_WORDS_OF_PURPOSE: usize = 8;
 
 /// `380 141 0560`: further groups of digits belong to the same secret.
 fn more_groups(rest: &str) -> usize {
@@ -387,8 +539,11 @@ fn is_in_address(before: &str) -> bool {
 /// "ISBN 978-…", "bug 1234567", "AS 64512": numbers that say what they are.
 fn is_named_otherwise(before: &str) -> bool {
     let word = last_word(before);
-    ["isbn", "issn", "doi", "bug", "issue", "ticket", "case", "rfc", "as", "id", "pageid", "asn"]
-        .contains(&word.as_str())
+    [
+        "isbn", "issn", "doi", "bug", "issue", "ticket", "case", "report", "rfc", "as", "id",
+        "pageid", "asn",
+    ]
+    .contains(&word.as_str())
 }
 
 /// "Tel.:", "phone", "dial-in", "call": words that announce a telephone number.
@@ -475,6 +630,21 @@ mod tests {
             ("パスコード: 123456", "123456"),
             ("비밀번호: 123456", "123456"),
             ("كلمة المرور: 123456", "123456"),
+            ("Code : 123456", "123456"),
+            ("Código: 123456", "123456"),
+            ("Код: 123456", "123456"),
+            ("Введите код 123456", "123456"),
+            ("Mot de passe de la réunion : 123456", "123456"),
+            ("Code de participant : 123456", "123456"),
+            ("La contraseña es abc123", "abc123"),
+            ("Contraseña de la reunión: 123456", "123456"),
+            ("Пароль конференции: 123456", "123456"),
+            ("Код доступа к конференции: 123456", "123456"),
+            ("الرقم السري: 123456", "123456"),
+            ("كلمة المرور للاجتماع: 123456", "123456"),
+            ("访问代码：123456", "123456"),
+            ("主持人密钥: １２３４５６", "１２３４５６"),
+            ("Passcode: ١٢٣٤٥٦", "١٢٣٤٥٦"),
         ] {
             assert_eq!(passcode_in(line), [secret], "{line}");
         }
@@ -497,6 +667,14 @@ mod tests {
             ("Attendee code: 99 88 77", "99 88 77"),
             ("Guest PIN: 1 2 3 4", "1 2 3 4"),
             ("Audio PIN: 12#", "12"),
+            ("Enter 7788 as the passcode.", "7788"),
+            ("When prompted enter 4711# as PIN.", "4711"),
+            ("123456 (passcode)", "123456"),
+            ("123456 is the meeting password.", "123456"),
+            ("Use code 445566 to join.", "445566"),
+            ("The passcode for the call is 123456.", "123456"),
+            ("Passcode to join: a1b2c3", "a1b2c3"),
+            ("The meeting passcode was changed to 123456.", "123456"),
             ("Meeting number (access code): 160 123 4567", "160 123 4567"),
         ] {
             assert_eq!(passcode_in(line), [secret], "{line}");
@@ -572,6 +750,19 @@ mod tests {
             "The passcode (see page 4) is sent by e-mail.",
             "Password rules – 3 of them – were read.",
             "La clave está en la sección 3.",
+            "La clave es 2020 para el plan.",
+            "Rule 12 of the password policy 2017",
+            "The passcode was changed on 13 June 2017.",
+            "In 2017 the passcode was changed.",
+            "The PIN is 4 digits long.",
+            "7788 passwords were leaked.",
+            "We read report 7788 as the password policy.",
+            "Postal code: 280130",
+            "Код страны: 643000",
+            "Code: 404",
+            "Code: 123456 lines were read",
+            "Use code 2 of the charter, as in the code of 2017.",
+            "Password rules for staff: RFC5545",
         ] {
             assert_eq!(passcode_in(line), [""; 0], "{line}");
         }

@@ -205,14 +205,9 @@ fn when(fields: &mut Fields<'_>) -> Option<When> {
     let date = if fields.has("date", "2017-06-13") { fields.date("date") } else { None };
     let end_date = end_date(fields, date.as_ref());
     let start = if fields.has("start", "06:00") { fields.time("start") } else { None };
+    fields.has_one_of(&[("end", "07:00"), ("duration", "\"1h\"")]);
     let end = fields.time("end");
     let duration = fields.duration("duration");
-    if !fields.was_written(&["end", "duration"]) {
-        let header = fields.header();
-        let missing =
-            Diagnostic::new(code::KEY_MISSING, header, "a meeting needs `end` or `duration`");
-        fields.sink().push(missing.help("add a line `end = 07:00`, or `duration = \"1h\"`"));
-    }
     let (date, start) = (date?, start?);
     let is_of_one_day = end_date.as_ref().is_none_or(|last| last.value == date.value);
     let ends = match (end, duration) {

@@ -98,17 +98,8 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
 pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<BriefingFile> {
     let mut fields = Fields::new(opened.table.clone(), "a briefing", sink).at(opened.header());
     let title = fields.required_text("title", "\"Contract compliance\"");
+    fields.has_one_of(&[("meeting", "\"plenary-16\""), ("date", "2017-07-11")]);
     let (meeting, date) = (fields.text("meeting"), fields.date("date"));
-    if !fields.was_written(&["meeting", "date"]) {
-        let missing = Diagnostic::new(
-            code::KEY_MISSING,
-            opened.header(),
-            "a briefing needs `meeting` or `date`",
-        );
-        fields
-            .sink()
-            .push(missing.help("add a line `meeting = \"plenary-16\"`, or `date = 2017-07-11`"));
-    }
     let (presenters, recommendations) =
         (fields.texts("presenters"), fields.texts("recommendations"));
     let (records, aliases) = (records(&mut fields), aliases(&mut fields));

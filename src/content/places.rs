@@ -13,6 +13,7 @@ use crate::{
         toml::{self, Table, Value},
     },
     text::{self, slug},
+    time::find_days,
 };
 
 use super::written::{RecordEntry, RecordPlaceEntry, Text};
@@ -170,37 +171,85 @@ fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
     let kind =
         if fields.has("kind", "\"recording\"") { fields.one_of("kind", &kinds) } else { None };
     let title = fields.required_text("title", "\"Recording\"");
+    fields.has_one_of(&[("url", "\"https://…\""), ("file", "\"slides.pdf\"")]);
     let (url, file) = (fields.url("url"), fields.text("file"));
-    let (language, length) = (fields.text("language"), fields.text("length"));
+    let (language, length) = (language(&mut fields), length(&mut fields));
     if let (Some(_), Some(file)) = (&url, &file) {
         let message = "a record has `url` or `file`, not both";
         fields.say(code::KEY_VALUE, file.span, message.into(), "delete one of the two".into());
-    }
-    let has_place = fields.was_written(&["url", "file"]);
-    if !has_place {
-        let header = fields.header();
-        fields.sink().push(
-            Diagnostic::new(code::KEY_MISSING, header, "a record needs `url` or `file`")
-                .help("add a line `url = \"https://…\"`, or `file = \"slides.pdf\"` for a file beside the page"),
-        );
     }
     let extra = fields.extra();
     fields.finish();
     let place = file
         .map(RecordPlaceEntry::File)
         .or_else(|| url.map(|url| RecordPlaceEntry::Url(url.value)))?;
-    let text = |found: Option<Text>| found.map(|found| found.value);
-    Some(RecordEntry {
-        kind: kind?,
-        title: title?.value,
-        place,
-        language: text(language),
-        length: text(length),
-        extra,
-    })
+    Some(RecordEntry { kind: kind?, title: title?.value, place, language, length, extra })
+}
+
+/// A tag of BCP 47: `en`, `pt-BR`.
+pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
+    let found = fields.text("language")?;
+    if text::language::is_tag(&found.value) {
+        return Some(found.value);
+    }
+    let message = format!("`{}` is no tag of a language", found.value);
+    let help = text::language::meant(&found.value).map_or_else(
+        || "write a tag of BCP 47, as in `language = \"en\"` or `\"pt-BR\"`".to_owned(),
+        |tag| format!("write `{tag}`"),
+    );
+    fields.say(code::KEY_VALUE, found.span, message, help);
+    None
+}
+
+/// How long a recording is, as it is shown: `53:40`, `1h 20m`.
+fn length(fields: &mut Fields<'_>) -> Option<String> {
+    let found = fields.text("length")?;
+    if is_length(&found.value) {
+        return Some(found.value);
+    }
+    let message = format!("`{}` is not a length of time", found.value);
+    let is_number = found.value.trim().parse::<u32>().is_ok();
+    let help = if is_number {
+        format!("write `{}m`, or minutes and seconds as in `53:40`", found.value.trim())
+    } else {
+        "write minutes and seconds, as in `53:40`, or `1h 20m`".to_owned()
+    };
+    fields.say(code::KEY_VALUE, found.span, message, help);
+    None
+}
+
+/// Minutes and seconds, perhaps hours, or numbers with words for what they count, in any language.
+fn is_length(text: &str) -> bool {
+    let mut parts = text.trim().split(':');
+    let is_part = |part: &str| part.len() == 2 && part.parse::<u32>().is_ok_and(|n| n < 60);
+    if text.contains(':') {
+        let is_first = parts.next().is_some_and(|first| first.parse::<u32>().is_ok());
+        let rest: Vec<&str> = parts.collect();
+        return is_first && rest.len() <= 2 && rest.into_iter().all(is_part);
+    }
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    has_digit
+        && text.contains(char::is_alphabetic)
+        && find_days(text, NaiveDate::default()).is_empty()
 }
 
 /// The value of an optional text.
 pub(super) fn value(text: Option<Spanned<String>>) -> Option<String> {
     text.map(|text| text.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_length;
+
+    #[test]
+    fn lengths_are_as_players_and_people_write_them() {
+        for text in ["53:40", "1:02:03", "1h 20m", "90 min", "53m 40s", "1 heure 20", "2 ч 10 мин"]
+        {
+            assert!(is_length(text), "{text}");
+        }
+        for text in ["long", "90", "53:75", "1:2:3:4", "13 June 2017", "2017-06-13", ""] {
+            assert!(!is_length(text), "{text}");
+        }
+    }
 }

@@ -63,11 +63,17 @@ fn without_mark(bytes: &[u8]) -> String {
     }
 }
 
-/// Where bytes are not UTF-8, or have a zero: so UTF-16 has them, and no text.
+/// Where bytes are not UTF-8, or begin as UTF-16 does.
 fn first_bad(bytes: &[u8]) -> Option<usize> {
     let invalid = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
-    let zero = bytes.iter().position(|byte| *byte == 0);
+    let zero = is_wide(bytes).then(|| bytes.iter().position(|byte| *byte == 0)).flatten();
     invalid.into_iter().chain(zero).min()
+}
+
+/// Whether a text begins with every second byte zero, as UTF-16 has it for the signs of TOML and
+/// front matter.
+const fn is_wide(bytes: &[u8]) -> bool {
+    matches!(bytes, [0, _, 0, _, ..] | [_, 0, _, 0, ..])
 }
 
 struct File<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::places::SourceText;
+use super::places::{SourceText, language};
 use crate::{
     diagnostic::{Code, Diagnostic, Severity, Sink, code},
     model::{Autolink, NavEntry, Redirect, Sections, Series, SeriesId, SetId, Site},
@@ -25,7 +25,7 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
             .map_or_else(|| UNTITLED.into(), |text| text.value),
         description: fields.text("description").map(|text| text.value).unwrap_or_default(),
         base_url: base_url(&mut fields),
-        language: fields.text("language").map_or_else(|| "en".into(), |text| text.value),
+        language: language(&mut fields).unwrap_or_else(|| "en".into()),
         theme: fields.text("theme").unwrap_or_else(|| default_theme(source.id)),
         zone: fields.zone("zone").unwrap_or_else(Zone::utc),
         display_zones: display_zones(&mut fields),

@@ -61,6 +61,11 @@ impl Sink {
         self.silences.push(silence);
     }
 
+    /// Whether a comment silences this.
+    pub(crate) fn is_silenced(&self, diagnostic: &Diagnostic) -> bool {
+        self.silences.iter().any(|silence| silence.covers(diagnostic))
+    }
+
     /// Takes it that not all checks look at a file, so that its comments may have nothing to
     /// silence.
     pub(crate) fn leave_unheard(&mut self, file: FileId) {

@@ -114,12 +114,13 @@ impl<'b> Bundle<'b> {
         place::suggest(known.sources, said, &near, Some(otherwise))
     }
 
-    /// Says which files no record and no text of the archive names.
+    /// Says which files no record and no text of the archive names; one that cannot be read is told
+    /// as that.
     fn unlinked(self, named: &HashSet<String>, sink: &mut Sink) {
         if self.has_lost_record {
             return;
         }
-        for file in self.files {
+        for file in self.files.iter().filter(|file| is_readable(file)) {
             let address = attachment_address(self.kind, self.id, &file.name);
             if !named.contains(address.path()) {
                 sink.push(self.names_nothing(file));
@@ -140,6 +141,10 @@ impl<'b> Bundle<'b> {
             .help(help)
             .why("it would be published all the same, where no reader finds it")
     }
+}
+
+const fn is_readable(file: &AttachedFile) -> bool {
+    !matches!(file.entry, crate::source::Entry::Unreadable(_))
 }
 
 fn bytes(file: &AttachedFile) -> u64 {

@@ -154,7 +154,9 @@ impl<'l, 'a> LogReader<'l, 'a> {
     fn remote(&mut self) -> Vec<Name> {
         let mut remote = Vec::new();
         for text in &self.entry.remote {
-            let name = self.known.people.name(text, &mut self.sink);
+            let is_present = |name: &Name| self.present.contains_key(name);
+            let (people, sources) = (&self.known.people, self.known.sources);
+            let name = people.name_among(text, is_present, sources, &mut self.sink);
             if !remote.contains(&name) {
                 remote.push(name);
             }

@@ -67,7 +67,7 @@ pub(super) fn meeting(known: &Known<'_>, roster: Roster<'_>, at: usize) -> Linke
     let meeting = Meeting {
         parts,
         agenda,
-        chair: known.people.names(&file.chair, &mut scribe.sink),
+        chair: known.people.chairs(&file.chair, known.sources, &mut scribe.sink),
         approved: approval(&mut scribe, file),
         attendance: logs(known, file, roster, &mut scribe.sink),
         records: Bundle::of_meeting(file).records(&file.records, &mut scribe),

@@ -175,6 +175,36 @@ impl People {
         }
     }
 
+    /// Those who chair: known to the roster, or taken as they stand where no name of it is near.
+    pub(super) fn chairs(&self, texts: &[Text], sources: &Sources, sink: &mut Sink) -> Vec<Name> {
+        for text in texts.iter().filter(|text| self.is_nobody(&text.value)) {
+            if !self.near(&text.value, Kind::Person).is_empty() {
+                self.say_unknown(code::PEOPLE_UNKNOWN, Kind::Person, text, sources, sink);
+            }
+        }
+        self.names(texts, sink)
+    }
+
+    fn is_nobody(&self, name: &str) -> bool {
+        matches!(self.find(name), Found::Nobody)
+    }
+
+    /// Somebody of those present, whether or not the roster has them; that neither knows them is an
+    /// error.
+    pub(super) fn name_among(
+        &self,
+        text: &Text,
+        is_present: impl Fn(&Name) -> bool,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Name {
+        let name = self.name(text, sink);
+        if self.is_nobody(&text.value) && !is_present(&Name::Other(fold(&text.value))) {
+            self.say_unknown(code::PEOPLE_UNKNOWN, Kind::Person, text, sources, sink);
+        }
+        name
+    }
+
     /// Several of anybody.
     pub(super) fn names(&self, texts: &[Text], sink: &mut Sink) -> Vec<Name> {
         texts.iter().map(|text| self.name(text, sink)).collect()

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Fix, Sink, code},
     source::{Span, Spanned},
-    text::{join, nearest},
+    text::{join, lookalike::as_it_looks, nearest},
     time::{
         Zone,
         date::{Written, parse_day},
@@ -27,14 +27,19 @@ pub(crate) struct Fields<'a> {
     what: &'static str,
     known: Vec<&'static str>,
     written: Vec<String>,
+    missing: Vec<Missing>,
     sink: &'a mut Sink,
 }
+
+/// The keys of which one must be there and none is, each with an example of its value.
+type Missing = Vec<(&'static str, &'static str)>;
 
 impl<'a> Fields<'a> {
     /// Begins to read a table.
     pub(crate) fn new(table: Table, what: &'static str, sink: &'a mut Sink) -> Self {
         let written = table.entries.iter().map(|(key, _)| key.value.clone()).collect();
-        Self { header: table.span, table, what, known: Vec::new(), written, sink }
+        let (known, missing) = (Vec::new(), Vec::new());
+        Self { header: table.span, table, what, known, written, missing, sink }
     }
 
     /// Tells missing keys at another place: the opening line of front matter.
@@ -44,11 +49,6 @@ impl<'a> Fields<'a> {
         self
     }
 
-    /// Where the table begins.
-    pub(crate) fn header(&self) -> Span {
-        self.header
-    }
-
     /// Where diagnostics go.
     pub(crate) fn sink(&mut self) -> &mut Sink {
         self.sink
@@ -56,19 +56,20 @@ impl<'a> Fields<'a> {
 
     /// Takes a value as it stands.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Spanned<Value>> {
-        self.known.push(key);
+        self.know(key);
         let at = self.table.entries.iter().position(|(name, _)| name.value == key)?;
         Some(self.table.entries.remove(at).1)
+    }
+
+    fn know(&mut self, key: &'static str) {
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
     }
 
     /// A value that stays to be taken.
     pub(crate) fn peek(&self, key: &str) -> Option<&Value> {
         self.table.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| &value.value)
-    }
-
-    /// Whether any of these keys was written, right or wrong; they must have been asked for.
-    pub(crate) fn was_written(&self, keys: &[&str]) -> bool {
-        self.written.iter().any(|key| keys.contains(&key.as_str()))
     }
 
     fn typed<T>(
@@ -95,7 +96,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn required_text(
         &mut self,
         key: &'static str,
-        example: &str,
+        example: &'static str,
     ) -> Option<Spanned<String>> {
         if !self.has(key, example) {
             return None;
@@ -114,28 +115,20 @@ impl<'a> Fields<'a> {
         Some(found)
     }
 
-    /// Whether a required key is there; its absence is told.
-    pub(crate) fn has(&mut self, key: &'static str, example: &str) -> bool {
-        let is_there = self.table.entries.iter().any(|(name, _)| name.value == key);
-        if !is_there {
-            self.known.push(key);
-            let missing = Diagnostic::new(
-                code::KEY_MISSING,
-                self.header,
-                format!("{} needs `{key}`", self.what),
-            );
-            let misspelt = self.misspelt(key);
-            // a key that is left over and nearly this one is the same mistake, told as unknown
-            if misspelt.is_none() {
-                self.sink.push(missing.help(format!("add a line `{key} = {example}`")));
-            }
-        }
-        is_there
+    /// Whether a required key was written, right or wrong; its absence is told at the end.
+    pub(crate) fn has(&mut self, key: &'static str, example: &'static str) -> bool {
+        self.has_one_of(&[(key, example)])
     }
 
-    fn misspelt(&self, key: &'static str) -> Option<&str> {
-        let names = self.table.entries.iter().map(|(name, _)| name.value.as_str());
-        names.filter(|name| !self.known.contains(name)).find(|name| nearest(name, [key]).is_some())
+    /// Whether one of these keys was written, of which one is required; their absence is told at
+    /// the end. Each has an example of its value.
+    pub(crate) fn has_one_of(&mut self, keys: &[(&'static str, &'static str)]) -> bool {
+        keys.iter().for_each(|(key, _)| self.know(key));
+        let is_there = keys.iter().any(|(key, _)| self.written.iter().any(|name| name == key));
+        if !is_there {
+            self.missing.push(keys.to_vec());
+        }
+        is_there
     }
 
     /// A list of texts.
@@ -369,17 +362,65 @@ impl<'a> Fields<'a> {
         self.sink.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// Tells the keys that nobody took; `[extra]` may stand in every table.
+    /// Tells the keys that are not there, and those that nobody took; `[extra]` may stand in every
+    /// table.
     pub(crate) fn finish(mut self) -> bool {
         if !self.known.contains(&"extra") {
             self.extra();
         }
         let written = |key: &&str| self.written.iter().any(|name| name == key);
         let absent: Vec<&str> = self.known.iter().copied().filter(|key| !written(key)).collect();
+        if let Some((key, meant)) = self.mistaken(&absent) {
+            let said = mistaken_key(key, self.what, meant);
+            self.sink.push(said);
+            return false;
+        }
+        let mut missing = std::mem::take(&mut self.missing);
+        missing.retain(|keys| !self.is_misspelt(keys));
+        self.sink.extend(missing.iter().map(|keys| missing_key(keys, self.what, self.header)));
         for (key, _) in &self.table.entries {
             self.sink.push(unknown_key(key, self.what, &self.known, &absent));
         }
         self.table.entries.is_empty()
+    }
+
+    /// Whether a key that is left over is nearly one of these: told as unknown, it is one mistake.
+    fn is_misspelt(&self, keys: &[(&'static str, &'static str)]) -> bool {
+        let mut left = self.table.entries.iter().map(|(name, _)| name.value.as_str());
+        left.any(|name| near(name, keys.iter().map(|(key, _)| *key)).is_some())
+    }
+
+    /// The only key left over, where it stands in the place of the only one missing, as its value
+    /// shows: `link = "https://…"` for `url`.
+    fn mistaken(&self, absent: &[&str]) -> Option<(&Spanned<String>, &'static str)> {
+        let ([(key, value)], [missing]) = (self.table.entries.as_slice(), self.missing.as_slice())
+        else {
+            return None;
+        };
+        let is_misspelt = near(&key.value, absent.iter().copied()).is_some();
+        let alike = |(_, example): &&(&str, &str)| look_of(&value.value) == look(example);
+        let meant = missing.iter().find(alike).filter(|_| !is_misspelt)?;
+        Some((key, meant.0))
+    }
+}
+
+/// What kind of value a text is by its looks.
+fn look(text: &str) -> &'static str {
+    let text = text.trim_matches('"').trim();
+    match text {
+        _ if text.contains("://") => "an address",
+        _ if text.parse::<NaiveDate>().is_ok() => "a date",
+        _ if parse_clock(text).is_some() => "a time",
+        _ if parse_duration(text).is_some() => "a length",
+        _ => "a text",
+    }
+}
+
+/// What kind of value a value is by its looks.
+fn look_of(value: &Value) -> &'static str {
+    match value {
+        Value::Text(text) | Value::Moment(_, _, text) => look(text),
+        other => other.kind(),
     }
 }
 
@@ -481,6 +522,22 @@ fn time_of_twelve(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, 0)
 }
 
+/// Required keys that are not there.
+fn missing_key(keys: &Missing, what: &str, header: Span) -> Diagnostic {
+    let names: Vec<String> = keys.iter().map(|(key, _)| format!("`{key}`")).collect();
+    let lines: Vec<String> =
+        keys.iter().map(|(key, example)| format!("`{key} = {example}`")).collect();
+    let message = format!("{what} needs {}", names.join(" or "));
+    Diagnostic::new(code::KEY_MISSING, header, message)
+        .help(format!("add a line {}", lines.join(", or ")))
+}
+
+/// A key that nobody asked for, in the place of one that is needed.
+fn mistaken_key(key: &Spanned<String>, what: &str, meant: &str) -> Diagnostic {
+    let message = format!("{what} has no key `{}`, and needs `{meant}`", key.value);
+    Diagnostic::new(code::KEY_UNKNOWN, key.span, message).help(format!("write `{meant}`"))
+}
+
 /// A key that nobody asked for; what was likely meant is a key that is not there yet.
 fn unknown_key(
     key: &Spanned<String>,
@@ -490,11 +547,11 @@ fn unknown_key(
 ) -> Diagnostic {
     let unknown =
         Diagnostic::new(code::KEY_UNKNOWN, key.span, format!("{what} has no key `{}`", key.value));
-    if let Some(near) = nearest(&key.value, absent.iter().copied()) {
+    if let Some(near) = near(&key.value, absent.iter().copied()) {
         let help = format!("write `{near}`");
         return unknown.help(help.clone()).fix(Fix::replace(help, key.span, near));
     }
-    if let Some(near) = nearest(&key.value, known.iter().copied()) {
+    if let Some(near) = near(&key.value, known.iter().copied()) {
         return unknown.help(format!("delete it, as `{near}` is there already"));
     }
     let names = known.iter().filter(|key| **key != "extra");
@@ -503,6 +560,11 @@ fn unknown_key(
         return unknown.help("delete it, or put it under `[extra]`");
     }
     unknown.help(format!("delete it, put it under `[extra]`, or write one of {}", join(&names)))
+}
+
+/// The nearest of some keys to one as it looks.
+fn near<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(as_it_looks(key).as_deref().unwrap_or(key), keys)
 }
 
 /// So many keys are named one by one; more would be read by nobody.
@@ -565,6 +627,31 @@ mod tests {
             said,
             ["1:1 key/missing a meeting needs `title` | add a line `title = \"Call\"`"]
         );
+    }
+
+    #[test]
+    fn a_key_of_another_name_in_the_place_of_the_missing_one_is_one_mistake() {
+        let said_of = |text: &str| {
+            said(text, |fields| {
+                fields.required_text("title", "\"Call\"");
+                fields.has_one_of(&[("end", "07:00"), ("duration", "\"1h\"")]);
+                fields.time("end");
+                fields.duration("duration");
+            })
+        };
+        assert_eq!(
+            said_of("title = \"x\"\nfinish = 07:00\n"),
+            ["2:1 key/unknown a meeting has no key `finish`, and needs `end` | write `end`"]
+        );
+        assert_eq!(
+            said_of("title = \"x\"\nlasts = \"90m\"\n"),
+            [
+                "2:1 key/unknown a meeting has no key `lasts`, and needs `duration` | write `duration`"
+            ]
+        );
+        assert_eq!(said_of("title = \"x\"\nfinish = \"soon\"\n").len(), 2, "no time, no length");
+        assert_eq!(said_of("title = \"x\"\nfinish = 07:00\nplace = \"x\"\n").len(), 3);
+        assert_eq!(said_of("finish = 07:00\n").len(), 3, "two are missing");
     }
 
     #[test]

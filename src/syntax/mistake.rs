@@ -589,7 +589,7 @@ fn open_bracket(text: &str) -> Option<usize> {
 }
 
 /// How long the quoted text at the beginning is; up to the end of its line where it is not closed.
-fn quoted(text: &str) -> usize {
+pub(super) fn quoted(text: &str) -> usize {
     let quote = &text[..1];
     let long = quote.repeat(3);
     let (mark, end) = if text.starts_with(&long) { (long.as_str(), "") } else { (quote, "\n") };
@@ -638,7 +638,7 @@ const RARE: [(&str, (&str, &str)); 9] = [
 ];
 
 /// Whether a character takes no room: nobody who reads the line knows that it is there.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     let is_joiner =
         matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     is_joiner || c.is_control() && !matches!(c, '\t' | '\n' | '\r')

@@ -8,6 +8,7 @@ pub(crate) mod inline;
 pub(crate) mod markdown;
 mod mistake;
 mod places;
+mod seen;
 mod silence;
 pub(crate) mod toml;
 pub(crate) mod url;

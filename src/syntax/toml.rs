@@ -6,7 +6,10 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{Mistake, mistakes};
+use super::{
+    mistake::{Mistake, mistakes},
+    seen::Seen,
+};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     source::{FileId, Span, Spanned},
@@ -82,7 +85,9 @@ impl Table {
     }
 }
 
-/// Reads `text[range]`; all of its mistakes of syntax are said, and then there is no table.
+/// Reads `text[range]`; all of its mistakes of syntax are said, and then there is no table. Where
+/// nothing is wrong with it as it looks, it is read as that: the letters and characters that are
+/// not what they look like are told as such.
 pub(crate) fn parse(
     text: &str,
     file: FileId,
@@ -90,16 +95,28 @@ pub(crate) fn parse(
     sink: &mut Sink,
 ) -> Option<Table> {
     let part = text.get(range.clone())?;
+    let reader = Reader { file, offset: range.start, typed: part, text: part, seen: None };
     let (table, errors) = DeTable::parse_recoverable(part);
-    let reader = Reader { file, offset: range.start, text: part };
+    if errors.is_empty() {
+        return Some(reader.table(table.get_ref(), 0..first_line(part)));
+    }
+    if let Some(seen) = Seen::of(part)
+        && let (table, errors) = DeTable::parse_recoverable(&seen.text)
+        && errors.is_empty()
+    {
+        let reader = Reader { text: &seen.text, seen: Some(&seen), ..reader };
+        return Some(reader.table(table.get_ref(), 0..first_line(&seen.text)));
+    }
     let found = errors
         .iter()
         .map(|error| (error.span().unwrap_or_default(), error.message().to_owned()))
         .collect();
-    for mistake in mistakes(part, found) {
-        sink.push(reader.said(mistake));
-    }
-    errors.is_empty().then(|| reader.table(table.get_ref(), 0..first_line(part)))
+    sink.extend(mistakes(part, found).into_iter().map(|mistake| reader.said(mistake)));
+    None
+}
+
+fn is_of_key(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
 fn first_line(text: &str) -> usize {
@@ -110,12 +127,22 @@ fn first_line(text: &str) -> usize {
 struct Reader<'a> {
     file: FileId,
     offset: usize,
+    /// The text as a person typed it.
+    typed: &'a str,
+    /// The text that was read.
     text: &'a str,
+    /// The places of that, where it is the text as it looks.
+    seen: Option<&'a Seen>,
 }
 
 impl Reader<'_> {
     fn span(&self, range: Range<usize>) -> Span {
+        let range = self.place(range);
         Span::new(self.file, self.offset + range.start..self.offset + range.end)
+    }
+
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        self.seen.map_or_else(|| range.clone(), |seen| seen.place(range.clone()))
     }
 
     fn table(&self, table: &DeTable<'_>, range: Range<usize>) -> Table {
@@ -137,7 +164,14 @@ impl Reader<'_> {
     ) -> (Spanned<String>, Spanned<Value>) {
         let key_span = self.span(key.span());
         let value = self.value(value, key.span());
-        (Spanned::new(key.get_ref().to_string(), key_span), value)
+        (Spanned::new(self.key(key), key_span), value)
+    }
+
+    /// A key as a person typed it: one with a letter that only looks Latin is another key.
+    fn key(&self, key: &toml::Spanned<std::borrow::Cow<'_, str>>) -> String {
+        let typed = self.typed.get(self.place(key.span())).unwrap_or_default();
+        let is_lookalike = self.seen.is_some() && typed.chars().all(is_of_key);
+        if is_lookalike { typed.to_owned() } else { key.get_ref().to_string() }
     }
 
     fn value(&self, value: &toml::Spanned<DeValue<'_>>, key: Range<usize>) -> Spanned<Value> {
@@ -233,7 +267,6 @@ mod tests {
             ("[\n", 0, "write its name in the brackets"),
             ("[\"a b\"\n", 0, "write `[\"a b\"]`"),
             ("short title = 1\n", 0, "write `short_title = 1`"),
-            ("num\u{200b}ber = 1\n", 3, "delete it"),
             ("number = 06\u{7f}00\n", 11, "delete it"),
             ("title = Call\"\n", 8, "write `title = \"Call\"`"),
             ("number = = 16\n", 9, "delete it"),
@@ -279,6 +312,18 @@ mod tests {
         let (_, said) = read("start = 8:30\nx = [1, 2\ny = 3\n[z]\n");
         let places: Vec<usize> = said.iter().map(|(at, ..)| *at).collect();
         assert_eq!(places, [8, 17]);
+    }
+
+    #[test]
+    fn what_is_wrong_only_by_what_nobody_sees_is_read() {
+        let (table, said) = read("num\u{200b}ber = 1\u{200b}\ntitl\u{435} = \"a\u{0}\"\n");
+        assert_eq!(said, []);
+        let entries = table.unwrap().entries;
+        let keys: Vec<_> = entries.iter().map(|(key, _)| key.value.as_str()).collect();
+        assert_eq!(keys, ["number", "titl\u{435}"]);
+        assert_eq!(entries[1].0.span.range(), 17..23);
+        assert!(matches!(&entries[1].1.value, Value::Text(text) if text == "a"));
+        assert_eq!(read("num\u{200b}ber = 1 2\n").1.len(), 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! What goes in is text as a person wrote it; what comes out is text, or ranges of it in bytes.
 
-mod language;
+pub(crate) mod language;
 pub(crate) mod list;
 pub(crate) mod lookalike;
 pub(crate) mod name;

@@ -74,9 +74,18 @@ const MOST_WORDS_AFTER: usize = 5;
 /// a verse or a score.
 pub(crate) fn unreadable_time(text: &str) -> Option<Range<usize>> {
     let places = text.match_indices(['(', '[']).map(|(at, _)| at + 1);
-    let last = text.rfind(char::is_whitespace).map(|at| at + 1);
+    let last = text.rfind(char::is_whitespace).filter(|&at| !names_a_number(&text[..at]));
+    let last = last.map(|at| at + 1);
     let mut starts = std::iter::once(0).chain(places).chain(last);
     starts.find_map(|at| unreadable_at(text, skip_space(text, at)))
+}
+
+/// Whether a text ends in a word that a number follows: `Review of bug` 14301450.
+fn names_a_number(text: &str) -> bool {
+    let word = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ["bug", "case", "id", "issue", "no", "number", "report", "request", "room", "ticket"]
+        .contains(&word.as_str())
 }
 
 /// What was probably meant by a text that [`unreadable_time`] found: `14:30–14:50` by `14301450`.
@@ -88,8 +97,16 @@ pub(crate) fn meant_time(found: &str) -> Option<String> {
     if is_glued(&text) {
         return Some(format!("{}–{}", &text[..5], &text[5..]));
     }
-    let times: Vec<&str> = text.split(['-', '–', '—']).map(str::trim).collect();
-    times.iter().all(|time| is_clock(time)).then(|| times.join("–"))
+    let times = text.split(['-', '–', '—']).map(str::trim).filter(|time| !time.is_empty());
+    times.map(in_full).collect::<Option<Vec<_>>>().map(|times| times.join("–"))
+}
+
+/// `6:10` and `0610` as `06:10`.
+fn in_full(time: &str) -> Option<String> {
+    let digits = format!("{:0>4}", time.replace(':', ""));
+    let is_time = looks_like_clock(time) || number(time, 4..=4).is_some();
+    clock_digits(&digits).filter(|_| is_time)?;
+    Some(format!("{}:{}", &digits[..2], &digits[2..]))
 }
 
 /// Reads a duration: `1h`, `90m`, `1h30m`, `1h 30m`, `45 min`, `1.5 hours`. No time at all is
@@ -290,6 +307,9 @@ fn after_dash(text: &str, at: usize) -> Option<usize> {
 fn span_at(text: &str, at: usize) -> Option<Span> {
     let clocks = clocks_at(text, at)?;
     let range = clocks.range();
+    if clocks.end.is_some() && text[range.clone()].matches(':').count() == 1 {
+        return None; // `06:10–0650`: one of the two lacks its colon
+    }
     let zone = zone_after(text, range.end);
     let end = zone.as_ref().map_or(range.end, |(_, zone)| zone.end);
     // `9:00am` was read; any other letter makes it a part of a word.
@@ -353,10 +373,10 @@ fn unreadable_at(text: &str, at: usize) -> Option<Range<usize>> {
     if follows_a_number(&text[..at]) {
         return None;
     }
-    if let Some(length) = mistyped(&text[at..]) {
+    if let Some(length) = mistyped(&text[at..]).or_else(|| without_end(&text[at..])) {
         return Some(at..at + length);
     }
-    if clocks_at(text, at).is_some() {
+    if span_at(text, at).is_some() {
         return None;
     }
     let rest = &text[at..];
@@ -375,19 +395,31 @@ fn unreadable_at(text: &str, at: usize) -> Option<Range<usize>> {
     is_over.then(|| at..at + length)
 }
 
+/// How long a time in brackets is that has a dash and no end: `06:00–)`.
+fn without_end(text: &str) -> Option<usize> {
+    let (inside, _) = text.split_once([')', ']'])?;
+    let inside = inside.trim_end();
+    let time = inside.strip_suffix(['-', '–', '—'])?.trim_end();
+    clock_at(text, 0).filter(|clock| clock.end == time.len()).map(|_| inside.len())
+}
+
 /// How long a time at the head is that a slip of a finger spoils: a letter O for a zero, `l` for a
 /// one, `;` for `:`, no dash between two times.
 fn mistyped(text: &str) -> Option<usize> {
     let is_part = |c: char| {
-        c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I' | ':' | ';' | '-' | '–' | '—')
+        c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I' | ':' | ';' | '.' | '-' | '–' | '—')
     };
     let run = &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];
+    let run = run.trim_end_matches('.');
     let meant: String = run.chars().map(meant).collect();
     let n_digits = run.bytes().filter(u8::is_ascii_digit).count();
     let is_slip =
         meant != run && n_digits >= 3 && !text[run.len()..].starts_with(char::is_alphanumeric);
+    let meant = meant.replace('.', ":");
     let mut times = meant.split(['-', '–', '—']);
-    let are_times = times.clone().count() <= 2 && times.all(is_clock);
+    let are_times = meant.contains(':')
+        && times.clone().count() <= 2
+        && times.all(|time| in_full(time).is_some());
     let is_one = is_slip && are_times || is_glued(run);
     is_one.then_some(run.len())
 }
@@ -428,6 +460,7 @@ fn looks_like_span(run: &str) -> bool {
     };
     let is_four = |part: &str| number(part, 4..=4).is_some() && !is_years(part);
     looks_like_clock(start) && (begins_like_clock(end) || is_four(end))
+        || is_four(start) && looks_like_clock(end)
         || is_four(start) && clock_digits(start).is_some() && is_four(end)
         || is_dotted(start) && is_dotted(end)
 }
@@ -534,7 +567,6 @@ mod tests {
         leads("08:30–09:00", "08:30-09:00", "");
         leads("08:30 – 2017 budget", "08:30", "2017 budget");
         leads("08:30 - 3 years of audits", "08:30", "3 years of audits");
-        leads("08:30–1000 Talk", "08:30-10:00", "Talk");
     }
 
     #[test]
@@ -592,6 +624,7 @@ mod tests {
             "0900 people",
             "25:10",
             "08:30–25:10 Talk",
+            "08:30–1000 Talk",
             "10:30x",
             "",
             "2017-06-13 Talk",
@@ -625,6 +658,10 @@ mod tests {
             ("06:0006:10 Welcome", "06:0006:10"),
             ("Welcome (06:30–06:4O)", "06:30–06:4O"),
             ("Welcome (06:5O)", "06:5O"),
+            ("Welcome (06:10–0650)", "06:10–0650"),
+            ("0610–06:50 Welcome", "0610–06:50"),
+            ("Welcome (6.10-6.5O)", "6.10-6.5O"),
+            ("Welcome (06:00–)", "06:00–"),
         ] {
             assert_eq!(unreadable_time(text).map(|range| &text[range]), Some(part), "{text}");
         }
@@ -638,6 +675,10 @@ mod tests {
             "2017-2018 plan",
             "12:30:45 of tape",
             "Room 12345678",
+            "Room (1430)",
+            "Review of bug 14301450",
+            "Budget of 2017-2O18",
+            "Section 3.2O",
             "+34 91 3537300",
             "Talk (2017-06-13)",
             "Welcome",
@@ -654,6 +695,9 @@ mod tests {
             ("06:0006:10", "06:00–06:10"),
             ("06:5O", "06:50"),
             ("08.30–09.00", "08:30–09:00"),
+            ("06:10–0650", "06:10–06:50"),
+            ("6.10-6.5O", "06:10–06:50"),
+            ("06:00–", "06:00"),
         ] {
             assert_eq!(meant_time(found).as_deref(), Some(meant));
         }

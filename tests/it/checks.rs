@@ -209,6 +209,24 @@ fn a_linked_folder_that_leaves_the_archive_is_told_and_not_followed() {
     ");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_attachment_whose_link_leads_nowhere_is_one_mistake() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = camino::Utf8Path::from_path(dir.path()).unwrap();
+    std::fs::create_dir_all(root.join("content/pages/about")).unwrap();
+    let site = "title = \"T\"\nbase_url = \"https://team.example.org/\"\n";
+    std::fs::write(root.join("content/site.toml"), site).unwrap();
+    let about = "+++\ntitle = \"About\"\n+++\n";
+    std::fs::write(root.join("content/pages/about/index.md"), about).unwrap();
+    let link = root.join("content/pages/about/x.pdf");
+    std::os::unix::fs::symlink("../nowhere.pdf", link).unwrap();
+    let run = plenary::run(&plenary::Tree::on_disk(root).unwrap(), &plenary::Options::default());
+    let said = crate::support::problems(&run);
+    assert!(said.starts_with("error file/unreadable content/pages/about/x.pdf:1:1 "), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
 #[test]
 fn a_file_of_another_encoding_is_one_mistake() {
     let utf16: Vec<u8> =
@@ -216,4 +234,76 @@ fn a_file_of_another_encoding_is_one_mistake() {
     let text = String::from_utf8(utf16).unwrap();
     let archive = ArchiveTest::new().file("content/people.toml", &text);
     assert_snapshot!(archive.check(), @"error file/encoding content/people.toml:1:1 this file is not UTF-8; save it as UTF-8; this is the first character that is not");
+}
+
+#[test]
+fn a_foreign_letter_in_a_key_is_told_with_the_key_that_was_meant() {
+    let about = "+++\ntitl\u{435} = \"About\"\n+++\n";
+    let archive = ArchiveTest::new().file("content/pages/about.md", about);
+    assert_eq!(
+        archive.check(),
+        "error key/unknown content/pages/about.md:2:1 a page has no key `titl\u{435}`; write `title`\n"
+    );
+}
+
+#[test]
+fn a_character_that_nobody_sees_is_told_as_such_wherever_it_stands() {
+    let text = "+++\ntitle = \"About\"\nnav = 1\u{200B}\n+++\n\nA zero\u{0} byte.\n";
+    assert_snapshot!(ArchiveTest::new().file("content/pages/about.md", text).check(), @r"
+    warning text/control content/pages/about.md:3:8 an invisible character: U+200B; delete it
+    warning text/control content/pages/about.md:6:7 an invisible character: U+0000; delete it
+    ");
+}
+
+#[test]
+fn weekdays_in_data_are_held_against_their_dates() {
+    let actions = "[[action]]\nid = \"A-1\"\ntitle = \"Meet on Wednesday 13 June 2017.\"\nowner = [\"ICANN Org\"]\ndue = \"TBD\"\nopened = 2017-06-01\n";
+    let said = ArchiveTest::new().file("content/actions.toml", actions).check();
+    assert_snapshot!(said, @"warning time/weekday content/actions.toml:3:18 13 June 2017 was a Tuesday, not a `Wednesday`; write `Tuesday`, or mend the date");
+}
+
+/// A call with a chair and a log.
+fn call_with(front: &str) -> String {
+    let text = format!(
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n{front}+++\n"
+    );
+    ArchiveTest::new().file("content/meetings/call.md", &text).check()
+}
+
+#[test]
+fn a_chair_is_of_the_roster_or_from_elsewhere_but_not_nearly_of_the_roster() {
+    assert_eq!(call_with("chair = [\"Jane Doe\", \"Emily Taylor\", \"ICANN Org\"]\n"), "");
+    assert_snapshot!(call_with("chair = [\"Emily Tayler\"]\n"), @"error people/unknown content/meetings/call.md:7:10 nobody of people.toml is called `Emily Tayler`; write `Emily Taylor`");
+}
+
+#[test]
+fn who_took_part_from_afar_was_present() {
+    let log = "[attendance]\nmembers = [\"Emily Taylor\"]\nguests = [\"Jane Doe\"]\n";
+    assert_eq!(call_with(&format!("{log}remote = [\"jane doe\", \"Emily Taylor\"]\n")), "");
+    assert_snapshot!(call_with(&format!("{log}remote = [\"Jane Dow\", \"Emily Tailor\"]\n")), @r"
+    error people/unknown content/meetings/call.md:10:11 nobody of people.toml is called `Jane Dow`; add `Jane Dow` to people.toml
+    error people/unknown content/meetings/call.md:10:23 nobody of people.toml is called `Emily Tailor`; write `Emily Taylor`
+    ");
+}
+
+#[test]
+fn a_record_says_its_language_and_length_in_a_way_that_others_can_read() {
+    let record = |more: &str| {
+        call_with(&format!(
+            "[[record]]\nkind = \"audio\"\ntitle = \"Audio\"\nurl = \"https://a.example/\"\n{more}"
+        ))
+    };
+    assert_eq!(record("language = \"pt-BR\"\nlength = \"1h 20m\"\n"), "");
+    assert_snapshot!(record("language = \"English\"\nlength = \"long\"\n"), @r"
+    error key/value content/meetings/call.md:11:12 `English` is no tag of a language; write `en`
+    error key/value content/meetings/call.md:12:10 `long` is not a length of time; write minutes and seconds, as in `53:40`, or `1h 20m`
+    ");
+}
+
+#[test]
+fn a_row_that_is_no_repetition_as_a_comment_says_still_needs_an_id() {
+    let again = "## Action items\n\n<!-- check: off action/duplicate A second time. -->\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| | Post the rates of the last half year. | ICANN Org | TBD |";
+    let first = "## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P15-1 | Post the rates of the last half year. | ICANN Org | TBD |";
+    let archive = ArchiveTest::new().call(15, "2017-06-13", first).call(16, "2017-06-20", again);
+    assert_snapshot!(archive.check(), @"warning action/no-id content/meetings/plenary-16.md:16:5 this action item has no id; write `P16-1` in its column");
 }
