@@ -147,10 +147,12 @@ fn joined(link: &Utf8Path, target: &str) -> Option<Utf8PathBuf> {
     Some(path.iter().collect())
 }
 
-/// Git in the archive's folder: never through a shell, and never waiting for a person.
+/// Git in the archive's folder: never through a shell, never waiting for a person, and in words
+/// that [`failed`] knows.
 fn git(root: &Utf8Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(root).args(args).env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    command.arg("-C").arg(root).args(args).stdin(Stdio::null());
+    command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
     command
 }
 

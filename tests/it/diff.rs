@@ -18,8 +18,7 @@ fn differences(old: &ArchiveTest, new: &ArchiveTest) -> Differences {
 #[track_caller]
 fn told(differences: &Differences, heading: &str) -> String {
     let text = differences.text(100, false);
-    let sections = text.split("\n\n");
-    let found = sections.filter_map(|section| section.strip_prefix(heading)).next();
+    let found = text.split("\n\n").find_map(|section| section.strip_prefix(heading));
     let found = found.unwrap_or_else(|| panic!("nothing is told of {heading} in\n{text}"));
     found.split_once('\n').map(|(_, lines)| format!("{}\n", lines.trim_end())).unwrap()
 }
@@ -270,7 +269,7 @@ fn a_theme_that_cannot_be_used_is_not_told_as_the_loss_of_every_page() {
         "content/site.toml",
         "title = \"Team\"\nbase_url = \"https://team.example.org/wiki/\"\ntheme = \"none\"\nas_of = 2017-09-01\n",
     );
-    let text = differences(&old, &new).text(100, false);
+    let text = differences(&old, &new).text(200, false);
     assert!(text.contains("only diagnostics are compared"), "{text}");
     assert!(text.contains("error[theme/missing]") && !text.contains("gone"), "{text}");
 }

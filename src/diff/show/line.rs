@@ -51,9 +51,8 @@ pub(super) fn what(change: &Change) -> String {
     change.changes.join(", ")
 }
 
-/// The fields that say more than the line above them.
+/// The fields that say anything.
 pub(super) fn fields(change: &Change) -> impl Iterator<Item = &Field> {
-    // wording and title, where they changed, stand on that line as they are now
     change.fields.iter().filter(|field| field.before.is_some() || field.after.is_some())
 }
 
