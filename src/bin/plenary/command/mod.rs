@@ -2,15 +2,21 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
+mod init;
+mod new;
 mod serve;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
+pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
+pub(crate) use init::init;
+pub(crate) use new::new;
 pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
 
@@ -41,9 +47,9 @@ fn tell_timings(made: &Run, common: &Common) {
 /// Writes the problems of a run to standard output.
 fn tell(made: &Run, common: &Common) {
     terminal::print(&match common.format {
-        Format::Human => human(&made.report, &made.sources, terminal::is_styled()),
         Format::Json => json(&made.report, &made.sources),
         Format::Github => github(&made.report, &made.sources),
         Format::Sarif => sarif(&made.report, &made.sources),
+        _ => human(&made.report, &made.sources, terminal::is_styled()),
     });
 }
