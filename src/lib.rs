@@ -26,9 +26,9 @@
 //! with, and [`NewMeeting`] and its like make the pages that staff fill in.
 //! `diff` tells what a reader would notice between two sites, which `editions` finds in folders and
 //! in the history of the content ([`compare`]).
-//! `serve` shows a site that is not
-//! published: [`preview()`] goes through the pipeline, but leaves each page to be made when a browser
-//! asks for it; a [`Stage`] keeps the last that was good, and a [`Server`] sends it from memory.
+//! `serve` shows a site that is not published: [`preview()`] goes through the pipeline, but leaves
+//! each page to be made when a browser asks for it; a [`Stage`] keeps the last that was good, and a
+//! [`Server`] sends it from memory.
 //!
 //! Invariants:
 //!

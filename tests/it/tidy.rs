@@ -23,12 +23,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
     ("publish", &["error", "source", "model", "render"]),
+    ("serve", &["error", "text", "source", "diagnostic", "model", "render", "publish", "pipeline"]),
     ("diff", &["error", "text", "model"]),
     (
         "editions",
         &["error", "options", "text", "source", "diagnostic", "render", "diff", "pipeline"],
     ),
-    ("serve", &["error", "text", "source", "diagnostic", "model", "render", "publish", "pipeline"]),
 ];
 
 fn sources() -> BTreeMap<Utf8PathBuf, String> {

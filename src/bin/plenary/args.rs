@@ -94,6 +94,18 @@ Pages come from memory: nothing is written, and nothing is published.")]
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Preview {
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 8000, value_name = "N")]
+    pub(crate) port: u16,
+    /// Who can ask: this machine alone unless told otherwise; 0.0.0.0 is everybody
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub(crate) host: String,
+    /// Open it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
 #[command(after_help = "Examples:
   plenary diff main                    what is different here from the branch main
   plenary diff main HEAD               between two revisions of git
@@ -121,19 +133,6 @@ pub(crate) struct Diff {
     /// How it is set
     #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Markdown, Format::Json]))]
     pub(crate) format: Format,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Preview {
-    /// The port; 0 takes any that is free
-    #[arg(long, default_value_t = 8000, value_name = "N")]
-    pub(crate) port: u16,
-    /// Who can ask: this machine alone unless told otherwise; 0.0.0.0 is everybody
-    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
-    pub(crate) host: String,
-    /// Open it in the browser
-    #[arg(long)]
-    pub(crate) open: bool,
 }
 
 #[derive(Debug, Subcommand)]
