@@ -127,4 +127,40 @@ pub enum Error {
     /// Another build is at work on the output folder.
     #[error("another build is writing to `{0}`; wait for it to end")]
     Locked(Utf8PathBuf),
+    /// A folder that should be a built site is none.
+    #[error(
+        "`{0}` is no built site: it has no `data/manifest.json`; build one into it with `plenary build --output {0}`, or name a folder that holds one"
+    )]
+    NoSite(Utf8PathBuf),
+    /// A file of a built site's open data is not what a build writes.
+    #[error("cannot read `{path}` of a built site: {source}; build the site again")]
+    Data {
+        /// Which, from the root of the site.
+        path: Utf8PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A built site holds the registers of another day than is asked for.
+    #[error(
+        "`{folder}` holds registers as of {day}, and a built site has no other day; build it again with `plenary build --as-of`, or leave --as-of away"
+    )]
+    OtherDay {
+        /// The site.
+        folder: Utf8PathBuf,
+        /// Its day.
+        day: chrono::NaiveDate,
+    },
+    /// What is to be compared is neither a folder nor a revision.
+    #[error(
+        "`{0}` is neither a folder nor a revision of git here; `git branch --all` and `git tag` list names, and a copy of the latest commits alone (as CI makes) has to fetch others first"
+    )]
+    NoRevision(String),
+    /// The archive is in no work tree of git.
+    #[error("cannot read revisions in `{folder}`: {why}")]
+    NoHistory {
+        /// The archive.
+        folder: Utf8PathBuf,
+        /// What git says, or why it says nothing.
+        why: String,
+    },
 }

@@ -2,7 +2,10 @@
 
 use camino::Utf8PathBuf;
 use chrono::{NaiveDate, Utc};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{
+    Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Review};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
@@ -70,6 +73,8 @@ Nothing that is there is written over: where content/ or a workflow is in the wa
         #[arg(long)]
         dry_run: bool,
     },
+    /// Tells what a reader would notice between two builds, or two revisions of the content
+    Diff(Diff),
     /// Makes a look of one's own
     #[command(subcommand)]
     Theme(Theme),
@@ -79,6 +84,36 @@ Nothing that is there is written over: where content/ or a workflow is in the wa
         #[arg(value_parser = code)]
         code: Option<Code>,
     },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  plenary diff main                    what is different here from the branch main
+  plenary diff main HEAD               between two revisions of git
+  plenary diff public /tmp/new         between two built sites
+  plenary diff public                  what a build would change in public/
+  plenary diff HEAD^1 HEAD --format markdown    to comment on a change in CI
+
+A name is a folder where there is one, else a revision of git, as a branch, a tag or a commit;
+`refs/heads/NAME` is always the branch. A revision is read from git and made in memory: nothing is
+checked out, and nothing is written. Told are meetings, decisions, action items and recommendations
+that changed, attendance rates that moved, pages whose text changed, pages that are gone (without a
+redirect first), and, between revisions, diagnostics that came and went.
+
+Registers are compared as of one day: --as-of, else the newer day of the two. A built site keeps its
+own, and it is said where two differ.
+
+Status: 0, whether or not there are differences; 2, wrong usage, or something could not be read.")]
+pub(crate) struct Diff {
+    /// What to compare from: the folder of a built site, or a revision of git
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// What to compare with, likewise; without it, the content as it lies here
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<String>,
+    /// How it is set
+    #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Markdown, Format::Json]))]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -320,7 +355,7 @@ pub(crate) struct Common {
     #[arg(long, global = true)]
     pub(crate) strict: bool,
     /// How problems are told
-    #[arg(long, global = true, value_enum, default_value = "human")]
+    #[arg(long, global = true, default_value = "human", value_parser = format_of(&[Format::Human, Format::Json, Format::Github, Format::Sarif]))]
     pub(crate) format: Format,
     /// How many threads work; as many as there are processors if not said
     #[arg(long, global = true, value_name = "N")]
@@ -341,16 +376,29 @@ pub(crate) enum Deny {
     Warnings,
 }
 
+/// Every form of a result. A command takes those that [`format_of`] gives it: one that prints
+/// something else than problems has its own option `--format` in place of the common one, under the
+/// same name and of the same type, as clap wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people: the line, what is wrong with it, what to type instead
     Human,
-    /// For programs: one JSON object
+    /// For programs
     Json,
     /// For GitHub Actions: a workflow command a problem
     Github,
     /// For code scanning and editors: SARIF 2.1.0
     Sarif,
+    /// To paste into a mail, an issue or a page
+    Markdown,
+    /// Plain text
+    Text,
+}
+
+/// Takes some of the forms.
+fn format_of(some: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    let names = some.iter().filter_map(ValueEnum::to_possible_value);
+    PossibleValuesParser::new(names).try_map(|name| Format::from_str(&name, false))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Build { locked, .. } => command::build(&args.common, *locked),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
+        Command::Diff(diff) => command::diff(&args.common, diff),
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }

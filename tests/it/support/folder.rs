@@ -26,6 +26,17 @@ impl Folder {
         Self { _dir: dir, path }
     }
 
+    /// An archive of one page.
+    pub(crate) fn archive() -> Self {
+        let folder = Self::new();
+        folder.write(
+            "content/site.toml",
+            "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2017-09-01\n",
+        );
+        folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nWho we are.\n");
+        folder
+    }
+
     /// A folder with the files of an archive.
     pub(crate) fn with(archive: &ArchiveTest) -> Self {
         let folder = Self::new();
