@@ -242,13 +242,16 @@ fn remarks(plan: &Plan, is_first: bool, is_sound: bool) -> Vec<String> {
 /// When it is, who is expected, and what is reviewed.
 fn summary(plan: &Plan) -> String {
     let local = plan.slot.local;
+    let roster = match plan.roster.len() {
+        0 => String::new(),
+        n => format!("{} on the roster, ", plural(n, "person", "people")),
+    };
     format!(
-        "{} {}, {} {}; {} on the roster, {} to review",
+        "{} {}, {} {}; {roster}{} to review",
         weekday_name(local.weekday()),
         long_day(local.date()),
         local.format("%H:%M"),
         plan.slot.zone.name(),
-        plural(plan.roster.len(), "person", "people"),
         plural(plan.items.n_rows, "open action item", "open action items"),
     )
 }

@@ -139,9 +139,10 @@ impl<'a> Run<'a> {
 
     /// The number that an id's own part begins with, where the series has numbers.
     fn number_in(&self, rest: &str) -> Option<u32> {
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let is_digit = |c: char| c.is_ascii_digit();
+        let end = rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
         let after = rest.get(end..)?;
-        let is_day = after.starts_with('-') && after[1..].starts_with(|c: char| c.is_ascii_digit());
+        let is_day = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_digit));
         if !self.is_numbered() || is_day {
             return None;
         }
