@@ -136,6 +136,18 @@ impl Messages {
         out
     }
 
+    /// A share of a hundred: `75 %`.
+    pub(crate) fn percent(&self, share: u32) -> String {
+        self.with("numbers.percent", &[("n", &share)])
+    }
+
+    /// Several in a line: `present, remote`.
+    pub(crate) fn list<S: AsRef<str>>(&self, items: impl IntoIterator<Item = S>) -> String {
+        let items: Vec<S> = items.into_iter().collect();
+        let items: Vec<&str> = items.iter().map(S::as_ref).collect();
+        items.join(self.text("lists.separator"))
+    }
+
     /// A day: `13 June 2017`.
     pub(crate) fn day(&self, day: NaiveDate) -> String {
         let month = self.month(day.month());
@@ -148,7 +160,32 @@ impl Messages {
         self.with("days.weekday_day", &[("weekday", &weekday), ("day", &self.day(day))])
     }
 
-    /// The name of a month, 1 to 12.
+    /// A month of a year, which many languages name otherwise than in a day: `June 2017`.
+    pub(crate) fn month_of_year(&self, month: u32, year: i32) -> String {
+        let month = self.month_alone(month);
+        self.with("periods.month", &[("month", &month), ("year", &year)])
+    }
+
+    /// The name of a month, 1 to 12, with no day before it.
+    pub(crate) fn month_alone(&self, month: u32) -> &str {
+        const KEYS: [&str; 12] = [
+            "months_alone.january",
+            "months_alone.february",
+            "months_alone.march",
+            "months_alone.april",
+            "months_alone.may",
+            "months_alone.june",
+            "months_alone.july",
+            "months_alone.august",
+            "months_alone.september",
+            "months_alone.october",
+            "months_alone.november",
+            "months_alone.december",
+        ];
+        nth(&KEYS, month).map_or("", |key| self.text(key))
+    }
+
+    /// The name of a month, 1 to 12, in a day.
     pub(crate) fn month(&self, month: u32) -> &str {
         const KEYS: [&str; 12] = [
             "months.january",
@@ -164,8 +201,7 @@ impl Messages {
             "months.november",
             "months.december",
         ];
-        let nth = usize::try_from(month).unwrap_or_default().wrapping_sub(1);
-        KEYS.get(nth).map_or("", |key| self.text(key))
+        nth(&KEYS, month).map_or("", |key| self.text(key))
     }
 
     /// The name of a weekday.
@@ -178,6 +214,19 @@ impl Messages {
             Weekday::Fri => "weekdays.friday",
             Weekday::Sat => "weekdays.saturday",
             Weekday::Sun => "weekdays.sunday",
+        })
+    }
+
+    /// The name of a weekday, where there is little room: `Tue`.
+    pub(crate) fn short_weekday(&self, weekday: Weekday) -> &str {
+        self.text(match weekday {
+            Weekday::Mon => "short_weekdays.monday",
+            Weekday::Tue => "short_weekdays.tuesday",
+            Weekday::Wed => "short_weekdays.wednesday",
+            Weekday::Thu => "short_weekdays.thursday",
+            Weekday::Fri => "short_weekdays.friday",
+            Weekday::Sat => "short_weekdays.saturday",
+            Weekday::Sun => "short_weekdays.sunday",
         })
     }
 
@@ -215,6 +264,11 @@ impl Message {
             Self::Counted(forms) => json!(forms),
         }
     }
+}
+
+/// The key of a month, 1 to 12.
+fn nth(keys: &[&'static str; 12], month: u32) -> Option<&'static str> {
+    keys.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
 }
 
 /// The names in braces of a message, in order.

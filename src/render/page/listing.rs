@@ -1,15 +1,15 @@
 //! A page of registers: a lead, facts, and sections with tables, lists or text. Most pages are one;
 //! each has a template of its own, so that a theme may show it otherwise.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{at::Html, part::State, split::PageLink};
-use crate::{
-    model::Extra,
-    render::html::{escape, times},
+use super::{
+    at::{At, Html},
+    part::State,
+    split::PageLink,
 };
+use crate::{model::Extra, render::html::escape};
 
 /// What such a page shows.
 #[derive(Default, Serialize, JsonSchema)]
@@ -76,11 +76,26 @@ const FEWEST_TO_CHOOSE: usize = 8;
 
 /// A column of a table.
 #[derive(Serialize, JsonSchema)]
-struct Column {
+pub(super) struct Column {
+    /// A name to style its cells by, whatever the language; none where its heading is of the record.
+    key: Option<&'static str>,
     /// The heading of the column.
     title: String,
     /// Whether rows can be chosen by what they have in it.
     is_choice: bool,
+}
+
+impl Column {
+    /// A column of ours: `columns.owner` has the key `owner`.
+    pub(super) fn new(at: &At<'_>, key: &'static str) -> Self {
+        let name = key.rsplit('.').next();
+        Self { key: name, ..Self::of_record(at.word(key).to_owned()) }
+    }
+
+    /// A column for a thing of the record.
+    pub(super) const fn of_record(title: String) -> Self {
+        Self { key: None, title, is_choice: false }
+    }
 }
 
 /// A table with more columns than this is scrolled on a phone.
@@ -162,22 +177,25 @@ impl Section {
         self
     }
 
-    pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
+    /// A table whose columns have these messages as their headings.
+    pub(super) fn table(self, at: &At<'_>, columns: &[&'static str], rows: Vec<Row>) -> Self {
+        self.table_of(columns.iter().map(|key| Column::new(at, key)).collect(), rows)
+    }
+
+    pub(super) fn table_of(mut self, columns: Vec<Column>, rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let column = |title: &&str| Column { title: (*title).to_owned(), is_choice: false };
-            let columns: Vec<Column> = columns.iter().map(column).collect();
             let is_wide = columns.len() > MOST_COLUMNS;
             self.table = Some(Table { is_wide, has_tools: false, columns, rows });
         }
         self
     }
 
-    /// Lets a reader order the table's rows, and choose among them by these columns.
+    /// Lets a reader order the table's rows, and choose among them by the columns of these keys.
     pub(super) fn choose_by(mut self, choices: &[&str]) -> Self {
         if let Some(table) = &mut self.table {
             table.has_tools = true;
             for column in &mut table.columns {
-                column.is_choice = choices.contains(&column.title.as_str());
+                column.is_choice = column.key.is_some_and(|key| choices.contains(&key));
             }
         }
         self
@@ -226,16 +244,6 @@ pub(super) fn words(words: &str) -> Html {
 /// Words, or nothing.
 pub(super) fn maybe(text: Option<&str>) -> Html {
     text.map(words).unwrap_or_default()
-}
-
-/// A day, or nothing.
-pub(super) fn maybe_day(day: Option<NaiveDate>) -> Html {
-    day.map(|day| Html(times::day(day))).unwrap_or_default()
-}
-
-/// A day, or a dash where there is none.
-pub(super) fn day_or_dash(day: Option<NaiveDate>) -> Html {
-    Html(day.map_or_else(|| "–".into(), times::day))
 }
 
 /// Words, or a dash where there are none.

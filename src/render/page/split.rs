@@ -9,7 +9,7 @@ use crate::model::Address;
 /// One page of a list.
 pub(super) struct Part<'r, R> {
     stem: &'static str,
-    title: &'static str,
+    title: &'r str,
     /// From 1.
     pub(super) n: usize,
     n_parts: usize,
@@ -28,7 +28,7 @@ pub(super) struct PageLink {
 /// Makes as many pages as a list needs, one at least.
 pub(super) fn split<R: Sync>(
     stem: &'static str,
-    title: &'static str,
+    title: &str,
     rows: &[R],
     make: impl Fn(&Part<'_, R>) -> Made + Send + Sync,
 ) -> Vec<Made> {
@@ -51,17 +51,17 @@ impl<R> Part<'_, R> {
     }
 
     /// "Changes", "Changes, page 2"
-    pub(super) fn title(&self) -> String {
+    pub(super) fn title(&self, at: &At<'_>) -> String {
         match self.n {
             1 => self.title.to_owned(),
-            n => format!("{}, page {n}", self.title),
+            n => at.say("lists.title_of_page", &[("list", &self.title), ("n", &n)]),
         }
     }
 
     /// Links between the pages; none where there is one page.
     pub(super) fn pager(&self, at: &At<'_>) -> Vec<PageLink> {
         let link = |n: usize| PageLink {
-            text: format!("Page {n}"),
+            text: at.say("lists.page", &[("n", &n)]),
             href: (n != self.n).then(|| at.href(&self.nth_address(n))),
         };
         let all = 1..=self.n_parts;
