@@ -23,3 +23,4 @@ mod support;
 mod theming;
 mod tidy;
 mod typed;
+mod words;
