@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use unic_langid::LanguageIdentifier;
 
 use super::html::escape;
+use crate::text::primary;
 
 /// The form that every counting message has.
 pub(super) const OTHER: &str = "other";
@@ -145,7 +146,13 @@ impl Messages {
     pub(crate) fn list<S: AsRef<str>>(&self, items: impl IntoIterator<Item = S>) -> String {
         let items: Vec<S> = items.into_iter().collect();
         let items: Vec<&str> = items.iter().map(S::as_ref).collect();
-        items.join(self.text("lists.separator"))
+        items.join(self.text("list.separator"))
+    }
+
+    /// The name of a language by its tag: `French` of `fr-CA`; the tag where there is none.
+    pub(crate) fn language(&self, tag: &str) -> String {
+        let key = format!("languages.{}", primary(tag).to_ascii_lowercase());
+        if self.has(&key) { self.text(&key).to_owned() } else { tag.to_owned() }
     }
 
     /// A day: `13 June 2017`.

@@ -7,6 +7,7 @@ mod html;
 pub(crate) mod inline;
 pub(crate) mod markdown;
 mod mistake;
+mod places;
 mod silence;
 pub(crate) mod toml;
 pub(crate) mod url;

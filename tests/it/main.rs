@@ -11,6 +11,7 @@ mod duplicates;
 mod explain;
 mod fix;
 mod kept_addresses;
+mod long_lists;
 mod mutations;
 mod own_keys;
 mod pictures;

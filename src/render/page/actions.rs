@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Among, Made, ROWS, Scope,
+    Among, Made, Scope,
     at::{At, Html, Link, linked, wording_of},
     each_among,
     frame::{Frame, one_line},
@@ -66,6 +66,7 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", at.word("actions.by_owner")).list(owners))
         .section(Section::new("over-time", at.word("actions.over_time")).html(Html(over_time)))
+        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(&by_owner(&at))))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }
@@ -73,6 +74,14 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
 /// Puts a page below the register.
 pub(super) fn below(frame: Frame, at: &At<'_>) -> Frame {
     frame.below(at, "actions", at.word("actions.action_items"), "actions.html")
+}
+
+/// Where every owner's items are led to.
+fn by_owner(at: &At<'_>) -> Link {
+    at.link(
+        at.word("actions.pages_of_owners"),
+        Some(&Address::new("actions.html").with_fragment("s.owners")),
+    )
 }
 
 fn lead(at: &At<'_>) -> Html {
@@ -177,17 +186,36 @@ fn board(scope: &Scope<'_>) -> Made {
     let frame = Frame::new(&at, "actions", at.word("actions.board"));
     let frame = below(frame, &at).data(&at, "data/actions.json");
     let columns = BOARD.into_iter().map(|(name, heading)| {
-        let items = in_order(scope).filter(|item| item.status.name() == name);
-        Section::new(name, at.word(heading)).list(items.map(|item| card(&at, item)).collect())
+        let items: Vec<_> = in_order(scope).filter(|item| item.status.name() == name).collect();
+        column(&at, name, at.word(heading), &items)
     });
     let view = Listing::default().lead(lead(&at)).sections(columns);
     scope.show("page/board.html", &frame, &view)
 }
 
+/// How many items of a status are seen before the column is opened, and how many it has at most.
+const CARDS: [usize; 2] = [12, 100];
+
+/// The items of a status; where they are very many, the register has the others.
+fn column(at: &At<'_>, name: &str, heading: &str, items: &[&ActionState]) -> Section {
+    let [n_first, n_most] = CARDS;
+    let mut cards: Vec<Html> = items.iter().take(n_most).map(|item| card(at, item)).collect();
+    if let Some(n_other) = items.len().checked_sub(n_most).filter(|n| *n > 0) {
+        let path = if name == "open" || name == "in-progress" {
+            "actions.html"
+        } else {
+            "actions/closed.html"
+        };
+        let words = at.count("actions.n_more_in_register", n_other);
+        cards.push(linked(&at.file(path), &words));
+    }
+    Section::new(name, heading).list(cards).fold(at, n_first, "folded.more_items")
+}
+
 fn in_order<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a ActionState> {
     let registers = scope.ctx.registers;
     let ids = registers.open_actions.iter().chain(&registers.closed_actions);
-    ids.take(ROWS).filter_map(|id| registers.actions.get(id))
+    ids.filter_map(|id| registers.actions.get(id))
 }
 
 fn card(at: &At<'_>, item: &ActionState) -> Html {

@@ -75,7 +75,7 @@ impl<'a> At<'a> {
     /// Several, as a list in a line.
     pub(super) fn join(&self, items: impl IntoIterator<Item = Html>) -> Html {
         let items: Vec<String> = items.into_iter().map(|item| item.0).collect();
-        Html(items.join(&escape(self.word("lists.separator"))))
+        Html(items.join(&escape(self.word("list.separator"))))
     }
 
     /// A day.

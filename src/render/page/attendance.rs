@@ -19,7 +19,11 @@ use super::{
 use crate::{
     derive::{Attendance, Mark, PersonAttendance, Session, Tally},
     model::{Address, PersonId, SeriesId, Target},
-    render::{html::escape, messages::Messages, picture},
+    render::{
+        html::escape,
+        messages::{Given, Messages},
+        picture,
+    },
 };
 
 /// A year's sessions, in order.
@@ -82,9 +86,17 @@ pub(super) fn of_person(at: &At<'_>, person: &PersonId) -> Section {
     let quarters = quarters.flat_map(|one| &one.quarters);
     let periods = months.chain(quarters);
     let periods = periods.map(|(period, tally)| (period_words(messages, period), *tally));
-    let tallies = all.into_iter().chain(periods);
-    table(at, "attendance", ["menu.attendance", "columns.when"], tallies)
+    let newest_first = periods.collect::<Vec<_>>().into_iter().rev();
+    let tallies = all.into_iter().chain(newest_first);
+    table(at, "attendance", ["menu.attendance", "columns.when"], tallies).fold(
+        at,
+        FIRST,
+        "folded.more_periods",
+    )
 }
+
+/// How many of a long list are seen before it is opened.
+pub(super) const FIRST: usize = 12;
 
 /// More months of one person than this are told as quarters.
 const MONTHS: usize = 18;
@@ -117,10 +129,22 @@ fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
     });
     let view = Listing::default()
         .lead(words(at.word("attendance.lead")))
+        .fact(at.word("attendance.all_meetings"), of_all(&at))
         .section(Section::new("logs", at.word("attendance.logs")).list(logs.collect()))
         .section(heat_map(&at))
         .sections(tables(&at));
     scope.show("page/attendance.html", &frame, &view)
+}
+
+/// "38 %, 5,532 of 14,400 expected"
+fn of_all(at: &At<'_>) -> Html {
+    let months = at.ctx.registers.attendance.months.values();
+    let (present, eligible) = months.fold((0, 0), |(present, eligible), tally| {
+        (present + tally.present, eligible + tally.eligible)
+    });
+    let (rate, all) = (rate(at, present, eligible), at.number(eligible));
+    let given: &Given<'_> = &[("rate", &rate), ("n", &at.number(present)), ("expected", &all)];
+    words(&at.say("attendance.of_all", given))
 }
 
 /// Who was there when, at a glance: the best attended first.
@@ -146,10 +170,19 @@ fn tables(at: &At<'_>) -> [Section; 5] {
     };
     let slots = attendance.slots.iter().map(|(slot, (_, tally))| (words(slot), *tally));
     [
-        table(at, "people", ["attendance.by_person", "columns.person"], people),
+        table(at, "people", ["attendance.by_person", "columns.person"], people).fold(
+            at,
+            FIRST,
+            "folded.more_people",
+        ),
         table(at, "months", ["attendance.by_month", "columns.month"], months)
+            .fold(at, 0, "folded.months")
             .html(Html(picture::participation_by_month(&at.ctx))),
-        table(at, "quarters", ["attendance.by_quarter", "columns.quarter"], quarters),
+        table(at, "quarters", ["attendance.by_quarter", "columns.quarter"], quarters).fold(
+            at,
+            0,
+            "folded.quarters",
+        ),
         table(
             at,
             "series",
@@ -276,6 +309,19 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
         Some(Row::new([link, at.day(session.day), marked(at, *one)]))
     };
     all.iter().rev().take(ROWS).filter_map(row).collect()
+}
+
+/// Where a person's older marks are, where there are more than a page holds.
+pub(super) fn older_marks(at: &At<'_>, person: &PersonId) -> Html {
+    let attendance = &at.ctx.registers.attendance;
+    let n_marks = attendance.people.get(person).map_or(0, |one| one.marks.len());
+    if n_marks <= ROWS {
+        return Html::default();
+    }
+    let logs = linked(&at.file("attendance.html"), at.word("attendance.logs_by_year"));
+    let (n, all) = (at.number(ROWS), at.number(n_marks));
+    let given: &Given<'_> = &[("n", &n), ("all", &all), ("logs", &logs)];
+    Html(format!("<p>{}</p>", at.say_html("attendance.latest_marks", given)))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn page(scope: &Scope<'_>, part: &Part<'_, Change>) -> Made {
     let rows = part.rows.iter().map(|change| row(&at, change)).collect();
     let columns = ["columns.day", "columns.what", "columns.happened"];
     let list = Section::new("list", at.word("changes.newest_first")).table(&at, &columns, rows);
-    let view = Listing::default().section(list).pages(part.pager(&at));
+    let view = Listing::default().section(list).rows(part.rows(&at, None)).pages(part.pager(&at));
     scope.show("page/changes.html", &frame, &view)
 }
 

@@ -29,12 +29,13 @@ fn page(scope: &Scope<'_>) -> Made {
     let decisions = scope.ctx.registers.decisions.iter();
     let moved = moved_decisions(scope.ctx.archive);
     let rows: Vec<Row> = decisions.filter_map(|id| row(&at, id, &moved)).collect();
-    let columns = ["columns.decision", "columns.decided", "columns.taken", "columns.state"];
+    let columns =
+        ["columns.decision", "columns.decided", "columns.day", "columns.from", "columns.state"];
     let lead = lead(&at, rows.len());
     let register = Section::new("register", at.word("decisions.register"));
-    let view = Listing::default()
-        .lead(lead)
-        .section(register.table(&at, &columns, rows).choose_by(&["state"]));
+    let view = Listing::default().lead(lead).section(
+        register.table(&at, &columns, rows).choose_by(&["from", "state"]).choose_by_year("day"),
+    );
     scope.show("page/decisions.html", &frame, &view)
 }
 
@@ -59,9 +60,9 @@ fn row(at: &At<'_>, id: &DecisionId, moved: &BTreeMap<&str, Vec<&str>>) -> Optio
     let text = html::prose(&at.ctx, &decision.text, &Base::Quoted { on: &at.page, home: &home });
     let view = decision_row(at, id, text)?;
     let anchor = view.anchor.as_deref().unwrap_or_default();
-    let taken = Html(format!("{}<br>{}", view.date.0, view.origin.0));
     let old = moved.get(anchor).map(Vec::as_slice).unwrap_or_default();
-    let cells = [name(&view, anchor, old), view.text.clone(), taken, standing(at, &view)];
+    let (day, from) = (view.date.clone(), view.origin.clone());
+    let cells = [name(&view, anchor, old), view.text.clone(), day, from, standing(at, &view)];
     Some(Row::new(cells).id(anchor).extra(&decision.extra))
 }
 

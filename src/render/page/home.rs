@@ -9,7 +9,7 @@ use serde::Serialize;
 use self::standing::{Standing, standing};
 use super::{
     Made, Scope,
-    at::{At, Html, Link},
+    at::{At, Html, Link, linked},
     attendance::period_words,
     changes::happened,
     frame::Frame,
@@ -85,12 +85,10 @@ struct MeetingCard {
 struct Overdue {
     /// "has-late" where some are overdue.
     class: &'static str,
-    /// How many are overdue.
-    n_overdue: String,
-    /// "34 open items"
-    open: String,
-    /// The register of action items.
-    href: String,
+    /// How many are overdue, as a figure, and how many are open.
+    summary: Html,
+    /// The same in a line, for a small window.
+    in_short: Html,
     /// Those that are overdue by most.
     worst: Vec<Late>,
 }
@@ -189,11 +187,15 @@ fn overdue(at: &At<'_>) -> Option<Overdue> {
     }
     let open = open_items(at);
     let overdue: Vec<&ActionState> = open.iter().copied().filter(|item| item.is_overdue).collect();
+    let n_overdue = at.number(overdue.len());
+    let n_open = at.count("actions.n_open_items", open.len());
+    let n_open = linked(&at.file("actions.html"), &n_open);
+    let figure = format!("<span class=\"figure\">{n_overdue}</span>");
+    let of_open = |n: &str| at.say_html("home.n_overdue_of", &[("n", &n), ("open", &n_open)]);
     Some(Overdue {
         class: if overdue.is_empty() { "is-calm" } else { "is-late" },
-        n_overdue: at.number(overdue.len()),
-        open: at.count("actions.n_open_items", open.len()),
-        href: at.file("actions.html"),
+        summary: of_open(&figure),
+        in_short: of_open(&n_overdue),
         worst: overdue.into_iter().take(WORST).map(|item| late(at, item)).collect(),
     })
 }

@@ -16,7 +16,7 @@ use crate::{
         RecordKind, RecordPlace, Target,
     },
     render::html::{self, escape, times},
-    text::slug,
+    text::{is_same_language, slug},
 };
 
 /// A state: the word for readers, and the class for looks.
@@ -266,8 +266,12 @@ fn record_row(at: &At<'_>, record: &Record) -> RecordRow {
         RecordPlace::File { address, bytes } => (Some(at.href(address)), Some(size(at, *bytes))),
     };
     let length = record.length.clone();
-    let language = record.language.as_ref();
-    let language = language.map(|tag| at.say("records.in_language", &[("language", tag)]));
+    let own = &at.ctx.archive.site.language;
+    let other = record.language.as_ref().filter(|tag| !is_same_language(tag, own));
+    let language = other.map(|tag| {
+        let language = at.ctx.messages.language(tag);
+        at.say("records.in_language", &[("language", &language)])
+    });
     RecordRow {
         kind: record_kind(at, record.kind).to_owned(),
         title: record.title.clone(),

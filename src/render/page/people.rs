@@ -3,7 +3,8 @@
 use super::{
     Among, Made, Scope, actions,
     at::{At, Html, anchor, linked},
-    attendance, each_among,
+    attendance::{self, FIRST},
+    each_among,
     frame::Frame,
     index::Presented,
     listing::{Listing, Row, Section, maybe, or_dash, words},
@@ -43,11 +44,14 @@ fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
         others.into_iter().partition(|person| person.role_on(as_of) == Some("staff"));
     let groups = scope.ctx.archive.groups.values().map(|group| group_row(&at, group)).collect();
     let columns = ["columns.group", "columns.also_called", "columns.members"];
+    let groups = Section::new("groups", at.word("people.groups"))
+        .table(&at, &columns, groups)
+        .without_empty_columns();
     let view = Listing::default()
         .section(table(&at, "team", at.word("people.team"), team))
         .section(table(&at, "staff", at.word("people.staff"), staff))
         .section(table(&at, "others", at.word("people.others"), others))
-        .section(Section::new("groups", at.word("people.groups")).table(&at, &columns, groups));
+        .section(groups);
     scope.show("page/people.html", &frame, &view)
 }
 
@@ -65,6 +69,7 @@ fn table(at: &At<'_>, id: &str, heading: &str, people: Vec<&Person>) -> Section 
             rows,
         )
         .choose_by(&["role", "affiliation"])
+        .without_empty_columns()
 }
 
 fn row(at: &At<'_>, person: &Person) -> Row {
@@ -118,21 +123,29 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
     let marks = attendance::marks(at, &person.id);
     let items = actions::of_owner(scope, &Owner::Person(person.id.clone()));
     let presented = scope.index.presented.get(&person.id).into_iter().flatten();
-    let presented = presented.filter_map(|one| presented_line(at, one)).collect();
+    let mut presented: Vec<Html> = presented.filter_map(|one| presented_line(at, one)).collect();
+    presented.reverse(); // newest first, as all that is folded away
     [
         Section::new("memberships", at.word("people.memberships")).table(
             at,
             &["columns.role", "columns.from", "columns.until"],
             memberships,
         ),
-        actions::section(at, "actions", at.word("actions.action_items"), items),
-        Section::new("presented", at.word("people.presented")).list(presented),
-        attendance::of_person(at, &person.id),
-        Section::new("meetings", at.word("attendance.meeting_by_meeting")).table(
+        actions::section(at, "actions", at.word("actions.action_items"), items).fold(
             at,
-            &["columns.meeting", "columns.day", "columns.mark"],
-            marks,
+            FIRST,
+            "folded.more_items",
         ),
+        Section::new("presented", at.word("people.presented")).list(presented).fold(
+            at,
+            FIRST,
+            "folded.more_presentations",
+        ),
+        attendance::of_person(at, &person.id),
+        Section::new("meetings", at.word("attendance.meeting_by_meeting"))
+            .html(attendance::older_marks(at, &person.id))
+            .table(at, &["columns.meeting", "columns.day", "columns.mark"], marks)
+            .fold(at, FIRST, "folded.more_meetings"),
     ]
 }
 

@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Made, ROWS, at::At, each};
+use super::{
+    Made, ROWS,
+    at::{At, Html, Link, anchor, linked},
+    each,
+};
 use crate::model::Address;
 
 /// One page of a list.
@@ -13,7 +17,16 @@ pub(super) struct Part<'r, R> {
     /// From 1.
     pub(super) n: usize,
     n_parts: usize,
+    /// Of all pages.
+    n_rows: usize,
     pub(super) rows: &'r [R],
+}
+
+impl Rows {
+    /// Adds a place that has all rows in parts.
+    pub(super) fn also(self, whole: &Link) -> Self {
+        Self { whole: Some(anchor(whole)), ..self }
+    }
 }
 
 /// A link to a page of a list: its words and where it is; none for the page itself.
@@ -25,6 +38,21 @@ pub(super) struct PageLink {
     href: Option<String>,
 }
 
+/// Which rows of a long list stand on a page, and where all of them can be gone through.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Rows {
+    /// The place of its first row in the list, from 1.
+    first: String,
+    /// The place of its last row.
+    last: String,
+    /// How many rows the list has.
+    all: String,
+    /// The search, with that kind of thing chosen.
+    search: Option<Html>,
+    /// Another place where all rows stand in parts that are whole.
+    whole: Option<Html>,
+}
+
 /// Makes as many pages as a list needs, one at least.
 pub(super) fn split<R: Sync>(
     stem: &'static str,
@@ -34,7 +62,7 @@ pub(super) fn split<R: Sync>(
 ) -> Vec<Made> {
     let chunks: Vec<&[R]> = if rows.is_empty() { vec![&[]] } else { rows.chunks(ROWS).collect() };
     let n_parts = chunks.len();
-    let part = |(n, rows)| Part { stem, title, n, n_parts, rows };
+    let part = |(n, chunk)| Part { stem, title, n, n_parts, n_rows: rows.len(), rows: chunk };
     let parts: Vec<Part<'_, R>> = (1..).zip(chunks).map(part).collect();
     each(&parts, make)
 }
@@ -54,14 +82,31 @@ impl<R> Part<'_, R> {
     pub(super) fn title(&self, at: &At<'_>) -> String {
         match self.n {
             1 => self.title.to_owned(),
-            n => at.say("lists.title_of_page", &[("list", &self.title), ("n", &n)]),
+            n => at.say("list.title_of_page", &[("list", &self.title), ("n", &n)]),
         }
+    }
+
+    /// Which rows the page has, of things that the search knows by this kind; none where there is
+    /// one page.
+    pub(super) fn rows(&self, at: &At<'_>, kind: Option<&str>) -> Option<Rows> {
+        let before = (self.n - 1) * ROWS;
+        let search = kind.map(|kind| {
+            let href = format!("{}?kind={kind}", at.file("search.html"));
+            linked(&href, at.word("list.the_search"))
+        });
+        (self.n_parts > 1).then(|| Rows {
+            first: at.number(before + 1),
+            last: at.number(before + self.rows.len()),
+            all: at.number(self.n_rows),
+            search,
+            whole: None,
+        })
     }
 
     /// Links between the pages; none where there is one page.
     pub(super) fn pager(&self, at: &At<'_>) -> Vec<PageLink> {
         let link = |n: usize| PageLink {
-            text: at.say("lists.page", &[("n", &n)]),
+            text: at.say("list.page", &[("n", &n)]),
             href: (n != self.n).then(|| at.href(&self.nth_address(n))),
         };
         let all = 1..=self.n_parts;
