@@ -25,7 +25,10 @@ pub(super) const OTHER: &str = "other";
 pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
 
 /// The sections that scripts ask for.
-const OF_SCRIPTS: [&str; 3] = ["clock", "tools", "results"];
+const OF_SCRIPTS: [&str; 6] = ["clock", "tools", "results", "days", "months", "weekdays"];
+
+/// By which scripts ask for them.
+const SCRIPT: &str = include_str!("messages.js");
 
 /// A message as its catalogue has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,6 +214,25 @@ impl Messages {
         nth(&KEYS, month).map_or("", |key| self.text(key))
     }
 
+    /// The name of a month, 1 to 12, where there is little room: `Jun`.
+    pub(crate) fn short_month(&self, month: u32) -> &str {
+        const KEYS: [&str; 12] = [
+            "short_months.january",
+            "short_months.february",
+            "short_months.march",
+            "short_months.april",
+            "short_months.may",
+            "short_months.june",
+            "short_months.july",
+            "short_months.august",
+            "short_months.september",
+            "short_months.october",
+            "short_months.november",
+            "short_months.december",
+        ];
+        nth(&KEYS, month).map_or("", |key| self.text(key))
+    }
+
     /// The name of a weekday.
     pub(crate) fn weekday(&self, weekday: Weekday) -> &str {
         self.text(match weekday {
@@ -248,8 +270,8 @@ impl Messages {
         all
     }
 
-    /// What scripts say, as the line of a script: sections of messages by their names, counting
-    /// ones as the table of their forms.
+    /// What scripts say, as the head of a script: sections of messages by their names, counting
+    /// ones as the table of their forms, and the function by which scripts ask for them.
     pub(super) fn script(&self) -> String {
         let mut all = Map::new();
         for (key, message) in &self.messages {
@@ -260,7 +282,7 @@ impl Messages {
             }
         }
         all.retain(|section, _| OF_SCRIPTS.contains(&section.as_str()));
-        format!("var plenaryWords = {};\n", Value::Object(all))
+        format!("var plenaryWords = {};\n{SCRIPT}", Value::Object(all))
     }
 }
 
