@@ -174,8 +174,8 @@ impl Frame {
     /// Adds the open data of its kind.
     pub(super) fn data(self, at: &At<'_>, path: &str) -> Self {
         match path.rsplit('.').next() {
-            Some("csv") => self.also(at, path, "text/csv", at.word("alternates.csv")),
-            _ => self.also(at, path, "application/json", at.word("alternates.json")),
+            Some("csv") => self.also(at, path, "text/csv", at.word("alternates.as_csv")),
+            _ => self.also(at, path, "application/json", at.word("alternates.as_json")),
         }
     }
 }
