@@ -60,7 +60,107 @@ pub enum Error {
         "`{0}` cannot be a theme of your own: `default` is the one inside the program; name another folder, such as `themes/ours`"
     )]
     ThemeDefault(Utf8PathBuf),
+    /// A file would be written over one that is there.
+    #[error("`{0}` is there already, and nothing was written; edit it, or choose another id")]
+    Exists(Utf8PathBuf),
+    /// A file was edited between being read and being written.
+    #[error("`{0}` was changed meanwhile, and nothing was written; do it again")]
+    Changed(Utf8PathBuf),
+    /// What cannot stand as an id.
+    #[error("`{id}` cannot be an id: lower-case letters, digits and hyphens can; write `{slug}`")]
+    NoId {
+        /// What was typed.
+        id: String,
+        /// What it could be.
+        slug: String,
+    },
+    /// A series that `site.toml` does not name.
+    #[error("no series is called `{name}`: {help}")]
+    UnknownSeries {
+        /// What was typed.
+        name: String,
+        /// The nearest, and all there are.
+        help: String,
+    },
+    /// No series at all.
+    #[error(
+        "site.toml names no series of meetings; add two lines, `[series.plenary]` and `name = \"Plenary call\"`"
+    )]
+    NoSeries,
+    /// Several series, and nothing that tells which is meant.
+    #[error("no meeting yet tells which series is meant; name one with --series: {0}")]
+    WhichSeries(String),
+    /// A meeting whose number and day cannot both be found.
+    #[error("number {number} of the series belongs before {next}; say the day with --date")]
+    WhichDay {
+        /// Its number.
+        number: u32,
+        /// The meeting that is later in the series.
+        next: String,
+    },
+    /// A meeting on a day that leaves no number for it.
+    #[error(
+        "number {number} of the series is that of {other} already; say the id with its number, or another day with --date"
+    )]
+    NumberTaken {
+        /// The number it would have.
+        number: u32,
+        /// The meeting that has it.
+        other: String,
+    },
+    /// Somebody who is on the roster already.
+    #[error(
+        "`{name}` is in content/people.toml already, at line {line}; give another name, or --id"
+    )]
+    PersonKnown {
+        /// The name or id that would be there twice.
+        name: String,
+        /// Where it stands.
+        line: usize,
+    },
+    /// What the archive could not be built with.
+    #[error("nothing was written, as it could not be built:\n\n{0}")]
+    Draft(String),
+    /// An archive would be made where something is.
+    #[error("`{0}` is there already, and nothing was written; name a new folder: plenary init DIR")]
+    InitOccupied(Utf8PathBuf),
     /// Another build is at work on the output folder.
     #[error("another build is writing to `{0}`; wait for it to end")]
     Locked(Utf8PathBuf),
+    /// A folder that should be a built site is none.
+    #[error(
+        "`{0}` is no built site: it has no `data/manifest.json`; build one into it with `plenary build --output {0}`, or name a folder that holds one"
+    )]
+    NoSite(Utf8PathBuf),
+    /// A file of a built site's open data is not what a build writes.
+    #[error("cannot read `{path}` of a built site: {source}; build the site again")]
+    Data {
+        /// Which, from the root of the site.
+        path: Utf8PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A built site holds the registers of another day than is asked for.
+    #[error(
+        "`{folder}` holds registers as of {day}, and a built site has no other day; build it again with `plenary build --as-of`, or leave --as-of away"
+    )]
+    OtherDay {
+        /// The site.
+        folder: Utf8PathBuf,
+        /// Its day.
+        day: chrono::NaiveDate,
+    },
+    /// What is to be compared is neither a folder nor a revision.
+    #[error(
+        "`{0}` is neither a folder nor a revision of git here; `git branch --all` and `git tag` list names, and a copy of the latest commits alone (as CI makes) has to fetch others first"
+    )]
+    NoRevision(String),
+    /// The archive is in no work tree of git.
+    #[error("cannot read revisions in `{folder}`: {why}")]
+    NoHistory {
+        /// The archive.
+        folder: Utf8PathBuf,
+        /// What git says, or why it says nothing.
+        why: String,
+    },
 }

@@ -22,7 +22,10 @@
 //! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
 //! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
-//! was published, [`export_theme`] writes the default theme out.
+//! was published, [`export_theme`] writes the default theme out, [`init`] makes an archive to begin
+//! with, and [`NewMeeting`] and its like make the pages that staff fill in.
+//! `diff` tells what a reader would notice between two sites, which `editions` finds in folders and
+//! in the history of the content ([`compare`]).
 //!
 //! Invariants:
 //!
@@ -39,6 +42,8 @@ mod check;
 mod content;
 mod derive;
 mod diagnostic;
+mod diff;
+mod editions;
 mod error;
 mod link;
 mod model;
@@ -53,8 +58,16 @@ mod text;
 mod time;
 mod watch;
 
-pub use author::{Mended, export_theme, fix, write_ledger};
+pub use author::{
+    Draft, Host, Mended, NewBriefing, NewMeeting, NewPage, NewPerson, Review, export_theme, fix,
+    init, write_ledger,
+};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
+pub use diff::{
+    Change, Differences, Edition, Field, Figure, Moved, Page, Pages, Problem, Problems,
+};
+pub use diff::{Site, Told, diff};
+pub use editions::{Source, compare};
 pub use error::Error;
 pub use model::Address;
 pub use options::Options;

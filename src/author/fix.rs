@@ -82,7 +82,7 @@ impl Mended {
 }
 
 /// Puts other bytes in place of a file's; a link stays one, and permissions stay as they are.
-fn rewrite(path: &Utf8Path, bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn rewrite(path: &Utf8Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let real = path.canonicalize_utf8().map_err(failed)?;
     let permissions = fs::metadata(&real).map_err(failed)?.permissions();

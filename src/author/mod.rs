@@ -1,9 +1,13 @@
 //! What writes into an archive, for staff and at their word.
 
 mod fix;
+mod init;
 mod ledger;
+mod new;
 mod theme;
 
 pub use fix::{Mended, fix};
+pub use init::{Host, init};
 pub use ledger::write_ledger;
+pub use new::{Draft, NewBriefing, NewMeeting, NewPage, NewPerson, Review};
 pub use theme::export_theme;

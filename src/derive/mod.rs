@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 
 pub(crate) use registers::*;
 
-use crate::model::Archive;
+use crate::model::{Archive, PersonId, SeriesId};
 
 /// The registers of an archive as of a day.
 pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
@@ -44,4 +44,17 @@ pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
         closed_actions,
         recommendations,
     }
+}
+
+/// The people who are expected at a meeting of a series on a day, in order of id; nobody where the
+/// series does not count.
+pub(crate) fn expected_at<'a>(
+    archive: &'a Archive,
+    series: &SeriesId,
+    day: NaiveDate,
+) -> Vec<&'a PersonId> {
+    if archive.site.series(series).is_some_and(|series| !series.counts_attendance) {
+        return Vec::new();
+    }
+    expected::Expected::on_days(archive, &[day].into()).at(series, day).to_vec()
 }

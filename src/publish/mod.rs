@@ -11,7 +11,7 @@ mod manifest;
 mod plan;
 mod write;
 
-pub(crate) use write::replace;
+pub(crate) use write::{create, replace};
 
 use camino::Utf8Path;
 

@@ -59,16 +59,28 @@ pub(crate) fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 fn write_beside(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.parent().unwrap_or_else(|| Utf8Path::new("."));
+    beside(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Puts a file where none is yet, whole or not at all; one that is there is an error of kind
+/// `AlreadyExists`.
+pub(crate) fn create(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file in the folder of another, with its bytes.
+fn beside(path: &Utf8Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().unwrap_or_else(|| Utf8Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".plenary-");
     // a site is for everybody to read, as far as the umask lets them; temporary files are not
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(beside)?;
+    let mut file = builder.tempfile_in(folder)?;
     io::Write::write_all(&mut file, bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Removes a file and the folders that it leaves empty; one that is not there is removed already.

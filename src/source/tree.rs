@@ -44,6 +44,11 @@ impl Tree {
         Self { files: files.into_iter().map(entry).collect() }
     }
 
+    /// An archive of these files; those whose names are ignored are left out.
+    pub(crate) fn of(files: impl IntoIterator<Item = (Utf8PathBuf, Entry)>) -> Self {
+        Self { files: files.into_iter().filter(|(path, _)| !is_ignored(path)).collect() }
+    }
+
     /// Reads `content/` and `themes/` under `root`.
     pub fn on_disk(root: &Utf8Path) -> Result<Self, Error> {
         let mut files = BTreeMap::new();
@@ -84,6 +89,14 @@ impl Tree {
 
 /// The file of `content/` that remembers every address ever published.
 pub(crate) const LEDGER: &str = ".addresses";
+
+/// Whether a file, or a folder above it, has a name that is ignored: one that begins with `.` or
+/// `_`.
+fn is_ignored(path: &Utf8Path) -> bool {
+    let is_hidden = |name: &str| name.starts_with(['.', '_']);
+    let is_ledger = path.parent() == Some(Utf8Path::new("content")) && path.ends_with(LEDGER);
+    path.iter().any(is_hidden) && !is_ledger
+}
 
 /// The only code that reads the archive from disk.
 mod disk {

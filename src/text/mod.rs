@@ -12,6 +12,7 @@ mod number;
 mod percent;
 pub(crate) mod sentence;
 pub(crate) mod slug;
+mod width;
 
 pub(crate) use language::{is_same_language, primary};
 pub(crate) use list::{join, plural, split_names};
@@ -21,3 +22,4 @@ pub(crate) use number::number;
 pub(crate) use percent::percent_encode;
 pub(crate) use sentence::sentence_around;
 pub(crate) use slug::{github, is_id, slug};
+pub(crate) use width::{printable, width, wrap};

@@ -23,6 +23,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
     ("publish", &["error", "source", "model", "render"]),
+    ("diff", &["error", "text", "model"]),
+    (
+        "editions",
+        &["error", "options", "text", "source", "diagnostic", "render", "diff", "pipeline"],
+    ),
 ];
 
 fn sources() -> BTreeMap<Utf8PathBuf, String> {
@@ -103,7 +108,8 @@ fn imports_run_one_way() {
 
 #[test]
 fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
-    let pure = ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render"];
+    let pure =
+        ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "diff"];
     for (path, text) in sources() {
         let is_test = path.file_name() == Some("tests.rs");
         if is_test || !pure.contains(&path.components().next().unwrap().as_str()) {

@@ -2,8 +2,11 @@
 
 use camino::Utf8PathBuf;
 use chrono::{NaiveDate, Utc};
-use clap::{Parser, Subcommand, ValueEnum};
-use plenary::{Code, Error, Options};
+use clap::{
+    Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Review};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
@@ -12,6 +15,8 @@ use plenary::{Code, Error, Options};
     version,
     arg_required_else_help = true,
     after_help = "Examples:
+  plenary init review                 a new archive, with one example of each kind
+  plenary new meeting                 the page of the next meeting, ready to be filled in
   plenary check                       tell every problem of the archive here, or above
   plenary build                       check it, and write the site to public/
   plenary build --as-of 2017-09-01    the registers as they stood on that day
@@ -28,6 +33,29 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Makes a new archive with one example of each kind
+    #[command(after_help = "Examples:
+  plenary init review                 a new folder, review
+  plenary init                        the folder you are in
+  plenary init review --ci github     with a workflow that checks and publishes it
+
+Nothing that is there is written over: where content/ or a workflow is in the way, nothing is done.")]
+    Init {
+        /// The archive's folder, new or not; the one you are in if not said
+        #[arg(value_name = "DIR")]
+        folder: Option<Utf8PathBuf>,
+        /// A workflow too, that checks every change and publishes the site
+        #[arg(long, value_name = "HOST", value_enum)]
+        ci: Vec<Ci>,
+    },
+    /// Adds a meeting, briefing, page or person to the archive
+    New {
+        #[command(subcommand)]
+        what: New,
+        /// Show it, and write nothing
+        #[arg(long, global = true)]
+        dry_run: bool,
+    },
     /// Makes the site: content → public/
     Build {
         /// Make it again at every change of content or theme, until interrupted
@@ -45,6 +73,8 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Tells what a reader would notice between two builds, or two revisions of the content
+    Diff(Diff),
     /// Makes a look of one's own
     #[command(subcommand)]
     Theme(Theme),
@@ -54,6 +84,36 @@ pub(crate) enum Command {
         #[arg(value_parser = code)]
         code: Option<Code>,
     },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  plenary diff main                    what is different here from the branch main
+  plenary diff main HEAD               between two revisions of git
+  plenary diff public /tmp/new         between two built sites
+  plenary diff public                  what a build would change in public/
+  plenary diff HEAD^1 HEAD --format markdown    to comment on a change in CI
+
+A name is a folder where there is one, else a revision of git, as a branch, a tag or a commit;
+`refs/heads/NAME` is always the branch. A revision is read from git and made in memory: nothing is
+checked out, and nothing is written. Told are meetings, decisions, action items and recommendations
+that changed, attendance rates that moved, pages whose text changed, pages that are gone (without a
+redirect first), and, between revisions, diagnostics that came and went.
+
+Registers are compared as of one day: --as-of, else the newer day of the two. A built site keeps its
+own, and it is said where two differ.
+
+Status: 0, whether or not there are differences; 2, wrong usage, or something could not be read.")]
+pub(crate) struct Diff {
+    /// What to compare from: the folder of a built site, or a revision of git
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// What to compare with, likewise; without it, the content as it lies here
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<String>,
+    /// How it is set
+    #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Markdown, Format::Json]))]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -71,6 +131,204 @@ A theme needs only the files that differ from the default: delete the others.")]
         #[arg(long)]
         force: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+}
+
+impl Ci {
+    /// What the library calls it.
+    pub(crate) const fn host(self) -> Host {
+        match self {
+            Self::Github => Host::GitHub,
+            Self::Gitlab => Host::GitLab,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// A meeting's page: number, day, hour, roster, agenda and open action items filled in
+    #[command(after_help = "Examples:
+  plenary new meeting                       the next meeting of the series at work
+  plenary new meeting plenary-17            its id says the series and the number
+  plenary new meeting --series plenary --date 2017-06-27
+  plenary new meeting --dry-run             show it, and write nothing
+
+What is not said is learnt from the last six meetings of the series: the usual weekday and whether
+it comes every week, every second or so; hour, zone, length and place; the items that stand on more
+than half of the agendas. The day is the next that fits, after the last meeting and after the as-of
+day. On the roster are those expected on that day, each behind a # that ticking off takes away.
+
+Open action items are put up for review, overdue ones first: all that are open on that day, or, at
+a team's own calls, those that a meeting of its series opened or spoke of. --actions says it
+otherwise.")]
+    Meeting(Meeting),
+    /// A briefing's page, tied to its meeting
+    #[command(after_help = "Examples:
+  plenary new briefing --title \"Contract compliance\" --recommendation ssr1/10
+  plenary new briefing 2017-07-11-ssr1-rec-10 --presenter \"Maguy Serad\"
+  plenary new briefing --meeting plenary-16 --title \"DNS abuse\"
+
+The meeting is the one that is named, or that of the day; else the next to come, or the last.")]
+    Briefing(Briefing),
+    /// An ordinary page
+    #[command(after_help = "Examples:
+  plenary new page call-etiquette
+  plenary new page guides/joining --title \"How to join a call\" --nav 3")]
+    Page(Page),
+    /// A person at the end of content/people.toml
+    #[command(after_help = "Examples:
+  plenary new person \"Žarko Kecić\" --affiliation RNIDS --country RS --zone Europe/Belgrade
+  plenary new person \"Jennifer Bryce\" --role staff --start 2017-03-02")]
+    Person(Person),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Meeting {
+    /// Its id, such as plenary-17
+    id: Option<String>,
+    /// Its series, as in site.toml
+    #[arg(long)]
+    series: Option<String>,
+    /// Its day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// Its title
+    #[arg(long)]
+    title: Option<String>,
+    /// Which open action items it reviews
+    #[arg(long, value_name = "WHICH", value_enum)]
+    actions: Option<Actions>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Actions {
+    /// All that are open
+    All,
+    /// Those that a meeting of the series opened or spoke of
+    Series,
+    /// None
+    None,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Briefing {
+    /// Its id, such as 2017-07-11-ssr1-rec-10; made of day and title if not said
+    id: Option<String>,
+    /// Its title
+    #[arg(long)]
+    title: Option<String>,
+    /// The id of the meeting at which it is given
+    #[arg(long, value_name = "ID")]
+    meeting: Option<String>,
+    /// Its day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// Who gives it; may be said several times
+    #[arg(long = "presenter", value_name = "NAME")]
+    presenters: Vec<String>,
+    /// What it is on, such as ssr1/10; may be said several times
+    #[arg(long = "recommendation", value_name = "SET/NUMBER")]
+    recommendations: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Page {
+    /// Its id, such as call-etiquette or guides/joining
+    id: String,
+    /// Its title; the id in words if not said
+    #[arg(long)]
+    title: Option<String>,
+    /// Its place in the menu
+    #[arg(long, value_name = "N")]
+    nav: Option<i64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Person {
+    /// The name, as it is to be shown
+    name: String,
+    /// The id; made of the name if not said
+    #[arg(long)]
+    id: Option<String>,
+    /// Another spelling; may be said several times
+    #[arg(long = "alias", value_name = "NAME")]
+    aliases: Vec<String>,
+    /// Where they come from
+    #[arg(long)]
+    affiliation: Option<String>,
+    /// Two letters, such as RS
+    #[arg(long)]
+    country: Option<String>,
+    /// Their zone, such as Europe/Belgrade
+    #[arg(long)]
+    zone: Option<String>,
+    /// member, co-chair, liaison, staff, observer, facilitator or another word [default: member]
+    #[arg(long)]
+    role: Option<String>,
+    /// The first day in that role [default: the as-of day]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    start: Option<NaiveDate>,
+}
+
+impl Meeting {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewMeeting {
+        NewMeeting {
+            id: self.id.clone(),
+            series: self.series.clone(),
+            date: self.date,
+            title: self.title.clone(),
+            review: self.actions.map(|which| match which {
+                Actions::All => Review::All,
+                Actions::Series => Review::Series,
+                Actions::None => Review::Nothing,
+            }),
+        }
+    }
+}
+
+impl Briefing {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewBriefing {
+        NewBriefing {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            meeting: self.meeting.clone(),
+            date: self.date,
+            presenters: self.presenters.clone(),
+            recommendations: self.recommendations.clone(),
+        }
+    }
+}
+
+impl Page {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewPage {
+        NewPage { id: self.id.clone(), title: self.title.clone(), nav: self.nav }
+    }
+}
+
+impl Person {
+    /// What the library is asked for.
+    pub(crate) fn request(&self) -> NewPerson {
+        NewPerson {
+            name: self.name.clone(),
+            id: self.id.clone(),
+            aliases: self.aliases.clone(),
+            affiliation: self.affiliation.clone(),
+            country: self.country.clone(),
+            zone: self.zone.clone(),
+            role: self.role.clone(),
+            start: self.start,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -97,7 +355,7 @@ pub(crate) struct Common {
     #[arg(long, global = true)]
     pub(crate) strict: bool,
     /// How problems are told
-    #[arg(long, global = true, value_enum, default_value = "human")]
+    #[arg(long, global = true, default_value = "human", value_parser = format_of(&[Format::Human, Format::Json, Format::Github, Format::Sarif]))]
     pub(crate) format: Format,
     /// How many threads work; as many as there are processors if not said
     #[arg(long, global = true, value_name = "N")]
@@ -118,16 +376,29 @@ pub(crate) enum Deny {
     Warnings,
 }
 
+/// Every form of a result. A command takes those that [`format_of`] gives it: one that prints
+/// something else than problems has its own option `--format` in place of the common one, under the
+/// same name and of the same type, as clap wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people: the line, what is wrong with it, what to type instead
     Human,
-    /// For programs: one JSON object
+    /// For programs
     Json,
     /// For GitHub Actions: a workflow command a problem
     Github,
     /// For code scanning and editors: SARIF 2.1.0
     Sarif,
+    /// To paste into a mail, an issue or a page
+    Markdown,
+    /// Plain text
+    Text,
+}
+
+/// Takes some of the forms.
+fn format_of(some: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    let names = some.iter().filter_map(ValueEnum::to_possible_value);
+    PossibleValuesParser::new(names).try_map(|name| Format::from_str(&name, false))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

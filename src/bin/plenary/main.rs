@@ -19,10 +19,13 @@ fn main() -> ExitCode {
     let args = Args::parse();
     args.common.set_up();
     let done = match &args.command {
+        Command::Init { folder, ci } => command::init(&args.common, folder.as_deref(), ci),
+        Command::New { what, dry_run } => command::new(&args.common, what, *dry_run),
         Command::Build { watch: true, .. } => command::build_at_every_change(&args.common),
         Command::Build { locked, .. } => command::build(&args.common, *locked),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
+        Command::Diff(diff) => command::diff(&args.common, diff),
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     derive::MeetingAttendance,
     model::{
-        ActionId, AgendaDay, AgendaItem, DecisionId, Extra, Meeting, MeetingId, MeetingStatus,
-        Origin, Part, Target,
+        ActionId, AgendaDay, AgendaItem, Amendment, Approval, DecisionId, Extra, Meeting,
+        MeetingId, MeetingStatus, Moved, Origin, Part, Target,
     },
     render::Context,
     source::prose::plain,
@@ -55,6 +55,12 @@ pub(crate) struct MeetingEntry<'a> {
     pub actions: Vec<&'a str>,
     /// Ids of the decisions that it took.
     pub decisions: Vec<&'a str>,
+    /// When its minutes were approved; null while they are not.
+    pub approved: Option<ApprovalEntry<'a>>,
+    /// What was corrected in them after publication.
+    pub amendments: Vec<AmendmentEntry<'a>>,
+    /// The times that it was announced for another time.
+    pub moved: Vec<MoveEntry<'a>>,
     /// What it left behind.
     pub records: Vec<RecordEntry<'a>>,
     /// Its file, from the root of the archive.
@@ -62,6 +68,35 @@ pub(crate) struct MeetingEntry<'a> {
     /// Own keys, as they stand.
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: &'a Extra,
+}
+
+/// How minutes came to be approved.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ApprovalEntry<'a> {
+    /// The day.
+    pub date: Day,
+    /// The meeting's id; null where it was none.
+    pub meeting: Option<&'a str>,
+}
+
+/// A correction of the minutes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AmendmentEntry<'a> {
+    /// The day.
+    pub date: Day,
+    /// What was corrected.
+    pub what: &'a str,
+}
+
+/// A time that it was announced for before.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MoveEntry<'a> {
+    /// The day it was moved.
+    pub on: Day,
+    /// The start as announced before, on its own clock: `2017-06-13T21:00:00`.
+    pub from: Option<String>,
+    /// Why.
+    pub why: Option<&'a str>,
 }
 
 /// Who took part: ids of those whom the roster knows, names of others.
@@ -142,6 +177,9 @@ fn entry<'a>(ctx: &Context<'a>, index: &Index<'a>, meeting: &'a Meeting) -> Meet
         agenda: meeting.agenda.iter().flat_map(|day| items(day, &day.items)).collect(),
         actions: index.actions(meeting),
         decisions: index.decisions(meeting),
+        approved: approval(ctx, meeting),
+        amendments: meeting.amendments.iter().map(amendment).collect(),
+        moved: meeting.moved.iter().map(moved).collect(),
         records: records(&meeting.records),
         source: meeting.source.as_str(),
         extra: &meeting.extra,
@@ -150,6 +188,25 @@ fn entry<'a>(ctx: &Context<'a>, index: &Index<'a>, meeting: &'a Meeting) -> Meet
 
 fn status(ctx: &Context<'_>, meeting: &Meeting) -> MeetingStatus {
     ctx.registers.statuses.get(&meeting.id).copied().unwrap_or(MeetingStatus::Scheduled)
+}
+
+/// None yet where it comes after the as-of day.
+fn approval<'a>(ctx: &Context<'a>, meeting: &'a Meeting) -> Option<ApprovalEntry<'a>> {
+    let (date, at) = match meeting.approved.as_ref()? {
+        Approval::At(id) => (ctx.archive.meetings.get(id)?.date, Some(id.as_str())),
+        Approval::On(day) => (*day, None),
+    };
+    let is_past = date <= ctx.registers.as_of;
+    is_past.then_some(ApprovalEntry { date: Day(date), meeting: at })
+}
+
+fn amendment(one: &Amendment) -> AmendmentEntry<'_> {
+    AmendmentEntry { date: Day(one.date), what: &one.what }
+}
+
+fn moved(one: &Moved) -> MoveEntry<'_> {
+    let from = one.from.map(|from| from.format("%Y-%m-%dT%H:%M:%S").to_string());
+    MoveEntry { on: Day(one.on), from, why: one.why.as_deref() }
 }
 
 fn attendance<'a>(

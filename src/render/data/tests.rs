@@ -67,6 +67,9 @@ fn a_meeting_is_told_in_utc_and_on_its_own_clock() {
             }],
             "actions": ["P15-1"],
             "decisions": ["D15-1"],
+            "approved": null,
+            "amendments": [],
+            "moved": [],
             "records": [{
                 "kind": "slides", "title": "Slides",
                 "url": "/meetings/f2f-2-madrid/slides%201.pdf", "bytes": 7,

@@ -1,6 +1,11 @@
 //! Archives in the test, and what they come to.
 
+mod folder;
+
+use std::process::{Command, Output};
+
 use camino::{Utf8Path, Utf8PathBuf};
+pub(crate) use folder::Folder;
 use plenary::{Options, Run, Severity, Tree, run};
 use serde_json::Value;
 
@@ -73,6 +78,20 @@ impl ArchiveTest {
             "+++\ntitle = \"Plenary call #{number}\"\nseries = \"plenary\"\nnumber = {number}\ndate = {date}\nstart = 06:00\nend = 07:00\n+++\n\n{body}\n"
         );
         self.file(&format!("content/meetings/plenary-{number}.md"), &text)
+    }
+
+    /// The files, in the order in which they were added.
+    pub(crate) fn files(&self) -> &[(Utf8PathBuf, String)] {
+        &self.files
+    }
+
+    /// Writes it to a folder.
+    pub(crate) fn write(&self, folder: &Utf8Path) {
+        for (path, text) in &self.files {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
     }
 
     pub(crate) fn tree(&self) -> Tree {
@@ -157,4 +176,20 @@ impl Site {
 pub(crate) fn words(list: &Value) -> String {
     let texts = list.as_array().map(Vec::as_slice).unwrap_or_default().iter();
     texts.map(|one| one.as_str().unwrap_or("?")).collect::<Vec<_>>().join(" ")
+}
+
+/// Runs the program in a folder, as on a pipe.
+pub(crate) fn plenary(folder: &Utf8Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .unwrap()
+}
+
+/// What a stream held.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

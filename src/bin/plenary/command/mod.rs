@@ -2,14 +2,20 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
+mod init;
+mod new;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
+pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
+pub(crate) use init::init;
+pub(crate) use new::new;
 pub(crate) use theme::export_theme;
 
 use plenary::{Error, Run, Tree, github, human, json, run, sarif};
@@ -34,9 +40,9 @@ fn make(common: &Common) -> Result<Run, Error> {
 /// Writes the problems of a run to standard output.
 fn tell(made: &Run, common: &Common) {
     terminal::print(&match common.format {
-        Format::Human => human(&made.report, &made.sources, terminal::is_styled()),
         Format::Json => json(&made.report, &made.sources),
         Format::Github => github(&made.report, &made.sources),
         Format::Sarif => sarif(&made.report, &made.sources),
+        _ => human(&made.report, &made.sources, terminal::is_styled()),
     });
 }

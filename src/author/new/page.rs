@@ -1,0 +1,58 @@
+//! `plenary new page`: an ordinary page.
+
+use super::{
+    desk::{Desk, hold_to_id},
+    draft::Draft,
+    quote,
+};
+use crate::{error::Error, options::Options, source::Tree};
+
+/// A page of the wiki.
+#[derive(Clone, Debug, Default)]
+pub struct NewPage {
+    /// Its path below `pages/`, such as `guides/joining`.
+    pub id: String,
+    /// Its title; not said: the id in words.
+    pub title: Option<String>,
+    /// Its place in the menu.
+    pub nav: Option<i64>,
+}
+
+impl NewPage {
+    /// Makes the page, in memory.
+    pub fn draft(&self, tree: &Tree, options: &Options) -> Result<Draft, Error> {
+        self.id.split('/').try_for_each(hold_to_id)?;
+        let desk = Desk::open(tree, options);
+        let path = camino::Utf8PathBuf::from(format!("content/pages/{}.md", self.id));
+        let bundle = path.with_extension("").join("index.md");
+        if let Some(held) = [&path, &bundle].into_iter().find(|path| tree.get(path).is_some()) {
+            return Err(Error::Exists(held.clone()));
+        }
+        let text = self.text();
+        desk.trial(&path, &text).refuse_errors()?;
+        Ok(Draft { path, text, before: None, remarks: Vec::new() })
+    }
+
+    fn text(&self) -> String {
+        let name = self.id.rsplit('/').next().unwrap_or_default();
+        let title = self.title.clone().unwrap_or_else(|| in_words(name));
+        let nav = match self.nav {
+            Some(place) => format!("nav = {place}\n"),
+            None => {
+                "# nav = 1                       # its place in the menu, if it has one\n".into()
+            }
+        };
+        let title = quote::toml(&title);
+        format!(
+            "+++\ntitle = {title}\n{nav}# description = \"\"              # a line for indexes and search\n+++\n\n<!-- The text goes here. Anything is linked by its id or name: [[about]], or [[about|this archive]]. -->\n"
+        )
+    }
+}
+
+/// An id as a title: `call-etiquette` is "Call etiquette".
+pub(super) fn in_words(id: &str) -> String {
+    let words = id.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}

@@ -1,0 +1,50 @@
+//! `plenary init`: a new archive.
+
+use camino::Utf8Path;
+use plenary::{Error, Host};
+
+use crate::{
+    args::{Ci, Common},
+    exit::Exit,
+    terminal,
+};
+
+/// Makes an archive, prints its files, and says what to type next.
+pub(crate) fn init(common: &Common, folder: Option<&Utf8Path>, ci: &[Ci]) -> Result<Exit, Error> {
+    let folder = folder.or(common.root.as_deref()).unwrap_or(Utf8Path::new("."));
+    let hosts: Vec<Host> = ci.iter().map(|one| one.host()).collect();
+    let files = plenary::init(folder, &hosts, &common.options())?;
+    let list: String = files.iter().map(|path| format!("{path}\n")).collect();
+    terminal::print(&list);
+    if !common.quiet {
+        terminal::say(&next(folder, !ci.is_empty()));
+    }
+    Ok(Exit::Done)
+}
+
+fn next(folder: &Utf8Path, has_ci: bool) -> String {
+    let mut lines = vec!["next:".to_owned()];
+    if folder != "." {
+        lines.push(format!("  cd {}", quoted(folder.as_str())));
+    }
+    lines.extend(STEPS.map(ToOwned::to_owned));
+    if has_ci {
+        lines.push(
+            "  git add --all               and commit: content/.addresses too, once built".into(),
+        );
+    }
+    lines.join("\n")
+}
+
+/// A folder as a shell takes it.
+fn quoted(folder: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-~:\\\\".contains(c);
+    if folder.chars().all(is_plain) { folder.to_owned() } else { format!("\"{folder}\"") }
+}
+
+const STEPS: [&str; 4] = [
+    "  plenary build               the site, in public/: open public/index.html",
+    "  edit content/site.toml      its name, and the address where it will be served",
+    "  edit content/people.toml    who belongs to the team",
+    "  plenary new meeting         the page of the next meeting, ready to be filled in",
+];
