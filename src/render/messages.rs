@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use unic_langid::LanguageIdentifier;
 
 use super::html::escape;
+use crate::text::primary;
 
 /// The form that every counting message has.
 pub(super) const OTHER: &str = "other";
@@ -144,6 +145,19 @@ impl Messages {
         self.with("numbers.percent", &[("n", &share)])
     }
 
+    /// Several in a line: `present, remote`.
+    pub(crate) fn list<S: AsRef<str>>(&self, items: impl IntoIterator<Item = S>) -> String {
+        let items: Vec<S> = items.into_iter().collect();
+        let items: Vec<&str> = items.iter().map(S::as_ref).collect();
+        items.join(self.text("list.separator"))
+    }
+
+    /// The name of a language by its tag: `French` of `fr-CA`; the tag where there is none.
+    pub(crate) fn language(&self, tag: &str) -> String {
+        let key = format!("languages.{}", primary(tag).to_ascii_lowercase());
+        if self.has(&key) { self.text(&key).to_owned() } else { tag.to_owned() }
+    }
+
     /// A day: `13 June 2017`.
     pub(crate) fn day(&self, day: NaiveDate) -> String {
         let month = self.month(day.month());
@@ -156,7 +170,32 @@ impl Messages {
         self.with("days.weekday_day", &[("weekday", &weekday), ("day", &self.day(day))])
     }
 
-    /// The name of a month, 1 to 12.
+    /// A month of a year, which many languages name otherwise than in a day: `June 2017`.
+    pub(crate) fn month_of_year(&self, month: u32, year: i32) -> String {
+        let month = self.month_alone(month);
+        self.with("periods.month", &[("month", &month), ("year", &year)])
+    }
+
+    /// The name of a month, 1 to 12, with no day before it.
+    pub(crate) fn month_alone(&self, month: u32) -> &str {
+        const KEYS: [&str; 12] = [
+            "months_alone.january",
+            "months_alone.february",
+            "months_alone.march",
+            "months_alone.april",
+            "months_alone.may",
+            "months_alone.june",
+            "months_alone.july",
+            "months_alone.august",
+            "months_alone.september",
+            "months_alone.october",
+            "months_alone.november",
+            "months_alone.december",
+        ];
+        nth(&KEYS, month).map_or("", |key| self.text(key))
+    }
+
+    /// The name of a month, 1 to 12, in a day.
     pub(crate) fn month(&self, month: u32) -> &str {
         const KEYS: [&str; 12] = [
             "months.january",
@@ -204,6 +243,19 @@ impl Messages {
             Weekday::Fri => "weekdays.friday",
             Weekday::Sat => "weekdays.saturday",
             Weekday::Sun => "weekdays.sunday",
+        })
+    }
+
+    /// The name of a weekday, where there is little room: `Tue`.
+    pub(crate) fn short_weekday(&self, weekday: Weekday) -> &str {
+        self.text(match weekday {
+            Weekday::Mon => "short_weekdays.monday",
+            Weekday::Tue => "short_weekdays.tuesday",
+            Weekday::Wed => "short_weekdays.wednesday",
+            Weekday::Thu => "short_weekdays.thursday",
+            Weekday::Fri => "short_weekdays.friday",
+            Weekday::Sat => "short_weekdays.saturday",
+            Weekday::Sun => "short_weekdays.sunday",
         })
     }
 

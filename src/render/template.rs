@@ -101,7 +101,7 @@ impl Templates {
 }
 
 /// The functions of templates that say a message of what they are given:
-/// `say(key="home.more", n=3)`, and `say_html(…)`, which is given HTML. With `n`, the form of the
+/// `say(key="frame.more_pages", n=3)`, and `say_html(…)`, which is given HTML. With `n`, the form of the
 /// plural is the one for so many.
 struct Say {
     messages: Arc<Messages>,

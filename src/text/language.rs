@@ -2,8 +2,8 @@
 
 use super::nearest;
 
-/// What languages of records are called, by the first part of their tags: those of the United
-/// Nations and others in which public records are often kept.
+/// What people write in the place of a tag: English names of languages in which public records are
+/// often kept.
 const NAMES: [(&str, &str); 30] = [
     ("ar", "Arabic"),
     ("bn", "Bengali"),
@@ -56,18 +56,13 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
     sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi \
     yo za zh zu";
 
-/// The name of a language in English: `French` of `fr-CA`; the tag where we know none.
-pub(crate) fn language_name(tag: &str) -> &str {
-    let first = primary(tag).to_ascii_lowercase();
-    NAMES.iter().find(|(known, _)| *known == first).map_or(tag, |(_, name)| name)
-}
-
 /// Whether two tags are of one language: `en` and `en-GB` are.
 pub(crate) fn is_same_language(one: &str, other: &str) -> bool {
     primary(one).eq_ignore_ascii_case(primary(other))
 }
 
-fn primary(tag: &str) -> &str {
+/// The language of a tag, without its script or country: `pt` of `pt-BR`.
+pub(crate) fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
@@ -99,12 +94,6 @@ pub(crate) fn meant(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_are_told_by_their_names() {
-        let told = ["fr", "PT-BR", "tlh"].map(language_name);
-        assert_eq!(told, ["French", "Portuguese", "tlh"]);
-    }
 
     #[test]
     fn a_country_makes_no_other_language() {

@@ -14,7 +14,7 @@ pub(crate) mod sentence;
 pub(crate) mod slug;
 mod width;
 
-pub(crate) use language::{is_same_language, language_name};
+pub(crate) use language::{is_same_language, primary};
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;
 pub(crate) use nearest::{all_near, nearest};

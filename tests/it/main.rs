@@ -28,3 +28,4 @@ mod support;
 mod theming;
 mod tidy;
 mod typed;
+mod words;

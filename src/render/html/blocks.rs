@@ -62,7 +62,7 @@ impl Writer<'_> {
             let level = level.clamp(2, 6);
             let _ = write!(out, "<h{level}{id}>");
             self.push_inlines(content, out);
-            push_self_link(id, &plain(content), out);
+            self.push_self_link(id, &plain(content), out);
             let _ = writeln!(out, "</h{level}>");
         }
     }
@@ -139,8 +139,10 @@ impl Writer<'_> {
             out.push_str("</label>\n");
             return rest;
         }
-        let word = if is_done { "Done" } else { "To do" };
-        let _ = write!(out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> ");
+        let word = self.ctx.messages.text(if is_done { "text.done" } else { "text.to_do" });
+        let _ = write!(out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
+        push_escaped(word, out);
+        out.push_str("\"> ");
         blocks
     }
 
@@ -188,7 +190,11 @@ impl Writer<'_> {
     fn table_label(&mut self, names: &str) -> String {
         let n = self.labels.entry(names.to_owned()).or_default();
         *n += 1;
-        if *n == 1 { format!("Table: {names}") } else { format!("Table {n}: {names}") }
+        let messages = self.ctx.messages;
+        match *n {
+            1 => messages.with("text.table", &[("columns", &names)]),
+            n => messages.with("text.nth_table", &[("n", &n), ("columns", &names)]),
+        }
     }
 
     fn push_quote(
@@ -204,11 +210,22 @@ impl Writer<'_> {
             out.push_str("</blockquote>\n");
             return;
         };
-        let (class, word) = admonition(kind);
+        let (class, key) = admonition(kind);
+        let word = super::escape(self.ctx.messages.text(key));
         let _ = writeln!(out, "<div class=\"admonition {class}\" role=\"note\"{id}>");
         let _ = writeln!(out, "<p class=\"admonition-word\">{word}</p>");
         self.push_blocks(blocks, out);
         out.push_str("</div>\n");
+    }
+
+    /// A link of a heading to itself, given its attribute ` id="…"`; shown to those who look for it.
+    fn push_self_link(&self, id: &str, words: &str, out: &mut String) {
+        if let Some(id) = id.strip_prefix(" id=\"") {
+            let words = self.ctx.messages.with("frame.link_to", &[("what", &words)]);
+            let _ = write!(out, "<a class=\"self\" href=\"#{id} aria-label=\"");
+            push_escaped(&words, out);
+            out.push_str("\"></a>");
+        }
     }
 
     /// A footnote's text, with the way back to its mark; only where it is at home.
@@ -222,8 +239,8 @@ impl Writer<'_> {
         let _ =
             writeln!(out, "<div class=\"footnote\"{anchor}><p class=\"footnote-number\">{number}.");
         if self.marked.contains(label) {
-            let _ =
-                write!(out, " <a href=\"#fnref.{id}\" aria-label=\"Back to mark {number}\">↑</a>");
+            let words = self.ctx.messages.html("text.back_to_mark", &[("n", &number)]);
+            let _ = write!(out, " <a href=\"#fnref.{id}\" aria-label=\"{words}\">↑</a>");
         }
         out.push_str("</p>\n");
         self.push_blocks(blocks, out);
@@ -257,15 +274,6 @@ impl Writer<'_> {
     }
 }
 
-/// A link of a heading to itself, given its attribute ` id="…"`; shown to those who look for it.
-fn push_self_link(id: &str, words: &str, out: &mut String) {
-    if let Some(id) = id.strip_prefix(" id=\"") {
-        let _ = write!(out, "<a class=\"self\" href=\"#{id} aria-label=\"Link to ");
-        push_escaped(words, out);
-        out.push_str("\"></a>");
-    }
-}
-
 fn push_code(id: &str, language: &str, text: &str, out: &mut String) {
     let _ = write!(out, "<pre{id}><code");
     let language = language.split_whitespace().next().unwrap_or_default();
@@ -288,12 +296,13 @@ fn alignment(alignments: &[Alignment], column: usize) -> &'static str {
     }
 }
 
+/// The class of a box, and the key of its word.
 fn admonition(kind: Admonition) -> (&'static str, &'static str) {
     match kind {
-        Admonition::Note => ("note", "Note"),
-        Admonition::Tip => ("tip", "Tip"),
-        Admonition::Important => ("important", "Important"),
-        Admonition::Warning => ("warning", "Warning"),
-        Admonition::Caution => ("caution", "Caution"),
+        Admonition::Note => ("note", "text.note"),
+        Admonition::Tip => ("tip", "text.tip"),
+        Admonition::Important => ("important", "text.important"),
+        Admonition::Warning => ("warning", "text.warning"),
+        Admonition::Caution => ("caution", "text.caution"),
     }
 }

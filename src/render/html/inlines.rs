@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     model::{Address, Reference},
+    render::messages::Messages,
     source::prose::{Inline, InlineKind, Style, plain},
     time::Moment,
 };
@@ -22,7 +23,7 @@ impl Writer<'_> {
                 InlineKind::Reference(Reference::Time(moment), words) => {
                     let words = self.words(words);
                     out.push_str(&times::element(moment, &words));
-                    out.push_str(&utc_after(content, at, moment));
+                    out.push_str(&utc_after(self.ctx.messages, content, at, moment));
                 }
                 kind => self.push_inline(kind, out),
             }
@@ -133,7 +134,8 @@ impl Writer<'_> {
             }
             out.push_str(" loading=\"lazy\">");
         } else if let Some((href, attributes)) = self.destination(reference) {
-            let words = if alt.trim().is_empty() { "Picture" } else { alt };
+            let unnamed = self.ctx.messages.text("text.picture");
+            let words = if alt.trim().is_empty() { unnamed } else { alt };
             let _ = write!(out, "<a href=\"{href}\"{attributes}>");
             push_escaped(words, out);
             out.push_str("</a>");
@@ -154,9 +156,10 @@ impl Writer<'_> {
             None => false,
         };
         let anchor = if is_first { format!(" id=\"fnref.{id}\"") } else { String::new() };
+        let words = self.ctx.messages.html("text.footnote", &[("n", &number)]);
         let _ = write!(
             out,
-            "<sup{anchor}><a href=\"#fn.{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup{anchor}><a href=\"#fn.{id}\" aria-label=\"{words}\">{number}</a></sup>"
         );
     }
 }
@@ -171,7 +174,7 @@ fn tag(style: Style) -> &'static str {
 
 /// UTC for readers without scripts, after a time or after the end of a span of times; nothing
 /// where the line says it itself.
-fn utc_after(content: &[Piece], at: usize, moment: &Moment) -> String {
+fn utc_after(messages: &Messages, content: &[Piece], at: usize, moment: &Moment) -> String {
     let is_said = content.iter().filter_map(time_of).any(|other| {
         other.utc == moment.utc && other.zone != moment.zone && other.abbreviation() == "UTC"
     });
@@ -179,8 +182,8 @@ fn utc_after(content: &[Piece], at: usize, moment: &Moment) -> String {
         return String::new();
     }
     match span_start(content, at) {
-        Some(start) => times::utc_beside(start, Some(moment)),
-        None => times::utc_beside(moment, None),
+        Some(start) => times::utc_beside(messages, start, Some(moment)),
+        None => times::utc_beside(messages, moment, None),
     }
 }
 

@@ -1,23 +1,25 @@
 //! The register of action items, open, closed and as a board, and the page of each item.
 
+use chrono::NaiveDate;
+
 use super::{
     Among, Made, Scope,
     at::{At, Html, Link, linked, wording_of},
     each_among,
     frame::{Frame, one_line},
-    listing::{Listing, Row, Section, maybe, maybe_day, or_dash, state},
+    listing::{Listing, Row, Section, maybe, state, words},
     part::{self, ActionRow, action_row},
     split::{Part, split},
 };
 use crate::{
     derive::{ActionState, FieldChange, Step},
-    model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target},
+    model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target, Words},
     render::{
-        html::{self, Base, times},
+        html::{self, Base, escape},
+        messages::Given,
         picture,
     },
     source::prose::plain,
-    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -25,11 +27,14 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if registers.actions.is_empty() {
         return Vec::new();
     }
-    let mut pages = split("actions", "Action items", &registers.open_actions, |part| {
-        register(scope, part, "Open")
+    let word = |key| scope.ctx.messages.text(key);
+    let title = word("actions.action_items");
+    let mut pages = split("actions", title, &registers.open_actions, |part| {
+        register(scope, part, word("actions.open"))
     });
-    pages.extend(split(CLOSED, "Closed action items", &registers.closed_actions, |part| {
-        register(scope, part, "Closed")
+    let title = word("actions.closed_action_items");
+    pages.extend(split(CLOSED, title, &registers.closed_actions, |part| {
+        register(scope, part, word("actions.closed"))
     }));
     pages.push(board(scope));
     let mut items: Vec<&ActionState> = registers.actions.values().collect();
@@ -44,7 +49,7 @@ const CLOSED: &str = "actions/closed";
 fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made {
     let at = scope.at(part.address())?;
     let is_first = at.page.as_str() == "actions.html";
-    let mut frame = Frame::new(&at, "actions", &part.title())
+    let mut frame = Frame::new(&at, "actions", &part.title(&at))
         .data(&at, "data/actions.json")
         .data(&at, "data/actions.csv");
     if !is_first {
@@ -57,10 +62,10 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
     let over_time = if is_first { picture::actions_over_time(&at.ctx) } else { String::new() };
     let view = Listing::default()
         .lead(lead(&at))
-        .section(section(&at, "overdue", "Overdue", overdue))
+        .section(section(&at, "overdue", at.word("actions.overdue"), overdue))
         .section(section(&at, "list", heading, other))
-        .section(Section::new("owners", "By owner").list(owners))
-        .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
+        .section(Section::new("owners", at.word("actions.by_owner")).list(owners))
+        .section(Section::new("over-time", at.word("actions.over_time")).html(Html(over_time)))
         .rows(part.rows(&at, Some("action")).map(|rows| rows.also(&by_owner(&at))))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
@@ -68,13 +73,13 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
 
 /// Puts a page below the register.
 pub(super) fn below(frame: Frame, at: &At<'_>) -> Frame {
-    frame.below(at, "actions", "Action items", "actions.html")
+    frame.below(at, "actions", at.word("actions.action_items"), "actions.html")
 }
 
 /// Where every owner's items are led to.
 fn by_owner(at: &At<'_>) -> Link {
     at.link(
-        "the pages of their owners",
+        at.word("actions.pages_of_owners"),
         Some(&Address::new("actions.html").with_fragment("s.owners")),
     )
 }
@@ -88,18 +93,19 @@ fn lead(at: &At<'_>) -> Html {
         .filter(|id| registers.actions.get(*id).is_some_and(|one| one.is_overdue))
         .count();
     let overdue = match n_overdue {
-        0 => "none of them".to_owned(),
-        n if n == n_open => "all of them".to_owned(),
-        n => format!("{} of them", number(n)),
+        0 => at.word("actions.none_of_them_overdue").to_owned(),
+        n if n == n_open => at.word("actions.all_of_them_overdue").to_owned(),
+        n => at.count("actions.n_of_them_overdue", n),
     };
-    Html(format!(
-        "<a href=\"{}\">{} open</a>, {overdue} overdue; <a href=\"{}\">{} closed</a>. They can also be seen as <a href=\"{}\">a board</a>, a column a status.",
-        at.file("actions.html"),
-        number(n_open),
-        at.file("actions/closed.html"),
-        number(n_closed),
-        at.file("actions/board.html"),
-    ))
+    let open = linked(&at.file("actions.html"), &at.count("actions.n_open", n_open));
+    let closed = at.count("actions.n_closed", n_closed);
+    let closed = linked(&at.file("actions/closed.html"), &closed);
+    let board = linked(&at.file("actions/board.html"), at.word("actions.a_board"));
+    let overdue = escape(&overdue);
+    at.say_html(
+        "actions.lead",
+        &[("open", &open), ("overdue", &overdue), ("closed", &closed), ("board", &board)],
+    )
 }
 
 fn owners(at: &At<'_>) -> Vec<Html> {
@@ -109,7 +115,12 @@ fn owners(at: &At<'_>) -> Vec<Html> {
             .iter()
             .filter(|id| registers.actions.get(*id).is_some_and(|one| one.status.is_open()))
             .count();
-        Html(format!("{}: {} open of {}", at.owner(owner).0, number(n_open), number(items.len())))
+        let (n_open, n_all) = (at.number(n_open), at.number(items.len()));
+        let owner = at.owner(owner);
+        at.say_html(
+            "actions.n_open_of_owner",
+            &[("owner", &owner), ("n_open", &n_open), ("n_all", &n_all)],
+        )
     };
     registers.owners.iter().map(line).collect()
 }
@@ -121,6 +132,15 @@ pub(super) fn of_owner<'a>(scope: &Scope<'a>, owner: &Owner) -> Vec<&'a ActionSt
     ids.filter_map(|id| registers.actions.get(id)).collect()
 }
 
+const COLUMNS: [&str; 6] = [
+    "columns.item",
+    "columns.what",
+    "columns.owner",
+    "columns.due",
+    "columns.from",
+    "columns.state",
+];
+
 /// Items as a section of a page.
 pub(super) fn section<'a>(
     at: &At<'_>,
@@ -129,15 +149,13 @@ pub(super) fn section<'a>(
     items: impl IntoIterator<Item = &'a ActionState>,
 ) -> Section {
     let rows = items.into_iter().map(|item| row(&action_row(at, item))).collect();
-    Section::new(id, heading)
-        .table(&["Item", "What", "Owner", "Due", "From", "State"], rows)
-        .choose_by(&["Owner", "From", "State"])
+    Section::new(id, heading).table(at, &COLUMNS, rows).choose_by(&["owner", "from", "state"])
 }
 
 fn row(view: &ActionRow) -> Row {
     let late = match view.late.as_str() {
         "" => String::new(),
-        late => format!(" <span class=\"late\">{}</span>", html::escape(late)),
+        late => format!(" <span class=\"late\">{}</span>", escape(late)),
     };
     let closed = view.closed.as_ref().map(|day| format!(" {}", day.0)).unwrap_or_default();
     let state = Html(format!("{}{closed}{late}", state(&view.state).0));
@@ -155,21 +173,21 @@ fn row(view: &ActionRow) -> Row {
 
 /// The columns of the board: a status each.
 const BOARD: [(&str, &str); 5] = [
-    ("open", "Open"),
-    ("in-progress", "In progress"),
-    ("completed", "Completed"),
-    ("cancelled", "Cancelled"),
-    ("merged", "Merged"),
+    ("open", "actions.open"),
+    ("in-progress", "actions.in_progress"),
+    ("completed", "actions.completed"),
+    ("cancelled", "actions.cancelled"),
+    ("merged", "actions.merged"),
 ];
 
 /// The items by status, a section a status.
 fn board(scope: &Scope<'_>) -> Made {
     let at = scope.at(Address::new("actions/board.html"))?;
-    let frame = Frame::new(&at, "actions", "Board of action items");
+    let frame = Frame::new(&at, "actions", at.word("actions.board"));
     let frame = below(frame, &at).data(&at, "data/actions.json");
     let columns = BOARD.into_iter().map(|(name, heading)| {
         let items: Vec<_> = in_order(scope).filter(|item| item.status.name() == name).collect();
-        column(&at, name, heading, &items)
+        column(&at, name, at.word(heading), &items)
     });
     let view = Listing::default().lead(lead(&at)).sections(columns);
     scope.show("page/board.html", &frame, &view)
@@ -188,10 +206,10 @@ fn column(at: &At<'_>, name: &str, heading: &str, items: &[&ActionState]) -> Sec
         } else {
             "actions/closed.html"
         };
-        let words = format!("{} more, in the register", number(n_other));
+        let words = at.count("actions.n_more_in_register", n_other);
         cards.push(linked(&at.file(path), &words));
     }
-    Section::new(name, heading).list(cards).fold(n_first, "item", "items")
+    Section::new(name, heading).list(cards).fold(at, n_first, "folded.more_items")
 }
 
 fn in_order<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a ActionState> {
@@ -205,8 +223,9 @@ fn card(at: &At<'_>, item: &ActionState) -> Html {
     let overdue =
         if item.is_overdue { format!(" {}", state(&view.state).0) } else { String::new() };
     let link = linked(&view.href, &view.id).0;
-    let title = html::escape(&one_line(&plain(&item.title), 160));
-    Html(format!("{link} {title}<br>{}, {}{overdue}", view.owners.0, view.due.0))
+    let title = escape(&one_line(&plain(&item.title), 160));
+    let told = at.join([view.owners, view.due]);
+    Html(format!("{link} {title}<br>{told}{overdue}"))
 }
 
 fn target(item: &ActionState) -> Target {
@@ -221,7 +240,10 @@ fn page(scope: &Scope<'_>, among: &Among<&ActionState>) -> Made {
     let frame = Frame::new(&at, "action", item.id.as_str()).of_thing(scope, &at, &target(item));
     let frame = below(frame, &at)
         .described(format!("{}: {what}", item.id))
-        .between("opened", among.links(&at, target))
+        .between(
+            ["neighbours.previous_opened", "neighbours.next_opened"].map(|key| at.word(key)),
+            among.links(&at, target),
+        )
         .sourced(source(&at, item))
         .data(&at, "data/actions.json");
     scope.show("page/action.html", &frame, &view(&at, item, action))
@@ -229,39 +251,51 @@ fn page(scope: &Scope<'_>, among: &Among<&ActionState>) -> Made {
 
 fn view(at: &At<'_>, item: &ActionState, action: Option<&Action>) -> Listing {
     let due = item.due.as_ref().and_then(|due| due.date);
-    let opened = format!("{}, {}", times::day(item.opened), at.origin(&item.origin).0);
+    let opened = at.join([at.day(item.opened), at.origin(&item.origin)]);
     let steps = item.history.iter().map(|step| step_row(at, step)).collect();
-    let history = Section::new("history", "History");
+    let history = Section::new("history", at.word("actions.history"));
     Listing::default()
         .extra(action.map(|one| &one.extra))
         .lead(at.wording(&item.title, &item.origin))
-        .fact("State", state(&part::action_state(item)))
-        .fact("Owner", at.owners(&item.owners))
-        .fact("Due", At::due(item.due.as_ref()))
-        .fact("First due", maybe_day(item.first_due.filter(|first| due != Some(*first))))
-        .fact("Opened", Html(opened))
-        .fact("Closed", maybe_day(item.closed))
-        .fact("Category", maybe(action.and_then(|one| one.category.as_deref())))
-        .section(
-            history
-                .html(Html(format!("<p class=\"story\">{}</p>", story(at, item))))
-                .table(&["Day", "Where", "What changed"], steps),
+        .fact(at.word("columns.state"), state(&part::action_state(at, item)))
+        .fact(at.word("columns.owner"), at.owners(&item.owners))
+        .fact(at.word("columns.due"), at.due(item.due.as_ref()))
+        .fact(
+            at.word("columns.first_due"),
+            at.maybe_day(item.first_due.filter(|first| due != Some(*first))),
         )
+        .fact(at.word("columns.opened"), opened)
+        .fact(at.word("columns.closed"), at.maybe_day(item.closed))
+        .fact(at.word("columns.category"), maybe(action.and_then(|one| one.category.as_deref())))
+        .section(history.html(Html(format!("<p class=\"story\">{}</p>", story(at, item)))).table(
+            at,
+            &["columns.day", "columns.where", "columns.what_changed"],
+            steps,
+        ))
 }
 
 /// The history in a sentence: "Opened on 13 June 2017, re-dated twice, completed on 12 July 2017,
 /// 19 days late."
-fn story(at: &At<'_>, item: &ActionState) -> String {
-    let opened = format!("Opened on {} ({})", times::day(item.opened), at.origin(&item.origin).0);
-    let moved = part::redated(item);
+fn story(at: &At<'_>, item: &ActionState) -> Html {
+    let (day, origin) = (at.day(item.opened), at.origin(&item.origin));
+    let opened = at.say_html("actions.opened_on", &[("day", &day), ("origin", &origin)]);
     let (n_owners, n_wordings) = handed_on(item);
-    let passed = times_over(n_owners, "handed on");
-    let reworded = times_over(n_wordings, "reworded");
-    let told = [Some(opened), moved, passed, reworded, Some(ending(at, item))];
-    let late = part::days_late(item);
-    let told: Vec<String> = told.into_iter().flatten().chain(late).collect();
-    format!("{}.", told.join(", "))
+    let then = [
+        part::redated(at, item),
+        part::times_over(at, n_owners, HANDED_ON),
+        part::times_over(at, n_wordings, REWORDED),
+    ];
+    let plain = |text: String| Html(escape(&text));
+    let then = then.into_iter().flatten().map(plain);
+    let late = part::days_late(at, item).map(plain);
+    let told = at.join([opened].into_iter().chain(then).chain([ending(at, item)]).chain(late));
+    at.say_html("actions.story", &[("story", &told)])
 }
+
+const HANDED_ON: [&str; 3] =
+    ["actions.handed_on_once", "actions.handed_on_twice", "actions.handed_on_times"];
+const REWORDED: [&str; 3] =
+    ["actions.reworded_once", "actions.reworded_twice", "actions.reworded_times"];
 
 /// How often it got other owners, and another wording.
 fn handed_on(item: &ActionState) -> (usize, usize) {
@@ -271,31 +305,21 @@ fn handed_on(item: &ActionState) -> (usize, usize) {
     (owners.count(), titles.count())
 }
 
-/// "handed on twice"; none where it never happened.
-fn times_over(n: usize, what: &str) -> Option<String> {
-    match n {
-        0 => None,
-        1 => Some(what.to_owned()),
-        2 => Some(format!("{what} twice")),
-        n => Some(format!("{what} {} times", number(n))),
-    }
-}
-
 /// What became of it: "completed on 12 July 2017", "due in 8 days", "open".
-fn ending(at: &At<'_>, item: &ActionState) -> String {
-    let word = html::escape(&part::status(&item.status).word);
+fn ending(at: &At<'_>, item: &ActionState) -> Html {
     if let Some(day) = item.closed {
-        return format!("{word} on {}", times::day(day));
+        return status(at, &item.status, Some(day));
     }
+    let state = part::status(at, &item.status).word;
     let due = item.due.as_ref().and_then(|due| due.date);
-    let days = due.map(|due| (due - at.ctx.registers.as_of).num_days());
-    match days {
-        Some(0) => format!("{word} and due today"),
-        Some(1) => format!("{word} and due in a day"),
-        Some(days) if days > 1 => format!("{word} and due in {} days", number(days)),
-        Some(_) => format!("still {word}"),
-        None => format!("{word}, with no due date"),
-    }
+    let days = due.map(|due| usize::try_from((due - at.ctx.registers.as_of).num_days()));
+    let given: &Given<'_> = &[("state", &state)];
+    Html(escape(&match days {
+        Some(Ok(0)) => at.say("actions.due_today", given),
+        Some(Ok(days)) => at.ctx.messages.count("actions.due_in", days, given),
+        Some(Err(_)) => at.say("actions.still", given),
+        None => at.say("actions.never_due", given),
+    }))
 }
 
 /// The file that opened an item.
@@ -312,55 +336,56 @@ fn source(at: &At<'_>, item: &ActionState) -> Link {
 }
 
 fn step_row(at: &At<'_>, step: &Step) -> Row {
-    let mut told: Vec<String> =
-        step.changes.iter().map(|change| change_words(at, change)).collect();
+    let told = step.changes.iter().map(|change| change_words(at, change).0);
+    let mut told: Vec<String> = told.collect();
     if let Some(note) = &step.note {
         let base = Base::Quoted { on: &at.page, home: &at.page };
-        told.push(format!("Note: {}", html::words(&at.ctx, note, &base)));
+        let note = html::words(&at.ctx, note, &base);
+        told.push(at.say_html("history.note", &[("note", &note)]).0);
     }
     if told.is_empty() {
-        told.push("Reviewed, with no change".into());
+        told.push(escape(at.word("history.no_change")));
     }
-    Row::new([
-        Html(times::day(step.date)),
-        at.origin_at(&step.origin, &step.anchor),
-        Html(told.join("<br>")),
-    ])
+    Row::new([at.day(step.date), at.origin_at(&step.origin, &step.anchor), Html(told.join("<br>"))])
 }
 
-fn change_words(at: &At<'_>, change: &FieldChange) -> String {
-    match change {
-        FieldChange::Title(None, to) => format!("Opened: {}", html::escape(&plain(to))),
-        FieldChange::Title(Some(_), to) => format!("Reworded: {}", html::escape(&plain(to))),
-        FieldChange::Owners(None, to) => format!("Owner: {}", at.owners(to).0),
-        FieldChange::Owners(Some(from), to) => {
-            format!("Owner: {} instead of {}", at.owners(to).0, at.owners(from).0)
+fn change_words(at: &At<'_>, change: &FieldChange) -> Html {
+    let wording = |words: &Words| Html(escape(&plain(words)));
+    let due = |due: &Due| at.due(Some(due));
+    let (first, other, from, to) = match change {
+        FieldChange::Title(from, to) => {
+            ("history.opened", "history.reworded", from.as_ref().map(wording), wording(to))
         }
-        FieldChange::Due(None, to) => format!("Due: {}", due(to)),
-        FieldChange::Due(Some(from), to) => {
-            format!("Due: {} instead of {}", due(to), due(from))
+        FieldChange::Owners(from, to) => {
+            let from = from.as_ref().map(|from| at.owners(from));
+            ("history.owner", "history.other_owner", from, at.owners(to))
         }
-        FieldChange::Status(None, to, on) => format!("State: {}", status(to, *on)),
-        FieldChange::Status(Some(from), to, on) => format!(
-            "State: {} instead of {}",
-            status(to, *on),
-            html::escape(&part::status(from).word)
-        ),
+        FieldChange::Due(from, to) => {
+            ("history.due", "history.other_due", from.as_ref().map(due), due(to))
+        }
+        FieldChange::Status(from, to, on) => {
+            let from = from.as_ref().map(|from| status(at, from, None));
+            ("history.state", "history.other_state", from, status(at, to, *on))
+        }
+    };
+    match from {
+        Some(from) => at.say_html(other, &[("to", &to), ("from", &from)]),
+        None => at.say_html(first, &[("to", &to)]),
     }
 }
 
-fn due(due: &Due) -> String {
-    At::due(Some(due)).0
-}
-
-fn status(status: &ActionStatus, on: Option<chrono::NaiveDate>) -> String {
-    let on = on.map(|day| format!(" on {}", times::day(day))).unwrap_or_default();
-    html::escape(&part::status(status).word) + &on
+/// A status in words, with its day where that is told.
+fn status(at: &At<'_>, status: &ActionStatus, on: Option<NaiveDate>) -> Html {
+    let state = Html(escape(&part::status(at, status).word));
+    match on {
+        Some(day) => at.say_html("states.on_day", &[("state", &state), ("day", &at.day(day))]),
+        None => state,
+    }
 }
 
 /// "3 open, 1 overdue", for other pages.
-pub(super) fn in_short(n_open: usize, n_overdue: usize) -> Html {
-    let overdue =
-        if n_overdue == 0 { String::new() } else { format!(", {} overdue", number(n_overdue)) };
-    or_dash(Some(&format!("{}{overdue}", plural(n_open, "open item", "open items"))))
+pub(super) fn in_short(at: &At<'_>, n_open: usize, n_overdue: usize) -> Html {
+    let open = at.count("actions.n_open_items", n_open);
+    let overdue = (n_overdue > 0).then(|| at.count("actions.n_overdue", n_overdue));
+    words(&at.ctx.messages.list([open].into_iter().chain(overdue)))
 }

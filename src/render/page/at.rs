@@ -1,5 +1,7 @@
 //! Links and names as they stand on a page.
 
+use std::fmt::{self, Display};
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,6 +11,7 @@ use crate::{
     render::{
         Context,
         html::{self, Base, address_of, address_of_owner, escape, times},
+        messages::Given,
     },
     source::prose::plain,
 };
@@ -17,6 +20,12 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub(super) struct Html(pub(super) String);
+
+impl Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// Words, and where they lead.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -36,6 +45,52 @@ pub(super) struct At<'a> {
 impl<'a> At<'a> {
     pub(super) fn new(ctx: Context<'a>, page: Address) -> Self {
         Self { ctx, page }
+    }
+
+    /// What a message says, as plain text.
+    pub(super) fn word(&self, key: &'a str) -> &'a str {
+        self.ctx.messages.text(key)
+    }
+
+    /// What a message says of what is given, as plain text.
+    pub(super) fn say(&self, key: &str, given: &Given<'_>) -> String {
+        self.ctx.messages.with(key, given)
+    }
+
+    /// What a message says of HTML that is given.
+    pub(super) fn say_html(&self, key: &str, given: &Given<'_>) -> Html {
+        Html(self.ctx.messages.html(key, given))
+    }
+
+    /// What a message says of so many, as plain text.
+    pub(super) fn count(&self, key: &str, n: usize) -> String {
+        self.ctx.messages.count(key, n, &[])
+    }
+
+    /// A number, as it is read.
+    pub(super) fn number(&self, n: impl TryInto<usize>) -> String {
+        self.ctx.messages.number(n.try_into().unwrap_or_default())
+    }
+
+    /// Several, as a list in a line.
+    pub(super) fn join(&self, items: impl IntoIterator<Item = Html>) -> Html {
+        let items: Vec<String> = items.into_iter().map(|item| item.0).collect();
+        Html(items.join(&escape(self.word("list.separator"))))
+    }
+
+    /// A day.
+    pub(super) fn day(&self, day: NaiveDate) -> Html {
+        Html(times::day(self.ctx.messages, day))
+    }
+
+    /// A day, or nothing.
+    pub(super) fn maybe_day(&self, day: Option<NaiveDate>) -> Html {
+        day.map(|day| self.day(day)).unwrap_or_default()
+    }
+
+    /// A day, or a dash where there is none.
+    pub(super) fn day_or_dash(&self, day: Option<NaiveDate>) -> Html {
+        day.map_or_else(|| Html("–".into()), |day| self.day(day))
     }
 
     /// The link to an address of the site.
@@ -83,13 +138,13 @@ impl<'a> At<'a> {
     /// "SSR1 recommendation 10".
     pub(super) fn rec_name(&self, id: &RecId) -> String {
         let set = self.ctx.archive.sets.get(&id.set).map_or(id.set.as_str(), |set| &set.name);
-        format!("{set} recommendation {}", id.number)
+        self.say("recommendations.name", &[("set", &set), ("number", &id.number)])
     }
 
     /// Recommendations by their names, with links.
     pub(super) fn recs(&self, ids: &[RecId]) -> Html {
         let link = |id: &RecId| self.target_html(&Target::Recommendation(id.clone()));
-        join(ids.iter().map(link))
+        self.join(ids.iter().map(link))
     }
 
     /// An owner, leading to the page of their items.
@@ -99,7 +154,7 @@ impl<'a> At<'a> {
     }
 
     pub(super) fn owners(&self, owners: &[Owner]) -> Html {
-        join(owners.iter().map(|owner| self.owner(owner)))
+        self.join(owners.iter().map(|owner| self.owner(owner)))
     }
 
     /// Somebody named in the record, leading to their own page.
@@ -114,7 +169,7 @@ impl<'a> At<'a> {
     }
 
     pub(super) fn names<'n>(&self, names: impl IntoIterator<Item = &'n Name>) -> Html {
-        join(names.into_iter().map(|name| self.name(name)))
+        self.join(names.into_iter().map(|name| self.name(name)))
     }
 
     /// Where something comes from: a meeting, or words.
@@ -155,7 +210,7 @@ impl<'a> At<'a> {
 
     /// People of the roster.
     pub(super) fn people(&self, ids: &[PersonId]) -> Html {
-        join(ids.iter().map(|id| self.person(id)))
+        self.join(ids.iter().map(|id| self.person(id)))
     }
 
     /// A person of the roster.
@@ -164,15 +219,14 @@ impl<'a> At<'a> {
     }
 
     /// A due date: the day, and the words it was said in where they say it otherwise.
-    pub(super) fn due(due: Option<&Due>) -> Html {
-        let Some(due) = due else { return Html("no date".into()) };
-        let text = due.text.trim();
-        Html(match due.date {
-            Some(date) if is_plain_day(text, date) => times::day(date),
+    pub(super) fn due(&self, due: Option<&Due>) -> Html {
+        let text = due.map(|due| due.text.trim()).unwrap_or_default();
+        Html(match due.and_then(|due| due.date) {
+            Some(date) if is_plain_day(text, date) => self.day(date).0,
             Some(date) => {
-                format!("{} <span class=\"as-said\">({})</span>", times::day(date), escape(text))
+                format!("{} <span class=\"as-said\">({})</span>", self.day(date), escape(text))
             }
-            None if text.is_empty() => "no date".into(),
+            None if text.is_empty() => escape(self.word("actions.no_date")),
             None => escape(text),
         })
     }
@@ -197,11 +251,6 @@ pub(super) fn anchor(link: &Link) -> Html {
 /// Words that lead to a place.
 pub(super) fn linked(href: &str, words: &str) -> Html {
     Html(format!("<a href=\"{}\">{}</a>", escape(href), escape(words)))
-}
-
-/// Several, as a list in a line.
-pub(super) fn join(items: impl IntoIterator<Item = Html>) -> Html {
-    Html(items.into_iter().map(|item| item.0).collect::<Vec<_>>().join(", "))
 }
 
 /// The wording in force of an item, without marks.

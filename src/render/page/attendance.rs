@@ -12,7 +12,7 @@ use super::{
     at::{At, Html, linked},
     each,
     frame::Frame,
-    listing::{Listing, Row, Section, words},
+    listing::{Column, Listing, Row, Section, words},
     part::rate,
     sections::has_attendance,
 };
@@ -20,11 +20,10 @@ use crate::{
     derive::{Attendance, Mark, PersonAttendance, Session, Tally},
     model::{Address, PersonId, SeriesId, Target},
     render::{
-        html::{escape, times},
+        html::escape,
+        messages::{Given, Messages},
         picture,
     },
-    text::{number, plural},
-    time::month_name,
 };
 
 /// A year's sessions, in order.
@@ -44,23 +43,30 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     pages
 }
 
-/// A table of rates.
+/// A table of rates, of what its first column names.
 fn table<'n>(
+    at: &At<'_>,
     id: &str,
-    heading: &str,
-    first: &str,
+    [heading, first]: [&'static str; 2],
     tallies: impl IntoIterator<Item = (Html, Tally)> + 'n,
 ) -> Section {
-    let rows = tallies.into_iter().map(|(name, tally)| tally_row(name, tally)).collect();
-    let columns = [first, "Rate", "Present", "Apologies", "Absent", "Expected"];
-    Section::new(id, heading).table(&columns, rows)
+    let rows = tallies.into_iter().map(|(name, tally)| tally_row(at, name, tally)).collect();
+    let columns = [
+        first,
+        "columns.rate",
+        "columns.present",
+        "columns.apologies",
+        "columns.absent",
+        "columns.expected",
+    ];
+    Section::new(id, at.word(heading)).table(at, &columns, rows)
 }
 
-fn tally_row(name: Html, tally: Tally) -> Row {
-    let n = |n: u32| Html(number(n));
+fn tally_row(at: &At<'_>, name: Html, tally: Tally) -> Row {
+    let n = |n: u32| Html(at.number(n));
     Row::new([
         name,
-        words(&rate(tally.present, tally.eligible)),
+        words(&rate(at, tally.present, tally.eligible)),
         n(tally.present),
         n(tally.apologies),
         n(tally.absent),
@@ -69,19 +75,24 @@ fn tally_row(name: Html, tally: Tally) -> Row {
 }
 
 /// A person's rates: of all meetings, and by month.
-pub(super) fn of_person(scope: &Scope<'_>, person: &PersonId) -> Section {
-    let found = scope.ctx.registers.attendance.people.get(person);
+pub(super) fn of_person(at: &At<'_>, person: &PersonId) -> Section {
+    let messages = at.ctx.messages;
+    let found = at.ctx.registers.attendance.people.get(person);
     let all = found.map(|one| one.tally).filter(|tally| tally.eligible > 0);
-    let all = all.map(|tally| (words("All meetings"), tally));
+    let all = all.map(|tally| (words(at.word("attendance.all_meetings")), tally));
     let months = found.filter(|one| one.months.len() <= MONTHS).into_iter();
     let months = months.flat_map(|one| &one.months);
     let quarters = found.filter(|one| one.months.len() > MONTHS).into_iter();
     let quarters = quarters.flat_map(|one| &one.quarters);
-    let periods = months.chain(quarters).map(|(period, tally)| (period_words(period), *tally));
-    let periods: Vec<_> = periods.collect();
-    let newest_first = periods.into_iter().rev();
-    let all = table("attendance", "Attendance", "When", all.into_iter().chain(newest_first));
-    all.fold(FIRST, "period", "periods")
+    let periods = months.chain(quarters);
+    let periods = periods.map(|(period, tally)| (period_words(messages, period), *tally));
+    let newest_first = periods.collect::<Vec<_>>().into_iter().rev();
+    let tallies = all.into_iter().chain(newest_first);
+    table(at, "attendance", ["menu.attendance", "columns.when"], tallies).fold(
+        at,
+        FIRST,
+        "folded.more_periods",
+    )
 }
 
 /// How many of a long list are seen before it is opened.
@@ -91,54 +102,57 @@ pub(super) const FIRST: usize = 12;
 const MONTHS: usize = 18;
 
 /// "June 2017" of `2017-06`, "second quarter of 2017" of `2017-Q2`.
-pub(super) fn period_words(period: &str) -> Html {
-    const QUARTERS: [(&str, &str); 4] =
-        [("Q1", "first"), ("Q2", "second"), ("Q3", "third"), ("Q4", "fourth")];
+pub(super) fn period_words(messages: &Messages, period: &str) -> Html {
     let Some((year, part)) = period.split_once('-') else { return words(period) };
-    let quarter = QUARTERS.iter().find(|(sign, _)| *sign == part);
-    words(&match (quarter, part.parse()) {
-        (Some((_, quarter)), _) => format!("{quarter} quarter of {year}"),
-        (None, Ok(month)) => format!("{} {year}", month_name(month)),
+    let quarter = match part {
+        "Q1" => Some("periods.first_quarter"),
+        "Q2" => Some("periods.second_quarter"),
+        "Q3" => Some("periods.third_quarter"),
+        "Q4" => Some("periods.fourth_quarter"),
+        _ => None,
+    };
+    words(&match (quarter, part.parse(), year.parse()) {
+        (Some(quarter), ..) => messages.with(quarter, &[("year", &year)]),
+        (None, Ok(month), Ok(year)) => messages.month_of_year(month, year),
         _ => period.to_owned(),
     })
 }
 
-const LEAD: &str = "Present out of expected. Meetings that were cancelled, are to come, or have no \
-    attendance log count for nobody.";
-
 fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
     let at = scope.at(Address::new("attendance.html"))?;
-    let frame = Frame::new(&at, "attendance", "Attendance")
+    let frame = Frame::new(&at, "attendance", at.word("menu.attendance"))
         .data(&at, "data/attendance.json")
         .data(&at, "data/attendance.csv");
     let logs = years.iter().map(|(year, sessions)| {
-        let n_sessions = plural(sessions.len(), "session", "sessions");
-        Html(format!("{}: {n_sessions}", linked(&at.href(&log_of(*year)), &year.to_string()).0))
+        let n_sessions = escape(&at.count("attendance.n_sessions", sessions.len()));
+        Html(format!("{}: {n_sessions}", linked(&at.href(&log_of(*year)), &year.to_string())))
     });
     let view = Listing::default()
-        .lead(words(LEAD))
-        .fact("All meetings", of_all(&scope.ctx.registers.attendance))
-        .section(Section::new("logs", "Logs by year").list(logs.collect()))
+        .lead(words(at.word("attendance.lead")))
+        .fact(at.word("attendance.all_meetings"), of_all(&at))
+        .section(Section::new("logs", at.word("attendance.logs")).list(logs.collect()))
         .section(heat_map(&at))
         .sections(tables(&at));
     scope.show("page/attendance.html", &frame, &view)
 }
 
 /// "38 %, 5,532 of 14,400 expected"
-fn of_all(attendance: &Attendance) -> Html {
-    let months = attendance.months.values();
+fn of_all(at: &At<'_>) -> Html {
+    let months = at.ctx.registers.attendance.months.values();
     let (present, eligible) = months.fold((0, 0), |(present, eligible), tally| {
         (present + tally.present, eligible + tally.eligible)
     });
-    let (share, present, eligible) = (rate(present, eligible), number(present), number(eligible));
-    words(&format!("{share}, {present} of {eligible} expected"))
+    let (rate, all) = (rate(at, present, eligible), at.number(eligible));
+    let given: &Given<'_> = &[("rate", &rate), ("n", &at.number(present)), ("expected", &all)];
+    words(&at.say("attendance.of_all", given))
 }
 
 /// Who was there when, at a glance: the best attended first.
 fn heat_map(at: &At<'_>) -> Section {
     let people: Vec<&PersonId> =
         sorted(&at.ctx.registers.attendance).into_iter().map(|(id, _)| id).collect();
-    Section::new("heat-map", "Who was there when").html(Html(picture::heat_map(&at.ctx, &people)))
+    let heat_map = Html(picture::heat_map(&at.ctx, &people));
+    Section::new("heat-map", at.word("attendance.heat_map")).html(heat_map)
 }
 
 fn log_of(year: i32) -> Address {
@@ -146,22 +160,36 @@ fn log_of(year: i32) -> Address {
 }
 
 fn tables(at: &At<'_>) -> [Section; 5] {
-    let attendance = &at.ctx.registers.attendance;
+    let (attendance, messages) = (&at.ctx.registers.attendance, at.ctx.messages);
     let people = sorted(attendance).into_iter().map(|(id, one)| (at.person(id), one.tally));
-    let months = attendance.months.iter().map(|(month, tally)| (period_words(month), *tally));
-    let quarters = sums(attendance, |one| &one.quarters, |quarter| period_words(quarter));
+    let period = |period: &String| period_words(messages, period);
+    let months = attendance.months.iter().map(|(month, tally)| (period(month), *tally));
+    let quarters = sums(attendance, |one| &one.quarters, period);
     let series = |id: &SeriesId| {
         words(at.ctx.archive.site.series(id).map_or(id.as_str(), |series| &series.name))
     };
     let slots = attendance.slots.iter().map(|(slot, (_, tally))| (words(slot), *tally));
     [
-        table("people", "By person", "Person", people).fold(FIRST, "person", "people"),
-        table("months", "By month", "Month", months)
-            .fold(0, "month", "months")
+        table(at, "people", ["attendance.by_person", "columns.person"], people).fold(
+            at,
+            FIRST,
+            "folded.more_people",
+        ),
+        table(at, "months", ["attendance.by_month", "columns.month"], months)
+            .fold(at, 0, "folded.months")
             .html(Html(picture::participation_by_month(&at.ctx))),
-        table("quarters", "By quarter", "Quarter", quarters).fold(0, "quarter", "quarters"),
-        table("series", "By series", "Series", sums(attendance, |one| &one.series, series)),
-        table("slots", "By hour of the start (UTC)", "Hour", slots)
+        table(at, "quarters", ["attendance.by_quarter", "columns.quarter"], quarters).fold(
+            at,
+            0,
+            "folded.quarters",
+        ),
+        table(
+            at,
+            "series",
+            ["attendance.by_series", "columns.series"],
+            sums(attendance, |one| &one.series, series),
+        ),
+        table(at, "slots", ["attendance.by_hour", "columns.hour"], slots)
             .html(Html(picture::participation_by_slot(&at.ctx))),
     ]
 }
@@ -193,9 +221,6 @@ fn sums<K: Ord>(
     sums.into_iter().map(|(key, tally)| (name(key), tally)).collect()
 }
 
-const SIGNS: &str =
-    "P: present; p: present for a part; A: apologies; –: absent; empty: not expected then.";
-
 /// The log of a year: people by sessions.
 fn log(
     scope: &Scope<'_>,
@@ -206,15 +231,19 @@ fn log(
     let neighbours = [year - 1, year + 1].map(|year| {
         years.contains_key(&year).then(|| at.link(year.to_string(), Some(&log_of(year))))
     });
-    let frame = Frame::new(&at, "attendance-log", &format!("Attendance log {year}"))
-        .below(&at, "attendance", "Attendance", "attendance.html")
-        .between("year", neighbours)
+    let title = at.say("attendance.log_of_year", &[("year", year)]);
+    let frame = Frame::new(&at, "attendance-log", &title)
+        .below(&at, "attendance", at.word("menu.attendance"), "attendance.html")
+        .between(
+            ["neighbours.previous_year", "neighbours.next_year"].map(|key| at.word(key)),
+            neighbours,
+        )
         .data(&at, "data/attendance.csv");
     let meetings = sessions.iter().map(|session| session_line(&at, session)).collect();
     let view = Listing::default()
-        .lead(Html(SIGNS.into()))
+        .lead(words(at.word("attendance.signs")))
         .section(marks_of_all(&at, *year, sessions))
-        .section(Section::new("meetings", "Meetings").list(meetings));
+        .section(Section::new("meetings", at.word("menu.meetings")).list(meetings));
     scope.show("page/attendance-log.html", &frame, &view)
 }
 
@@ -224,19 +253,19 @@ fn marks_of_all(at: &At<'_>, year: i32, sessions: &[&Session]) -> Section {
     let people: Vec<&PersonId> = people.into_iter().collect();
     let heat_map = picture::heat_map_of_year(&at.ctx, year, sessions, &people);
     let rows = people.into_iter().map(|id| {
-        let marks = sessions.iter().map(|session| mark(session.marks.get(id).copied()));
+        let marks = sessions.iter().map(|session| mark(at, session.marks.get(id).copied()));
         Row::new(iter::once(at.person(id)).chain(marks))
     });
-    let names = sessions.iter().map(|session| session_name(session));
-    let columns: Vec<String> = iter::once("Person".to_owned()).chain(names).collect();
-    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Section::new("log", "Log").html(Html(heat_map)).table(&columns, rows.collect())
+    let names = sessions.iter().map(|session| Column::of_record(session_name(session)));
+    let columns = iter::once(Column::new(at, "columns.person")).chain(names).collect();
+    let section = Section::new("log", at.word("attendance.log")).html(Html(heat_map));
+    section.table_of(columns, rows.collect())
 }
 
 fn session_line(at: &At<'_>, session: &Session) -> Html {
-    let link = at.target_html(&Target::Meeting(session.meeting.clone())).0;
-    let rate = escape(&rate(session.tally.present, session.tally.eligible));
-    Html(format!("{link}, {}: {rate}", times::day(session.day)))
+    let link = at.target_html(&Target::Meeting(session.meeting.clone()));
+    let rate = escape(&rate(at, session.tally.present, session.tally.eligible));
+    Html(format!("{}: {rate}", at.join([link, at.day(session.day)])))
 }
 
 fn session_name(session: &Session) -> String {
@@ -247,24 +276,26 @@ fn session_name(session: &Session) -> String {
     }
 }
 
-/// The class, the sign and the word of a mark.
-const fn sign(mark: Mark) -> (&'static str, &'static str, &'static str) {
-    match mark {
-        Mark::Present => ("present", "P", "present"),
-        Mark::Partial => ("partial", "p", "present for a part"),
-        Mark::Apologies => ("apologies", "A", "apologies"),
-        Mark::Absent => ("absent", "–", "absent"),
-    }
+/// The class of a mark, its sign and its word.
+fn sign(at: &At<'_>, mark: Mark) -> (&'static str, String, String) {
+    let (class, sign, word) = match mark {
+        Mark::Present => ("present", "marks.present_sign", "marks.present"),
+        Mark::Partial => ("partial", "marks.partial_sign", "marks.partial"),
+        Mark::Apologies => ("apologies", "marks.apologies_sign", "marks.apologies"),
+        Mark::Absent => ("absent", "marks.absent_sign", "marks.absent"),
+    };
+    (class, escape(at.word(sign)), escape(at.word(word)))
 }
 
-fn mark(mark: Option<Mark>) -> Html {
-    let Some((class, sign, word)) = mark.map(sign) else { return Html(String::new()) };
+fn mark(at: &At<'_>, mark: Option<Mark>) -> Html {
+    let Some(mark) = mark else { return Html(String::new()) };
+    let (class, sign, word) = sign(at, mark);
     Html(format!("<abbr class=\"mark mark-{class}\" title=\"{word}\">{sign}</abbr>"))
 }
 
 /// A mark in words, where there is room for them.
-fn marked(mark: Mark) -> Html {
-    let (class, _, word) = sign(mark);
+fn marked(at: &At<'_>, mark: Mark) -> Html {
+    let (class, _, word) = sign(at, mark);
     Html(format!("<span class=\"mark-{class}\">{word}</span>"))
 }
 
@@ -275,7 +306,7 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
     let row = |(place, one): &(usize, Mark)| {
         let session = attendance.sessions.get(*place)?;
         let link = at.target_html(&Target::Meeting(session.meeting.clone()));
-        Some(Row::new([link, Html(times::day(session.day)), marked(*one)]))
+        Some(Row::new([link, at.day(session.day), marked(at, *one)]))
     };
     all.iter().rev().take(ROWS).filter_map(row).collect()
 }
@@ -287,8 +318,10 @@ pub(super) fn older_marks(at: &At<'_>, person: &PersonId) -> Html {
     if n_marks <= ROWS {
         return Html::default();
     }
-    let logs = linked(&at.file("attendance.html"), "logs by year").0;
-    Html(format!("<p>The latest {ROWS} of {}; the {logs} have all of them.</p>", number(n_marks)))
+    let logs = linked(&at.file("attendance.html"), at.word("attendance.logs_by_year"));
+    let (n, all) = (at.number(ROWS), at.number(n_marks));
+    let given: &Given<'_> = &[("n", &n), ("all", &all), ("logs", &logs)];
+    Html(format!("<p>{}</p>", at.say_html("attendance.latest_marks", given)))
 }
 
 #[cfg(test)]
@@ -297,7 +330,8 @@ mod tests {
 
     #[test]
     fn periods_are_told_as_people_say_them() {
-        assert_eq!(period_words("2017-06").0, "June 2017");
-        assert_eq!(period_words("2017-Q2").0, "second quarter of 2017");
+        let told = |period| period_words(Messages::english(), period).0;
+        assert_eq!(told("2017-06"), "June 2017");
+        assert_eq!(told("2017-Q2"), "second quarter of 2017");
     }
 }

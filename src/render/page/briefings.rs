@@ -31,19 +31,27 @@ fn target(briefing: &Briefing) -> Target {
 
 fn index(scope: &Scope<'_>, oldest_first: &[&Briefing]) -> Made {
     let at = scope.at(Address::new("briefings.html"))?;
-    let frame = Frame::new(&at, "briefings", "Briefings").data(&at, "data/briefings.json");
-    let columns = ["Briefing", "Day", "Meeting", "Presenters", "Recommendations"];
+    let frame =
+        Frame::new(&at, "briefings", at.word("menu.briefings")).data(&at, "data/briefings.json");
+    let columns = [
+        "columns.briefing",
+        "columns.day",
+        "columns.meeting",
+        "columns.presenters",
+        "columns.recommendations",
+    ];
     let rows = oldest_first.iter().rev().map(|briefing| row(&at, briefing)).collect();
-    let list = Section::new("list", "All briefings").table(&columns, rows).choose_by(&["Meeting"]);
+    let list = Section::new("list", at.word("briefings.all"))
+        .table(&at, &columns, rows)
+        .choose_by(&["meeting"]);
     scope.show("page/briefings.html", &frame, &Listing::default().section(list))
 }
 
 fn row(at: &At<'_>, briefing: &Briefing) -> Row {
     let view = briefing_row(at, briefing);
-    let to_come = if view.is_to_come { " (to come)" } else { "" };
     Row::new([
         linked(&view.href, &view.title),
-        Html(view.date.0 + to_come),
+        if view.is_to_come { part::to_come(at, &view.date) } else { view.date },
         view.meeting.unwrap_or_default(),
         view.presenters,
         view.recommendations,
@@ -61,9 +69,12 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, among: &Among<&Briefing>) -> Frame {
     let own_words = briefing.description.as_deref();
     let frame = Frame::new(at, "briefing", &briefing.title)
         .of_thing(scope, at, &target(briefing))
-        .below(at, "briefings", "Briefings", "briefings.html")
+        .below(at, "briefings", at.word("menu.briefings"), "briefings.html")
         .described(described(own_words, &briefing.title, &briefing.body))
-        .between("briefing", among.links(at, target))
+        .between(
+            ["neighbours.previous_briefing", "neighbours.next_briefing"].map(|key| at.word(key)),
+            among.links(at, target),
+        )
         .sourced(at.source(briefing.source.as_str()))
         .data(at, "data/briefings.json");
     scope.told_apart(frame, briefing.id.as_str())
@@ -75,12 +86,12 @@ fn view(at: &At<'_>, briefing: &Briefing) -> Listing {
     records.extend(part::attachments(at, &briefing.attachments, &briefing.records));
     Listing::default()
         .extra(&briefing.extra)
-        .fact("Day", Html(times::weekday(briefing.date)))
-        .fact("Meeting", row.meeting.unwrap_or_default())
-        .fact("Presenters", row.presenters)
-        .fact("On", row.recommendations)
+        .fact(at.word("columns.day"), Html(times::weekday(at.ctx.messages, briefing.date)))
+        .fact(at.word("columns.meeting"), row.meeting.unwrap_or_default())
+        .fact(at.word("columns.presenters"), row.presenters)
+        .fact(at.word("columns.on"), row.recommendations)
         .section(Section::text(at.prose(&briefing.body)))
-        .section(part::records_section("records", "Records", &records))
+        .section(part::records_section(at, "records", at.word("meeting.records"), &records))
 }
 
 /// What a page is, for search engines: its own line, or how it begins.

@@ -17,8 +17,11 @@ use super::{
 };
 use crate::{
     model::{Address, Extra, Meeting, MeetingStatus, Target},
-    render::html::times,
-    time::{Moment, long_day},
+    render::{
+        html::times,
+        messages::{Given, Messages},
+    },
+    time::Moment,
 };
 
 /// How many months a page holds before the calendar is split.
@@ -59,9 +62,9 @@ struct Near {
 #[derive(Serialize, JsonSchema)]
 struct Weekday {
     /// "Mon"
-    short: &'static str,
+    short: String,
     /// "Monday"
-    long: &'static str,
+    long: String,
 }
 
 /// A month, in both views.
@@ -172,7 +175,8 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if scope.ctx.archive.meetings.is_empty() {
         return Vec::new();
     }
-    let leaves = Leaves::new(leaves(months(scope), first_of_month(scope.ctx.registers.as_of)));
+    let (messages, now) = (scope.ctx.messages, first_of_month(scope.ctx.registers.as_of));
+    let leaves = Leaves::new(leaves(messages, months(scope), now));
     let numbers: Vec<usize> = (0..leaves.all.len()).collect();
     each(&numbers, |&n| page(scope, &leaves, n))
 }
@@ -218,12 +222,12 @@ fn before(month: NaiveDate, n: u32) -> NaiveDate {
 
 /// A short calendar is one page. Else a page is a year, or a part of one with many meetings; first
 /// the one that has the as-of month or is nearest to it, then the others, the latest first.
-fn leaves(months: Vec<Month<'_>>, now: NaiveDate) -> Vec<Leaf<'_>> {
+fn leaves<'a>(messages: &Messages, months: Vec<Month<'a>>, now: NaiveDate) -> Vec<Leaf<'a>> {
     let n_rows: usize = months.iter().map(|month| month.on.len()).sum();
     if months.len() <= MONTHS && n_rows <= ROWS {
         return vec![Leaf { title: String::new(), months }];
     }
-    let mut leaves: Vec<Leaf<'_>> = Vec::new();
+    let mut leaves: Vec<Leaf<'a>> = Vec::new();
     for month in months {
         match leaves.last_mut().filter(|leaf| leaf.takes(&month)) {
             Some(leaf) => leaf.months.push(month),
@@ -233,21 +237,21 @@ fn leaves(months: Vec<Month<'_>>, now: NaiveDate) -> Vec<Leaf<'_>> {
     let is_over = |leaf: &Leaf<'_>| leaf.last().is_some_and(|last| last < now);
     let n_over = leaves.iter().take_while(|leaf| is_over(leaf)).count();
     let nearest = n_over.min(leaves.len().saturating_sub(1));
-    entitle(&mut leaves);
+    entitle(messages, &mut leaves);
     leaves.get_mut(..=nearest).unwrap_or_default().rotate_right(1);
     leaves.get_mut(1..).unwrap_or_default().sort_by_key(|leaf| std::cmp::Reverse(leaf.last()));
     leaves
 }
 
 /// Names pages by their years; parts of a year by their first and last months.
-fn entitle(leaves: &mut [Leaf<'_>]) {
+fn entitle(messages: &Messages, leaves: &mut [Leaf<'_>]) {
     let mut per_year: BTreeMap<i32, usize> = BTreeMap::new();
     for leaf in &*leaves {
         *per_year.entry(leaf.year()).or_default() += 1;
     }
     for leaf in leaves {
         let is_whole = per_year.get(&leaf.year()) == Some(&1);
-        leaf.title = if is_whole { leaf.year().to_string() } else { leaf.months_words() };
+        leaf.title = if is_whole { leaf.year().to_string() } else { leaf.months_words(messages) };
     }
 }
 
@@ -267,20 +271,24 @@ impl Leaf<'_> {
     }
 
     /// "January–March 2017"
-    fn months_words(&self) -> String {
+    fn months_words(&self, messages: &Messages) -> String {
         let first = self.months.first().map(|month| month.first);
         match (first, self.last()) {
             (Some(first), Some(last)) if first != last => {
-                format!("{}–{}", first.format("%B"), month_name(last))
+                let names = [first, last].map(|month| messages.month_alone(month.month()));
+                let [first, last] = names;
+                let given: &Given<'_> =
+                    &[("first", &first), ("last", &last), ("year", &self.year())];
+                messages.with("periods.months", given)
             }
-            (_, last) => last.map(month_name).unwrap_or_default(),
+            (_, last) => last.map(|last| month_name(messages, last)).unwrap_or_default(),
         }
     }
 }
 
 /// "June 2017"
-fn month_name(month: NaiveDate) -> String {
-    month.format("%B %Y").to_string()
+fn month_name(messages: &Messages, month: NaiveDate) -> String {
+    messages.month_of_year(month.month(), month.year())
 }
 
 /// The pages, and on which of them each month is.
@@ -307,7 +315,7 @@ impl<'a> Leaves<'a> {
         let mut earlier = self.months.range(..month);
         let (first, n) = if is_after { later.next() } else { earlier.next_back() }?;
         let address = Self::address(*n).with_fragment(&format!("s.{}", month_id(*first)));
-        Some(at.link(month_name(*first), Some(&address)))
+        Some(at.link(month_name(at.ctx.messages, *first), Some(&address)))
     }
 
     /// The pages in order of time.
@@ -334,15 +342,18 @@ fn page(scope: &Scope<'_>, leaves: &Leaves<'_>, n: usize) -> Made {
     let at = scope.at(Leaves::address(n))?;
     let leaf = leaves.all.get(n);
     let name = leaf.map(|leaf| leaf.title.as_str()).filter(|name| !name.is_empty() && n > 0);
-    let title = name.map_or_else(|| "Calendar".to_owned(), |name| format!("Calendar, {name}"));
+    let title = match name {
+        Some(name) => at.say("calendar.title_of_part", &[("part", &name)]),
+        None => at.word("menu.calendar").to_owned(),
+    };
     let frame = Frame::new(&at, "calendar", &title)
-        .also(&at, "calendar.ics", "text/calendar", "All meetings as a calendar")
+        .also(&at, "calendar.ics", "text/calendar", at.word("alternates.meetings_calendar"))
         .data(&at, "data/meetings.json");
     let months = leaf.map(|leaf| leaf.months.as_slice()).unwrap_or_default();
     let view = CalendarView {
         near: if n == 0 { near(scope, &at) } else { None },
         subscribe: subscribe(scope, &at),
-        weekdays: WEEKDAYS,
+        weekdays: weekdays(at.ctx.messages),
         months: months.iter().map(|month| month_view(&at, leaves, month)).collect(),
         pages: leaves.pager(&at, n),
         extra: Extra::default(),
@@ -350,15 +361,13 @@ fn page(scope: &Scope<'_>, leaves: &Leaves<'_>, n: usize) -> Made {
     scope.show("page/calendar.html", &frame, &view)
 }
 
-const WEEKDAYS: [Weekday; 7] = [
-    Weekday { short: "Mon", long: "Monday" },
-    Weekday { short: "Tue", long: "Tuesday" },
-    Weekday { short: "Wed", long: "Wednesday" },
-    Weekday { short: "Thu", long: "Thursday" },
-    Weekday { short: "Fri", long: "Friday" },
-    Weekday { short: "Sat", long: "Saturday" },
-    Weekday { short: "Sun", long: "Sunday" },
-];
+fn weekdays(messages: &Messages) -> [Weekday; 7] {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    [Mon, Tue, Wed, Thu, Fri, Sat, Sun].map(|day| Weekday {
+        short: messages.short_weekday(day).to_owned(),
+        long: messages.weekday(day).to_owned(),
+    })
+}
 
 /// The next meeting; the latest where none is to come.
 fn near(scope: &Scope<'_>, at: &At<'_>) -> Option<Near> {
@@ -366,13 +375,13 @@ fn near(scope: &Scope<'_>, at: &At<'_>) -> Option<Near> {
     let latest = || of_status(scope, MeetingStatus::Held).next_back();
     let meeting = scope.ctx.archive.meetings.get(next.or_else(latest)?)?;
     let on = days_of(meeting).next()?;
-    Some(Near { is_to_come: next.is_some(), entry: entry(at, &on), day: part::days(meeting) })
+    Some(Near { is_to_come: next.is_some(), entry: entry(at, &on), day: part::days(at, meeting) })
 }
 
 /// The calendars to subscribe to: of all meetings, then of each series.
 fn subscribe(scope: &Scope<'_>, at: &At<'_>) -> Vec<Link> {
     let link = |text: &str, href: String| Link { text: text.to_owned(), href: Some(href) };
-    let all = link("All meetings", at.file("calendar.ics"));
+    let all = link(at.word("home.all_meetings"), at.file("calendar.ics"));
     let series = scope.ctx.archive.site.series.iter();
     let with_meetings = series.filter(|series| scope.index.series.contains_key(&series.id));
     let each = with_meetings.map(|series| link(&series.name, calendar(at, series)));
@@ -386,7 +395,7 @@ fn month_view(at: &At<'_>, leaves: &Leaves<'_>, month: &Month<'_>) -> MonthView 
     }
     MonthView {
         id: month_id(month.first),
-        name: month_name(month.first),
+        name: month_name(at.ctx.messages, month.first),
         is_empty: month.on.is_empty(),
         weeks: weeks(at, month.first, &by_day),
         days: by_day.iter().filter_map(|(&day, on)| day_view(at, day, on)).collect(),
@@ -399,7 +408,7 @@ fn month_view(at: &At<'_>, leaves: &Leaves<'_>, month: &Month<'_>) -> MonthView 
 fn day_view(at: &At<'_>, day: NaiveDate, on: &[&On<'_>]) -> Option<DayView> {
     let begins = on.iter().filter(|on| on.nth == 0);
     let entries: Vec<Entry> = begins.map(|on| entry(at, on)).collect();
-    let words = times::weekday_words(day);
+    let words = at.ctx.messages.weekday_day(day);
     (!entries.is_empty()).then(|| DayView { date: day.to_string(), words, entries })
 }
 
@@ -423,7 +432,7 @@ fn cell(at: &At<'_>, day: NaiveDate, month: NaiveDate, on: Option<&[&On<'_>]>) -
     Cell {
         date: day.to_string(),
         number: day.day(),
-        words: long_day(day),
+        words: at.ctx.messages.day(day),
         is_outside: first_of_month(day) != month,
         is_today: day == at.ctx.registers.as_of,
         entries: on.unwrap_or_default().iter().map(|on| entry(at, on)).collect(),
@@ -432,8 +441,7 @@ fn cell(at: &At<'_>, day: NaiveDate, month: NaiveDate, on: Option<&[&On<'_>]>) -
 
 fn entry(at: &At<'_>, on: &On<'_>) -> Entry {
     let meeting = on.meeting;
-    let status = part::meeting_status(at, meeting).name();
-    let begins = begins(on);
+    let (messages, begins) = (at.ctx.messages, begins(on));
     Entry {
         id: meeting.id.to_string(),
         title: meeting.title.clone(),
@@ -441,10 +449,10 @@ fn entry(at: &At<'_>, on: &On<'_>) -> Entry {
         series: part::series_name(at, meeting),
         instant: begins.rfc3339_utc(),
         zone: begins.zone.name().to_owned(),
-        start: (on.nth == 0).then(|| Html(times::clock(&begins))),
-        span: Html(times::clock_span(&meeting.start, Some(&meeting.end))),
+        start: (on.nth == 0).then(|| Html(times::clock(messages, &begins))),
+        span: Html(times::clock_span(messages, &meeting.start, Some(&meeting.end))),
         location: meeting.location.clone(),
-        state: State::new(status, status),
+        state: part::meeting_state(at, meeting),
     }
 }
 
@@ -476,7 +484,11 @@ mod tests {
 
     #[test]
     fn a_short_calendar_is_one_page() {
-        let one = leaves(vec![month("2017-05-01"), month("2018-09-01")], day("2018-10-01"));
+        let one = leaves(
+            Messages::english(),
+            vec![month("2017-05-01"), month("2018-09-01")],
+            day("2018-10-01"),
+        );
         assert_eq!(titles(&one), [""]);
     }
 
@@ -485,7 +497,7 @@ mod tests {
         let years = 2014..=2019;
         let all = || years.clone().flat_map(|year| (1..=3).map(move |n| format!("{year}-0{n}-01")));
         let months = || all().map(|first| month(&first)).collect();
-        let by_year = |now: &str| titles(&leaves(months(), day(now)));
+        let by_year = |now: &str| titles(&leaves(Messages::english(), months(), day(now)));
         assert_eq!(by_year("2018-02-01"), ["2018", "2019", "2017", "2016", "2015", "2014"]);
         assert_eq!(by_year("2030-02-01"), ["2019", "2018", "2017", "2016", "2015", "2014"]);
         assert_eq!(by_year("2001-02-01"), ["2014", "2019", "2018", "2017", "2016", "2015"]);
@@ -502,7 +514,8 @@ mod tests {
             let first = NaiveDate::from_ymd_opt(2017, n, 1).unwrap();
             Month { first, on: on(first) }
         };
-        let split = leaves((1..=5).map(month).collect(), day("2017-03-01"));
+        let months = (1..=5).map(month).collect();
+        let split = leaves(Messages::english(), months, day("2017-03-01"));
         let want = ["March–April 2017", "May 2017", "January–February 2017"];
         assert_eq!(titles(&split), want);
     }

@@ -1,5 +1,7 @@
 //! What happened to the record, newest first.
 
+use chrono::NaiveDate;
+
 use super::{
     Made, ROWS, Scope,
     at::{At, Html},
@@ -13,7 +15,6 @@ use crate::{
     model::Target,
     render::html::{escape, times},
     source::prose::plain,
-    time::long_day,
 };
 
 /// More pages of changes than this are for the data to tell.
@@ -22,29 +23,26 @@ const MOST_PAGES: usize = 20;
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let changes = &scope.ctx.registers.changes;
     let newest = &changes[..changes.len().min(MOST_PAGES * ROWS)];
-    split("changes", "Changes", newest, |part| page(scope, part))
+    split("changes", scope.ctx.messages.text("menu.changes"), newest, |part| page(scope, part))
 }
 
 fn page(scope: &Scope<'_>, part: &Part<'_, Change>) -> Made {
     let at = scope.at(part.address())?;
-    let frame = Frame::new(&at, "changes", &part.title()).also(
+    let frame = Frame::new(&at, "changes", &part.title(&at)).also(
         &at,
         "feed.xml",
         "application/atom+xml",
-        "Changes as a feed",
+        at.word("alternates.changes_feed"),
     );
     let rows = part.rows.iter().map(|change| row(&at, change)).collect();
-    let list = Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows);
+    let columns = ["columns.day", "columns.what", "columns.happened"];
+    let list = Section::new("list", at.word("changes.newest_first")).table(&at, &columns, rows);
     let view = Listing::default().section(list).rows(part.rows(&at, None)).pages(part.pager(&at));
     scope.show("page/changes.html", &frame, &view)
 }
 
 fn row(at: &At<'_>, change: &Change) -> Row {
-    Row::new([
-        Html(times::day(change.date)),
-        what(at, &change.target),
-        words(&happened(&change.what)),
-    ])
+    Row::new([at.day(change.date), what(at, &change.target), words(&happened(at, &change.what))])
 }
 
 /// The thing that changed; an item, whose name is its id, with what it is about.
@@ -57,25 +55,37 @@ fn what(at: &At<'_>, target: &Target) -> Html {
 }
 
 /// A change in words.
-pub(super) fn happened(what: &ChangeKind) -> String {
-    match what {
-        ChangeKind::MeetingHeld => "held".into(),
-        ChangeKind::MeetingMoved(None) => "moved".into(),
+pub(super) fn happened(at: &At<'_>, what: &ChangeKind) -> String {
+    let key = match what {
+        ChangeKind::MeetingHeld => "changes.held",
+        ChangeKind::MeetingMoved(None) => "changes.moved",
         ChangeKind::MeetingMoved(Some(from)) => {
-            format!("moved from {} {}", long_day(from.date()), from.format("%H:%M"))
+            let from = times::on_day(at.ctx.messages, from.date(), &from.format("%H:%M"));
+            return at.say("changes.moved_from", &[("from", &from)]);
         }
-        ChangeKind::MeetingApproved => "record approved".into(),
-        ChangeKind::MeetingAmended(what) => format!("record amended: {what}"),
-        ChangeKind::ActionOpened => "opened".into(),
-        ChangeKind::ActionClosed(status) => part::status(status).word,
-        ChangeKind::ActionRedated(None, Some(to)) => format!("given a due day: {}", long_day(*to)),
-        ChangeKind::ActionRedated(_, None) => "no longer due on a day".into(),
-        ChangeKind::ActionRedated(Some(from), Some(to)) => {
-            format!("due {} instead of {}", long_day(*to), long_day(*from))
+        ChangeKind::MeetingApproved => "changes.approved",
+        ChangeKind::MeetingAmended(what) => return at.say("changes.amended", &[("what", what)]),
+        ChangeKind::ActionOpened => "changes.opened",
+        ChangeKind::ActionClosed(status) => return part::status(at, status).word,
+        ChangeKind::ActionRedated(from, to) => return redated(at, *from, *to),
+        ChangeKind::ActionUpdated => "changes.updated",
+        ChangeKind::DecisionTaken => "changes.decided",
+        ChangeKind::RecommendationStatus(status) => {
+            return at.say("changes.status", &[("status", status)]);
         }
-        ChangeKind::ActionUpdated => "updated".into(),
-        ChangeKind::DecisionTaken => "decided".into(),
-        ChangeKind::RecommendationStatus(status) => format!("status: {status}"),
-        ChangeKind::BriefingGiven => "briefing given".into(),
+        ChangeKind::BriefingGiven => "changes.briefing_given",
+    };
+    at.word(key).to_owned()
+}
+
+/// That an item was given another day, its first, or none.
+fn redated(at: &At<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    let day = |day| at.ctx.messages.day(day);
+    match (from, to) {
+        (_, None) => at.word("changes.undated").to_owned(),
+        (None, Some(to)) => at.say("changes.dated", &[("to", &day(to))]),
+        (Some(from), Some(to)) => {
+            at.say("changes.redated", &[("to", &day(to)), ("from", &day(from))])
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     Made, Scope,
     at::{At, Html, linked},
     frame::Frame,
-    listing::{Listing, Row, Section, state},
+    listing::{Listing, Row, Section, state, words},
     part::{DecisionRow, State, decision_row},
 };
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
         html::{self, Base, escape},
         ledger::moved_decisions,
     },
-    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -24,31 +23,32 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn page(scope: &Scope<'_>) -> Made {
     let at = scope.at(Address::new("decisions.html"))?;
-    let frame = Frame::new(&at, "decisions", "Decisions")
+    let frame = Frame::new(&at, "decisions", at.word("menu.decisions"))
         .data(&at, "data/decisions.json")
         .data(&at, "data/decisions.csv");
     let decisions = scope.ctx.registers.decisions.iter();
     let moved = moved_decisions(scope.ctx.archive);
     let rows: Vec<Row> = decisions.filter_map(|id| row(&at, id, &moved)).collect();
-    let columns = ["Decision", "What was decided", "Day", "From", "State"];
-    let lead = lead(scope, rows.len());
-    let register = Section::new("register", "Register").table(&columns, rows);
-    let view = Listing::default()
-        .lead(lead)
-        .section(register.choose_by(&["From", "State"]).choose_by_year("Day"));
+    let columns =
+        ["columns.decision", "columns.decided", "columns.day", "columns.from", "columns.state"];
+    let lead = lead(&at, rows.len());
+    let register = Section::new("register", at.word("decisions.register"));
+    let view = Listing::default().lead(lead).section(
+        register.table(&at, &columns, rows).choose_by(&["from", "state"]).choose_by_year("day"),
+    );
     scope.show("page/decisions.html", &frame, &view)
 }
 
 /// "4 decisions, newest first; 3 of them stand."
-fn lead(scope: &Scope<'_>, n_decisions: usize) -> Html {
-    let fates = scope.ctx.registers.decision_fates.values();
+fn lead(at: &At<'_>, n_all: usize) -> Html {
+    let fates = at.ctx.registers.decision_fates.values();
     let n_standing = fates.filter(|fate| fate.replaced_by.is_none()).count();
-    let (n_all, stand) = (n_decisions, if n_standing == 1 { "stands" } else { "stand" });
-    let n_decisions = plural(n_all, "decision", "decisions");
-    Html(match n_standing {
-        n if n == n_all && n_all > 1 => format!("{n_decisions}, newest first; all of them stand."),
-        n => format!("{n_decisions}, newest first; {} of them {stand}.", number(n)),
-    })
+    let decisions = at.count("decisions.n", n_all);
+    let standing = match n_standing {
+        n if n == n_all && n_all > 1 => at.word("decisions.all_of_them_stand").to_owned(),
+        n => at.count("decisions.n_of_them_stand", n),
+    };
+    words(&at.say("decisions.lead", &[("decisions", &decisions), ("standing", &standing)]))
 }
 
 fn row(at: &At<'_>, id: &DecisionId, moved: &BTreeMap<&str, Vec<&str>>) -> Option<Row> {
@@ -62,7 +62,7 @@ fn row(at: &At<'_>, id: &DecisionId, moved: &BTreeMap<&str, Vec<&str>>) -> Optio
     let anchor = view.anchor.as_deref().unwrap_or_default();
     let old = moved.get(anchor).map(Vec::as_slice).unwrap_or_default();
     let (day, from) = (view.date.clone(), view.origin.clone());
-    let cells = [name(&view, anchor, old), view.text.clone(), day, from, standing(&view)];
+    let cells = [name(&view, anchor, old), view.text.clone(), day, from, standing(at, &view)];
     Some(Row::new(cells).id(anchor).extra(&decision.extra))
 }
 
@@ -74,8 +74,10 @@ fn name(view: &DecisionRow, anchor: &str, old: &[&str]) -> Html {
 }
 
 /// Whether it stands, and what it has to do with others.
-fn standing(view: &DecisionRow) -> Html {
-    let word = if view.stands { "stands" } else { "replaced" };
-    let told = iter::once(state(&State::new(word, word))).chain(view.ties.iter().cloned());
+fn standing(at: &At<'_>, view: &DecisionRow) -> Html {
+    let (class, key) =
+        if view.stands { ("stands", "states.stands") } else { ("replaced", "states.replaced") };
+    let word = state(&State::new(class, at.word(key)));
+    let told = iter::once(word).chain(view.ties.iter().cloned());
     Html(told.map(|one| one.0).collect::<Vec<_>>().join("<br>"))
 }

@@ -42,8 +42,10 @@ pub(super) struct Frame {
     pub(super) previous: Option<Link>,
     /// What comes after it.
     pub(super) next: Option<Link>,
-    /// Where one comes to by `previous` and `next`: "meeting of its series".
-    pub(super) neighbour: &'static str,
+    /// What `previous` is: "Previous in its series".
+    pub(super) previous_is: String,
+    /// What `next` is: "Next in its series".
+    pub(super) next_is: String,
     /// The pages that speak of it.
     pub(super) mentions: Vec<Mentioned>,
     /// More such pages, folded away where they are many.
@@ -63,7 +65,7 @@ pub(super) struct Frame {
 pub(super) struct Mentioned {
     /// The page; where one sentence of it does so, that place on it.
     pub(super) from: Link,
-    /// What it is: "meeting", "briefing" and so on.
+    /// What kind of thing it is, whatever the language: "meeting", "briefing" and so on.
     pub(super) kind: &'static str,
     /// The sentences that speak of it.
     pub(super) sentences: Vec<Sentence>,
@@ -89,14 +91,14 @@ pub(super) struct Alternate {
     /// The media type.
     pub(super) media: &'static str,
     /// What it is called.
-    pub(super) title: &'static str,
+    pub(super) title: String,
 }
 
 impl Frame {
     /// The frame of a page of that title, below the home page.
     pub(super) fn new(at: &At<'_>, kind: &'static str, title: &str) -> Self {
         let site = &at.ctx.archive.site;
-        let crumbs = vec![at.link("Home", Some(&Address::new("index.html")))];
+        let crumbs = vec![at.link(at.word("frame.home"), Some(&Address::new("index.html")))];
         Self {
             address: at.page.clone(),
             root: "../".repeat(at.page.path().matches('/').count()),
@@ -110,7 +112,8 @@ impl Frame {
             crumbs,
             previous: None,
             next: None,
-            neighbour: "",
+            previous_is: String::new(),
+            next_is: String::new(),
             mentions: Vec::new(),
             mentions_rest: Vec::new(),
             n_more_mentions: 0,
@@ -144,13 +147,10 @@ impl Frame {
         self
     }
 
-    /// What comes before and after: "meeting" and the like.
-    pub(super) fn between(
-        mut self,
-        neighbour: &'static str,
-        [previous, next]: [Option<Link>; 2],
-    ) -> Self {
-        (self.neighbour, self.previous, self.next) = (neighbour, previous, next);
+    /// What comes before and after, with the words for the one and the other.
+    pub(super) fn between(mut self, words: [&str; 2], links: [Option<Link>; 2]) -> Self {
+        [self.previous_is, self.next_is] = words.map(str::to_owned);
+        [self.previous, self.next] = links;
         self
     }
 
@@ -165,17 +165,18 @@ impl Frame {
         at: &At<'_>,
         path: &str,
         media: &'static str,
-        title: &'static str,
+        title: &str,
     ) -> Self {
-        self.alternates.push(Alternate { href: at.file(path), media, title });
+        self.alternates.push(Alternate { href: at.file(path), media, title: title.to_owned() });
         self
     }
 
     /// Adds the open data of its kind.
     pub(super) fn data(self, at: &At<'_>, path: &str) -> Self {
-        let is_csv = path.rsplit('.').next() == Some("csv");
-        let media = if is_csv { "text/csv" } else { "application/json" };
-        self.also(at, path, media, if is_csv { "Open data (CSV)" } else { "Open data (JSON)" })
+        match path.rsplit('.').next() {
+            Some("csv") => self.also(at, path, "text/csv", at.word("alternates.as_csv")),
+            _ => self.also(at, path, "application/json", at.word("alternates.as_json")),
+        }
     }
 }
 

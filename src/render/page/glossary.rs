@@ -17,16 +17,24 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn page(scope: &Scope<'_>) -> Made {
     let at = scope.at(Address::new("glossary.html"))?;
-    let frame = Frame::new(&at, "glossary", "Glossary")
+    let frame = Frame::new(&at, "glossary", at.word("menu.glossary"))
         .sourced(at.source("content/glossary.toml"))
         .data(&at, "data/glossary.json");
     let rows = scope.ctx.archive.terms.values().map(|term| row(&at, term)).collect();
-    let terms = Section::new("terms", "Terms").table(&["Term", "Meaning"], rows);
+    let terms = Section::new("terms", at.word("glossary.terms")).table(
+        &at,
+        &["columns.term", "columns.meaning"],
+        rows,
+    );
     scope.show("page/glossary.html", &frame, &Listing::default().section(terms))
 }
 
 fn row(at: &At<'_>, term: &Term) -> Row {
     let page = term.page.clone().map(|page| at.target_html(&Target::Page(page)));
-    let more = page.map(|page| format!(", see {}", page.0)).unwrap_or_default();
-    Row::new([words(&term.term), Html(escape(&term.text) + &more)]).id(&id_of_words(&term.term))
+    let text = Html(escape(&term.text));
+    let meaning = match page {
+        Some(page) => at.say_html("glossary.see", &[("meaning", &text), ("page", &page)]),
+        None => text,
+    };
+    Row::new([words(&term.term), meaning]).id(&id_of_words(&term.term))
 }

@@ -9,13 +9,12 @@ use serde::Serialize;
 use self::standing::{Standing, standing};
 use super::{
     Made, Scope,
-    at::{At, Html, Link, join, linked},
+    at::{At, Html, Link, linked},
     attendance::period_words,
     changes::happened,
     frame::Frame,
     listing::{Row, Section, state, words},
-    meetings,
-    part::{self, State},
+    meetings, part,
 };
 use crate::{
     derive::{ActionState, Change, Tally},
@@ -25,7 +24,7 @@ use crate::{
         picture,
     },
     source::prose::plain,
-    text::{name, number},
+    text::name,
 };
 
 /// How many of each are shown.
@@ -64,7 +63,7 @@ struct MeetingCard {
     /// `next` or `latest`.
     key: &'static str,
     /// "Next meeting" or "Latest meeting".
-    heading: &'static str,
+    heading: String,
     /// The meeting's title.
     title: String,
     /// The meeting's page.
@@ -142,7 +141,7 @@ fn view(scope: &Scope<'_>, at: &At<'_>) -> HomeView {
         ways: ways(scope, at),
         actions: overdue(at),
         standing: scope.ctx.archive.sets.values().map(|set| standing(at, set)).collect(),
-        latest: meetings::section(at, "latest", "Latest meetings", latest),
+        latest: meetings::section(at, "latest", at.word("home.latest_meetings"), latest),
         changes: changes(at),
         all_changes: at.file("changes.html"),
         sections: sections(scope, at).into_iter().filter(|one| !one.is_empty()).collect(),
@@ -155,28 +154,22 @@ fn card(scope: &Scope<'_>, at: &At<'_>) -> Option<MeetingCard> {
     let next = meetings::of_status(scope, MeetingStatus::Scheduled).next();
     let latest = || meetings::of_status(scope, MeetingStatus::Held).next_back();
     let (key, heading, id) = match next {
-        Some(id) => ("next", "Next meeting", id),
-        None => ("latest", "Latest meeting", latest()?),
+        Some(id) => ("next", "home.next_meeting", id),
+        None => ("latest", "home.latest_meeting", latest()?),
     };
     let meeting = scope.ctx.archive.meetings.get(id)?;
-    Some(meeting_card(at, key, heading, meeting))
+    Some(meeting_card(at, key, at.word(heading), meeting))
 }
 
-fn meeting_card(
-    at: &At<'_>,
-    key: &'static str,
-    heading: &'static str,
-    meeting: &Meeting,
-) -> MeetingCard {
-    let status = part::meeting_status(at, meeting).name();
+fn meeting_card(at: &At<'_>, key: &'static str, heading: &str, meeting: &Meeting) -> MeetingCard {
     MeetingCard {
         key,
-        heading,
+        heading: heading.to_owned(),
         title: meeting.title.clone(),
         href: at.href(&Address::of(&Target::Meeting(meeting.id.clone()))),
-        days: part::days(meeting),
-        time: Html(times::clock_span(&meeting.start, Some(&meeting.end))),
-        state: state(&State::new(status, status)),
+        days: part::days(at, meeting),
+        time: Html(times::clock_span(at.ctx.messages, &meeting.start, Some(&meeting.end))),
+        state: state(&part::meeting_state(at, meeting)),
         location: meeting.location.clone(),
         description: meeting.description.clone(),
     }
@@ -185,12 +178,10 @@ fn meeting_card(
 /// How one follows the record: by calendar, by feed.
 fn ways(scope: &Scope<'_>, at: &At<'_>) -> Vec<Link> {
     let has_meetings = !scope.ctx.archive.meetings.is_empty();
-    let calendar = has_meetings.then_some([
-        ("All meetings", "meetings.html"),
-        ("Subscribe to the calendar", "calendar.ics"),
-    ]);
-    let all = calendar.into_iter().flatten().chain([("Follow by feed", "feed.xml")]);
-    all.map(|(words, path)| at.link(words, Some(&Address::new(path)))).collect()
+    let calendar = has_meetings
+        .then_some([("home.all_meetings", "meetings.html"), ("home.subscribe", "calendar.ics")]);
+    let all = calendar.into_iter().flatten().chain([("home.follow", "feed.xml")]);
+    all.map(|(key, path)| at.link(at.word(key), Some(&Address::new(path)))).collect()
 }
 
 fn overdue(at: &At<'_>) -> Option<Overdue> {
@@ -200,16 +191,15 @@ fn overdue(at: &At<'_>) -> Option<Overdue> {
     }
     let open = open_items(at);
     let overdue: Vec<&ActionState> = open.iter().copied().filter(|item| item.is_overdue).collect();
-    let (messages, href) = (at.ctx.messages, at.file("actions.html"));
-    let n_open = messages.count("actions.n_open_items", open.len(), &[]);
-    let figure = format!("<span class=\"figure\">{}</span>", messages.number(overdue.len()));
-    let of_open = |n: &str, open: Html| {
-        Html(messages.html("home.n_overdue_of", &[("n", &n), ("open", &open.0)]))
-    };
+    let n_overdue = at.number(overdue.len());
+    let n_open = at.count("actions.n_open_items", open.len());
+    let n_open = linked(&at.file("actions.html"), &n_open);
+    let figure = format!("<span class=\"figure\">{n_overdue}</span>");
+    let of_open = |n: &str| at.say_html("home.n_overdue_of", &[("n", &n), ("open", &n_open)]);
     Some(Overdue {
         class: if overdue.is_empty() { "is-calm" } else { "is-late" },
-        summary: of_open(&figure, linked(&href, &n_open)),
-        in_short: of_open(&messages.number(overdue.len()), linked(&href, &n_open)),
+        summary: of_open(&figure),
+        in_short: of_open(&n_overdue),
         worst: overdue.into_iter().take(WORST).map(|item| late(at, item)).collect(),
     })
 }
@@ -226,7 +216,7 @@ fn late(at: &At<'_>, item: &ActionState) -> Late {
         href: at.href(&Address::of(&Target::Action(item.id.clone()))),
         title: super::frame::one_line(&plain(&item.title), 110),
         owners: at.owners(&item.owners),
-        late: part::lateness(item),
+        late: part::lateness(at, item),
     }
 }
 
@@ -236,9 +226,9 @@ fn sections(scope: &Scope<'_>, at: &At<'_>) -> [Section; 5] {
     [
         to_come(scope, at),
         board(at),
-        Section::new("actions", "Open action items").html(over_time),
-        participation(scope),
-        Section::new("pages", "Pages").list(pages_in_order(at)),
+        Section::new("actions", at.word("home.open_action_items")).html(over_time),
+        participation(at),
+        Section::new("pages", at.word("home.pages")).list(pages_in_order(at)),
     ]
 }
 
@@ -248,7 +238,7 @@ fn board(at: &At<'_>) -> Section {
     let usual = archive.site.default_recommendations.as_ref();
     let usual = usual.and_then(|id| archive.sets.get(&id.value));
     let set = usual.or_else(|| archive.sets.values().next());
-    let heading = set.map(|set| format!("Briefing board: {}", set.title)).unwrap_or_default();
+    let heading = set.map(|set| at.say("home.board", &[("set", &set.title)])).unwrap_or_default();
     let board = set.map(|set| Html(picture::board(&at.ctx, &at.page, set))).unwrap_or_default();
     Section::new("board", &heading).html(board)
 }
@@ -257,7 +247,7 @@ fn board(at: &At<'_>) -> Section {
 fn to_come(scope: &Scope<'_>, at: &At<'_>) -> Section {
     let ids: Vec<&MeetingId> =
         meetings::of_status(scope, MeetingStatus::Scheduled).take(FEW).collect();
-    meetings::section(at, "next", "Next meetings", ids)
+    meetings::section(at, "next", at.word("home.next_meetings"), ids)
 }
 
 /// The last changes, by day.
@@ -265,7 +255,7 @@ fn changes(at: &At<'_>) -> Vec<DayOfChanges> {
     let days = at.ctx.registers.changes.chunk_by(|one, other| one.date == other.date);
     let day = |changes: &[Change]| {
         let date = changes.first()?.date;
-        Some(DayOfChanges { day: Html(times::day(date)), lines: lines_of(at, changes) })
+        Some(DayOfChanges { day: at.day(date), lines: lines_of(at, changes) })
     };
     days.take(FEW).filter_map(day).collect()
 }
@@ -274,7 +264,7 @@ fn changes(at: &At<'_>) -> Vec<DayOfChanges> {
 fn lines_of(at: &At<'_>, changes: &[Change]) -> Vec<Html> {
     let mut happenings: Vec<(String, Vec<&Target>)> = Vec::new();
     for change in changes {
-        let words = happened(&change.what);
+        let words = happened(at, &change.what);
         match happenings.last_mut().filter(|(last, _)| *last == words) {
             Some((_, targets)) => targets.push(&change.target),
             None => happenings.push((words, vec![&change.target])),
@@ -285,12 +275,15 @@ fn lines_of(at: &At<'_>, changes: &[Change]) -> Vec<Html> {
 
 /// A happening to one thing or several, of which the first are named.
 fn line(at: &At<'_>, words: &str, targets: &[&Target]) -> Html {
-    let links = join(targets.iter().take(2 * FEW).map(|target| at.target_html(target)));
-    let more = match targets.len().saturating_sub(2 * FEW) {
-        0 => String::new(),
-        n => format!(" and {} more", number(n)),
-    };
-    Html(format!("{}{more} {}", links.0, escape(words)))
+    let things = at.join(targets.iter().take(2 * FEW).map(|target| at.target_html(target)));
+    let words = escape(words);
+    match targets.len().saturating_sub(2 * FEW) {
+        0 => at.say_html("home.happened", &[("things", &things), ("happened", &words)]),
+        n => at.say_html(
+            "home.happened_to_more",
+            &[("things", &things), ("n", &at.number(n)), ("happened", &words)],
+        ),
+    }
 }
 
 /// Every ordinary page, by title: those that no menu names can be found here.
@@ -300,16 +293,15 @@ fn pages_in_order(at: &At<'_>) -> Vec<Html> {
     pages.iter().map(|page| at.target_html(&Target::Page(page.id.clone()))).collect()
 }
 
-fn participation(scope: &Scope<'_>) -> Section {
-    let months = scope.ctx.registers.attendance.months.iter().rev().take(FEW);
+fn participation(at: &At<'_>) -> Section {
+    let months = at.ctx.registers.attendance.months.iter().rev().take(FEW);
     let row = |(month, tally): (&String, &Tally)| {
-        let rate = part::rate(tally.present, tally.eligible);
-        let counts = [tally.present, tally.eligible].map(number);
-        let [present, eligible] = counts.map(|count| words(&count));
-        Row::new([period_words(month), words(&rate), present, eligible])
+        let rate = part::rate(at, tally.present, tally.eligible);
+        let [present, eligible] = [tally.present, tally.eligible].map(|n| words(&at.number(n)));
+        Row::new([period_words(at.ctx.messages, month), words(&rate), present, eligible])
     };
-    let columns = ["Month", "Rate", "Present", "Expected"];
-    Section::new("participation", "Participation")
-        .html(Html(picture::participation_by_month(&scope.ctx)))
-        .table(&columns, months.map(row).collect())
+    let columns = ["columns.month", "columns.rate", "columns.present", "columns.expected"];
+    Section::new("participation", at.word("home.participation"))
+        .html(Html(picture::participation_by_month(&at.ctx)))
+        .table(at, &columns, months.map(row).collect())
 }

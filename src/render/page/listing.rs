@@ -1,20 +1,15 @@
 //! A page of registers: a lead, facts, and sections with tables, lists or text. Most pages are one;
 //! each has a template of its own, so that a theme may show it otherwise.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    at::Html,
+    at::{At, Html},
     part::State,
     split::{PageLink, Rows},
 };
-use crate::{
-    model::Extra,
-    render::html::{escape, times},
-    text::number,
-};
+use crate::{model::Extra, render::html::escape};
 
 /// What such a page shows.
 #[derive(Default, Serialize, JsonSchema)]
@@ -92,13 +87,28 @@ const FEWEST_TO_FOLD: usize = 5;
 
 /// A column of a table.
 #[derive(Serialize, JsonSchema)]
-struct Column {
+pub(super) struct Column {
+    /// A name to style its cells by, whatever the language; none where its heading is of the record.
+    key: Option<&'static str>,
     /// The heading of the column.
     title: String,
     /// Whether rows can be chosen by what they have in it.
     is_choice: bool,
     /// Whether rows can be chosen by the year of the day that stands in it.
     is_year: bool,
+}
+
+impl Column {
+    /// A column of ours: `columns.owner` has the key `owner`.
+    pub(super) fn new(at: &At<'_>, key: &'static str) -> Self {
+        let name = key.rsplit('.').next();
+        Self { key: name, ..Self::of_record(at.word(key).to_owned()) }
+    }
+
+    /// A column for a thing of the record.
+    pub(super) const fn of_record(title: String) -> Self {
+        Self { key: None, title, is_choice: false, is_year: false }
+    }
 }
 
 /// A table with more columns than this is scrolled on a phone.
@@ -186,14 +196,13 @@ impl Section {
         self
     }
 
-    pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
+    /// A table whose columns have these messages as their headings.
+    pub(super) fn table(self, at: &At<'_>, columns: &[&'static str], rows: Vec<Row>) -> Self {
+        self.table_of(columns.iter().map(|key| Column::new(at, key)).collect(), rows)
+    }
+
+    pub(super) fn table_of(mut self, columns: Vec<Column>, rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let column = |title: &&str| Column {
-                title: (*title).to_owned(),
-                is_choice: false,
-                is_year: false,
-            };
-            let columns: Vec<Column> = columns.iter().map(column).collect();
             let is_wide = columns.len() > MOST_COLUMNS;
             self.table = Some(Table { is_wide, has_tools: false, columns, rows, rest: Vec::new() });
         }
@@ -202,7 +211,8 @@ impl Section {
 
     /// Folds away what comes after the first lines or rows, where that is much: a printed page has
     /// it, and so has one without JavaScript.
-    pub(super) fn fold(mut self, n_first: usize, one: &str, many: &str) -> Self {
+    /// The message counts them.
+    pub(super) fn fold(mut self, at: &At<'_>, n_first: usize, message: &str) -> Self {
         let rest = fold_away(&mut self.list, n_first);
         let mut n_rest = rest.len();
         self.list_rest = rest;
@@ -210,9 +220,7 @@ impl Section {
             table.rest = fold_away(&mut table.rows, n_first);
             n_rest += table.rest.len();
         }
-        let more = if n_first == 0 { "" } else { "more " };
-        let noun = if n_rest == 1 { one } else { many };
-        self.more = format!("{} {more}{noun}", number(n_rest));
+        self.more = at.count(message, n_rest);
         self
     }
 
@@ -231,12 +239,12 @@ impl Section {
         self
     }
 
-    /// Lets a reader order the table's rows, and choose among them by these columns.
+    /// Lets a reader order the table's rows, and choose among them by the columns of these keys.
     pub(super) fn choose_by(mut self, choices: &[&str]) -> Self {
         if let Some(table) = &mut self.table {
             table.has_tools = true;
             for column in &mut table.columns {
-                column.is_choice = choices.contains(&column.title.as_str());
+                column.is_choice = column.key.is_some_and(|key| choices.contains(&key));
             }
         }
         self
@@ -245,7 +253,7 @@ impl Section {
     /// Lets a reader choose by the years of this column too.
     pub(super) fn choose_by_year(mut self, choice: &str) -> Self {
         let columns = self.table.iter_mut().flat_map(|table| &mut table.columns);
-        columns.for_each(|column| column.is_year = column.title == choice);
+        columns.for_each(|column| column.is_year = column.key == Some(choice));
         self
     }
 
@@ -304,16 +312,6 @@ pub(super) fn words(words: &str) -> Html {
 /// Words, or nothing.
 pub(super) fn maybe(text: Option<&str>) -> Html {
     text.map(words).unwrap_or_default()
-}
-
-/// A day, or nothing.
-pub(super) fn maybe_day(day: Option<NaiveDate>) -> Html {
-    day.map(|day| Html(times::day(day))).unwrap_or_default()
-}
-
-/// A day, or a dash where there is none.
-pub(super) fn day_or_dash(day: Option<NaiveDate>) -> Html {
-    Html(day.map_or_else(|| "–".into(), times::day))
 }
 
 /// Words, or a dash where there are none.

@@ -9,7 +9,7 @@ use super::{
     at::{At, Html, linked},
     frame::Frame,
     listing::{Listing, Row, Section, state},
-    part::{State, days, meeting_status},
+    part::{days, meeting_state},
     split::{Part, split},
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
         html::{escape, times},
         picture,
     },
-    text::plural,
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -26,16 +25,18 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     if newest_first.is_empty() {
         return Vec::new();
     }
-    split("meetings", "Meetings", &newest_first, |part| page(scope, part, &newest_first))
+    split("meetings", scope.ctx.messages.text("menu.meetings"), &newest_first, |part| {
+        page(scope, part, &newest_first)
+    })
 }
 
 fn page(scope: &Scope<'_>, part: &Part<'_, &Meeting>, all: &[&Meeting]) -> Made {
     let at = scope.at(part.address())?;
-    let frame = Frame::new(&at, "meetings", &part.title()).data(&at, "data/meetings.json").also(
+    let frame = Frame::new(&at, "meetings", &part.title(&at)).data(&at, "data/meetings.json").also(
         &at,
         "calendar.ics",
         "text/calendar",
-        "All meetings as a calendar",
+        at.word("alternates.meetings_calendar"),
     );
     let mut years: BTreeMap<i32, Vec<&MeetingId>> = BTreeMap::new();
     for meeting in part.rows {
@@ -60,15 +61,15 @@ fn timeline(at: &At<'_>, part: &Part<'_, &Meeting>, newest_first: &[&Meeting]) -
         }
     }
     let picture = picture::timeline(&at.ctx, &at.page, &years);
-    Section::new("timeline", "Timeline").html(Html(picture))
+    Section::new("timeline", at.word("meetings.timeline")).html(Html(picture))
 }
 
 /// How many of each series, with its calendar.
 fn lead(scope: &Scope<'_>, at: &At<'_>) -> Html {
     let line = |series: &Series| {
         let meetings = scope.index.series.get(&series.id)?;
-        let n_meetings = plural(meetings.len(), "meeting", "meetings");
-        let calendar = linked(&calendar(at, series), "calendar").0;
+        let n_meetings = escape(&at.count("meetings.n", meetings.len()));
+        let calendar = linked(&calendar(at, series), at.word("meetings.calendar"));
         Some(format!("{}: {n_meetings} ({calendar})", escape(&series.name)))
     };
     let lines = scope.ctx.archive.site.series.iter().filter_map(line);
@@ -90,20 +91,20 @@ pub(super) fn section<'m>(
     let meetings = ids.into_iter().filter_map(|id| at.ctx.archive.meetings.get(id));
     let rows = meetings.map(|meeting| row(at, meeting)).collect();
     Section::new(id, heading)
-        .table(&["Meeting", "Day", "Time", "State"], rows)
-        .choose_by(&["State"])
+        .table(at, &["columns.meeting", "columns.day", "columns.time", "columns.state"], rows)
+        .choose_by(&["state"])
 }
 
 fn row(at: &At<'_>, meeting: &Meeting) -> Row {
-    let status = meeting_status(at, meeting).name();
+    let status = meeting_state(at, meeting);
     let href = at.href(&Address::of(&Target::Meeting(meeting.id.clone())));
     Row::new([
         linked(&href, &meeting.title),
-        days(meeting),
-        Html(times::clock_span(&meeting.start, Some(&meeting.end))),
-        state(&State::new(status, status)),
+        days(at, meeting),
+        Html(times::clock_span(at.ctx.messages, &meeting.start, Some(&meeting.end))),
+        state(&status),
     ])
-    .class(status)
+    .class(&status.class)
 }
 
 /// Meetings of a status as of the day, in order of start.

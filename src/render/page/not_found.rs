@@ -3,14 +3,11 @@
 
 use super::{
     Made, Scope,
-    at::{Html, linked},
+    at::linked,
     frame::Frame,
-    listing::{Listing, Section},
+    listing::{Listing, Section, words},
 };
 use crate::model::Address;
-
-const LEAD: &str = "There is no page at this address. It may have been mistyped; pages that moved \
-    lead on by themselves.";
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     vec![page(scope)]
@@ -20,17 +17,17 @@ fn page(scope: &Scope<'_>) -> Made {
     let at = scope.at(Address::new("404.html"))?;
     let root = path_of(scope.ctx.base_url);
     let ways = [
-        ("index.html", "The home page"),
-        ("search.html", "Search"),
-        ("changes.html", "What changed"),
+        ("index.html", "not_found.home"),
+        ("search.html", "menu.search"),
+        ("changes.html", "home.changed"),
     ];
-    let ways = ways.map(|(path, words)| linked(&Address::new(path).absolute(&root), words));
-    let mut frame = Frame::new(&at, "not-found", "No such page");
+    let ways = ways.map(|(path, key)| linked(&Address::new(path).absolute(&root), at.word(key)));
+    let mut frame = Frame::new(&at, "not-found", at.word("not_found.title"));
     frame.root = root;
     frame.crumbs.clear();
     let view = Listing::default()
-        .lead(Html(LEAD.into()))
-        .section(Section::new("ways", "Ways on").list(ways.into()));
+        .lead(words(at.word("not_found.lead")))
+        .section(Section::new("ways", at.word("not_found.ways")).list(ways.into()));
     scope.show("page/not_found.html", &frame, &view)
 }
 

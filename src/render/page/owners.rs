@@ -34,20 +34,17 @@ fn page(scope: &Scope<'_>, owner: &Owner) -> Made {
 
 fn frame(scope: &Scope<'_>, at: &At<'_>, owner: &Owner) -> Frame {
     let name = scope.ctx.archive.owner_name(owner);
-    let mut frame =
-        Frame::new(at, "owner", &format!("Action items of {name}")).data(at, "data/actions.json");
+    let mut frame = Frame::new(at, "owner", &at.say("actions.of_owner", &[("owner", &name)]))
+        .data(at, "data/actions.json");
     if !scope.ctx.registers.actions.is_empty() {
         frame = actions::below(frame, at);
     }
     if !has_items(scope, owner) {
         return frame;
     }
-    frame.also(at, &beside(at, "xml"), "application/atom+xml", "These items as a feed").also(
-        at,
-        &beside(at, "ics"),
-        "text/calendar",
-        "Due dates as a calendar",
-    )
+    frame
+        .also(at, &beside(at, "xml"), "application/atom+xml", at.word("alternates.items_feed"))
+        .also(at, &beside(at, "ics"), "text/calendar", at.word("alternates.items_calendar"))
 }
 
 /// The file of another kind beside a page.
@@ -61,18 +58,21 @@ fn view(scope: &Scope<'_>, at: &At<'_>, owner: &Owner, items: Vec<&ActionState>)
     let n_overdue = open.iter().filter(|item| item.is_overdue).count();
     Listing::default()
         .extra(extra(scope.ctx.archive, owner))
-        .lead(in_short(open.len(), n_overdue))
-        .fact("Owner", own_page(at, owner))
-        .fact("Members", members(at, owner))
-        .fact("Subscribe", if has_items(scope, owner) { feeds(at) } else { Html::default() })
-        .section(section(at, "open", "Open", open))
-        .section(section(at, "closed", "Closed", closed))
+        .lead(in_short(at, open.len(), n_overdue))
+        .fact(at.word("columns.owner"), own_page(at, owner))
+        .fact(at.word("columns.members"), members(at, owner))
+        .fact(
+            at.word("columns.subscribe"),
+            if has_items(scope, owner) { feeds(at) } else { Html::default() },
+        )
+        .section(section(at, "open", at.word("actions.open"), open))
+        .section(section(at, "closed", at.word("actions.closed"), closed))
 }
 
 fn feeds(at: &At<'_>) -> Html {
-    let feed = linked(&at.file(&beside(at, "xml")), "feed");
-    let calendar = linked(&at.file(&beside(at, "ics")), "calendar of due dates");
-    Html(format!("{}, {}", feed.0, calendar.0))
+    let feed = linked(&at.file(&beside(at, "xml")), at.word("frame.feed"));
+    let calendar = linked(&at.file(&beside(at, "ics")), at.word("actions.due_calendar"));
+    at.join([feed, calendar])
 }
 
 fn extra<'a>(archive: &'a Archive, owner: &Owner) -> Option<&'a Extra> {

@@ -6,18 +6,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    at::{At, Html, Link, anchor, join},
+    at::{At, Html, Link, anchor},
     listing::Section,
 };
 use crate::{
-    derive::{ActionState, DecisionFate},
+    derive::{ActionState, BriefingState, DecisionFate},
     model::{
         ActionStatus, Address, Attachment, Briefing, DecisionId, Meeting, MeetingStatus, Record,
-        RecordPlace, Target,
+        RecordKind, RecordPlace, Target,
     },
     render::html::{self, escape, times},
-    text::{is_same_language, language_name, number, slug},
-    time::long_day,
+    text::{is_same_language, slug},
 };
 
 /// A state: the word for readers, and the class for looks.
@@ -58,59 +57,95 @@ pub(super) fn action_row(at: &At<'_>, action: &ActionState) -> ActionRow {
         href: at.href(&Address::of(&target)),
         title: at.wording(&action.title, &action.origin),
         owners: at.owners(&action.owners),
-        due: At::due(action.due.as_ref()),
-        state: action_state(action),
-        late: lateness(action),
-        closed: action.closed.map(|day| Html(times::day(day))),
+        due: at.due(action.due.as_ref()),
+        state: action_state(at, action),
+        late: lateness(at, action),
+        closed: action.closed.map(|day| at.day(day)),
         origin: at.origin(&action.origin),
     }
 }
 
 /// What an item is, overdue ones apart.
-pub(super) fn action_state(action: &ActionState) -> State {
-    if action.is_overdue { State::new("overdue", "overdue") } else { status(&action.status) }
+pub(super) fn action_state(at: &At<'_>, action: &ActionState) -> State {
+    if action.is_overdue {
+        return State::new("overdue", at.word("states.overdue"));
+    }
+    status(at, &action.status)
 }
 
 /// A status by its words.
-pub(super) fn status(status: &ActionStatus) -> State {
+pub(super) fn status(at: &At<'_>, status: &ActionStatus) -> State {
+    let key = match status {
+        ActionStatus::Open => "states.open",
+        ActionStatus::InProgress => "states.in_progress",
+        ActionStatus::Completed => "states.completed",
+        ActionStatus::Cancelled => "states.cancelled",
+        ActionStatus::Merged(_) => "states.merged_into",
+    };
     let word = match status {
-        ActionStatus::InProgress => "in progress".into(),
-        ActionStatus::Merged(into) => format!("merged into {into}"),
-        other => other.name().to_owned(),
+        ActionStatus::Merged(into) => at.say(key, &[("item", into)]),
+        _ => at.word(key).to_owned(),
     };
     State::new(status.name(), word)
 }
 
 /// "re-dated twice, 41 days late".
-pub(super) fn lateness(action: &ActionState) -> String {
-    let moved = redated(action);
-    moved.into_iter().chain(days_late(action)).collect::<Vec<String>>().join(", ")
+pub(super) fn lateness(at: &At<'_>, action: &ActionState) -> String {
+    let moved = redated(at, action);
+    at.ctx.messages.list(moved.into_iter().chain(days_late(at, action)))
 }
 
 /// "re-dated twice"; none where its day was never moved.
-pub(super) fn redated(action: &ActionState) -> Option<String> {
-    match action.n_redated {
+pub(super) fn redated(at: &At<'_>, action: &ActionState) -> Option<String> {
+    times_over(
+        at,
+        action.n_redated,
+        ["actions.redated_once", "actions.redated_twice", "actions.redated_times"],
+    )
+}
+
+/// "handed on twice", by the messages for once, twice and more; none where it never happened.
+pub(super) fn times_over(
+    at: &At<'_>,
+    n: impl TryInto<usize>,
+    [once, twice, more]: [&str; 3],
+) -> Option<String> {
+    match n.try_into().unwrap_or_default() {
         0 => None,
-        1 => Some("re-dated once".into()),
-        2 => Some("re-dated twice".into()),
-        n => Some(format!("re-dated {} times", number(n))),
+        n @ 1 => Some(at.count(once, n)),
+        n @ 2 => Some(at.count(twice, n)),
+        n => Some(at.count(more, n)),
     }
 }
 
 /// "41 days late"; none where it is not.
-pub(super) fn days_late(action: &ActionState) -> Option<String> {
-    let days = action.days_late.filter(|&days| days > 0)?;
-    let late = if days == 1 { "1 day late".into() } else { format!("{} days late", number(days)) };
+pub(super) fn days_late(at: &At<'_>, action: &ActionState) -> Option<String> {
+    let days = usize::try_from(action.days_late?).ok().filter(|&days| days > 0)?;
     let now = action.due.as_ref().and_then(|due| due.date);
     let first = action.first_due.filter(|first| now != Some(*first));
+    let messages = at.ctx.messages;
     Some(match first {
-        Some(first) => format!("{late} by its first day, {}", long_day(first)),
-        None => late,
+        Some(first) => {
+            let day = messages.day(first);
+            messages.count("actions.days_late_by_first", days, &[("day", &day)])
+        }
+        None => at.count("actions.days_late", days),
     })
 }
 
 pub(super) fn meeting_status(at: &At<'_>, meeting: &Meeting) -> MeetingStatus {
     at.ctx.registers.statuses.get(&meeting.id).copied().unwrap_or(MeetingStatus::Scheduled)
+}
+
+/// Whether a meeting was held, is scheduled or cancelled, in words.
+pub(super) fn meeting_state(at: &At<'_>, meeting: &Meeting) -> State {
+    let status = meeting_status(at, meeting);
+    let key = match status {
+        MeetingStatus::Scheduled => "states.scheduled",
+        MeetingStatus::Held => "states.held",
+        MeetingStatus::Cancelled => "states.cancelled",
+    };
+    State::new(status.name(), at.word(key))
 }
 
 pub(super) fn series_name(at: &At<'_>, meeting: &Meeting) -> String {
@@ -119,12 +154,14 @@ pub(super) fn series_name(at: &At<'_>, meeting: &Meeting) -> String {
 }
 
 /// The day of a meeting, or its first and last.
-pub(super) fn days(meeting: &Meeting) -> Html {
-    let first = times::weekday_of(meeting.date, &meeting.start);
+pub(super) fn days(at: &At<'_>, meeting: &Meeting) -> Html {
+    let messages = at.ctx.messages;
+    let first = times::weekday_of(messages, meeting.date, &meeting.start);
     if meeting.end_date == meeting.date {
         return Html(first);
     }
-    Html(format!("{first} – {}", times::weekday_of(meeting.end_date, &meeting.end)))
+    let last = times::weekday_of(messages, meeting.end_date, &meeting.end);
+    Html(format!("{first} – {last}"))
 }
 
 /// A decision as it is shown.
@@ -161,7 +198,7 @@ pub(super) fn decision_row(at: &At<'_>, id: &DecisionId, text: String) -> Option
         written,
         href: fate.map(|_| at.href(&Address::of(&Target::Decision(id.clone())))),
         text: Html(text),
-        date: Html(times::day(decision.date)),
+        date: at.day(decision.date),
         origin: at.origin_at(&decision.origin, row_on_page(at, decision)),
         stands: fate.is_none_or(|fate| fate.replaced_by.is_none()),
         ties: ties(at, decision, fate),
@@ -179,26 +216,26 @@ fn row_on_page<'d>(at: &At<'_>, decision: &'d crate::model::Decision) -> &'d str
 }
 
 fn ties(at: &At<'_>, decision: &crate::model::Decision, fate: Option<&DecisionFate>) -> Vec<Html> {
-    let list = |word: &str, ids: &[DecisionId]| {
-        let links = ids.iter().map(|id| dated_decision(at, id));
-        (!ids.is_empty()).then(|| Html(format!("{word} {}", join(links).0)))
+    let list = |key: &str, ids: &[DecisionId]| {
+        let links = at.join(ids.iter().map(|id| dated_decision(at, id)));
+        (!ids.is_empty()).then(|| at.say_html(key, &[("decisions", &links)]))
     };
     let mut ties = vec![
-        list("Replaces", &decision.replaces),
-        list("Amends", &decision.amends),
-        list("Clarifies", &decision.clarifies),
+        list("decisions.replaces", &decision.replaces),
+        list("decisions.amends", &decision.amends),
+        list("decisions.clarifies", &decision.clarifies),
     ];
     if let Some(fate) = fate {
-        ties.push(list("Replaced by", fate.replaced_by.as_slice()));
-        ties.push(list("Amended by", &fate.amended_by));
-        ties.push(list("Clarified by", &fate.clarified_by));
+        ties.push(list("decisions.replaced_by", fate.replaced_by.as_slice()));
+        ties.push(list("decisions.amended_by", &fate.amended_by));
+        ties.push(list("decisions.clarified_by", &fate.clarified_by));
     }
     ties.into_iter().flatten().collect()
 }
 
 fn dated_decision(at: &At<'_>, id: &DecisionId) -> Html {
     let link = at.target_html(&Target::Decision(id.clone()));
-    let date = at.ctx.archive.decisions.get(id).map(|one| times::day(one.date));
+    let date = at.ctx.archive.decisions.get(id).map(|one| at.day(one.date));
     Html(date.map_or(link.0.clone(), |date| format!("{} ({date})", link.0)))
 }
 
@@ -206,7 +243,7 @@ fn dated_decision(at: &At<'_>, id: &DecisionId) -> Html {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct RecordRow {
     /// What it is: "recording", "slides", "file".
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     /// What it is called.
     pub(super) title: String,
     /// Where it is.
@@ -226,20 +263,38 @@ pub(super) fn records(at: &At<'_>, records: &[Record]) -> Vec<RecordRow> {
 fn record_row(at: &At<'_>, record: &Record) -> RecordRow {
     let (href, bytes) = match &record.place {
         RecordPlace::Url(url) => (html::safe_url(url), None),
-        RecordPlace::File { address, bytes } => (Some(at.href(address)), Some(size(*bytes))),
+        RecordPlace::File { address, bytes } => (Some(at.href(address)), Some(size(at, *bytes))),
     };
     let length = record.length.clone();
     let own = &at.ctx.archive.site.language;
     let other = record.language.as_ref().filter(|tag| !is_same_language(tag, own));
-    let language = other.map(|tag| format!("in {}", language_name(tag)));
+    let language = other.map(|tag| {
+        let language = at.ctx.messages.language(tag);
+        at.say("records.in_language", &[("language", &language)])
+    });
     RecordRow {
-        kind: record.kind.name(),
+        kind: record_kind(at, record.kind).to_owned(),
         title: record.title.clone(),
         href,
         is_external: bytes.is_none(),
         notes: [length, bytes, language].into_iter().flatten().collect(),
         language: record.language.clone(),
     }
+}
+
+fn record_kind<'a>(at: &At<'a>, kind: RecordKind) -> &'a str {
+    at.word(match kind {
+        RecordKind::Recording => "records.recording",
+        RecordKind::Audio => "records.audio",
+        RecordKind::Transcript => "records.transcript",
+        RecordKind::Chat => "records.chat",
+        RecordKind::Slides => "records.slides",
+        RecordKind::Report => "records.report",
+        RecordKind::Document => "records.document",
+        RecordKind::Reading => "records.reading",
+        RecordKind::Map => "records.map",
+        RecordKind::Other => "records.other",
+    })
 }
 
 /// The files of a bundle that no record names.
@@ -253,10 +308,10 @@ pub(super) fn attachments(at: &At<'_>, files: &[Attachment], records: &[Record])
         .collect();
     let others = files.iter().filter(|file| !named.contains(&file.address));
     let row = |file: &Attachment| RecordRow {
-        kind: "file",
+        kind: at.word("records.file").to_owned(),
         title: file.name.to_string(),
         href: Some(at.href(&file.address)),
-        notes: vec![size(file.bytes())],
+        notes: vec![size(at, file.bytes())],
         language: None,
         is_external: false,
     };
@@ -264,24 +319,32 @@ pub(super) fn attachments(at: &At<'_>, files: &[Attachment], records: &[Record])
 }
 
 /// Records as a section of a page.
-pub(super) fn records_section(id: &str, heading: &str, records: &[RecordRow]) -> Section {
-    Section::new(id, heading).list(records.iter().map(record_line).collect())
+pub(super) fn records_section(
+    at: &At<'_>,
+    id: &str,
+    heading: &str,
+    records: &[RecordRow],
+) -> Section {
+    Section::new(id, heading).list(records.iter().map(|record| record_line(at, record)).collect())
 }
 
-fn record_line(record: &RecordRow) -> Html {
+fn record_line(at: &At<'_>, record: &RecordRow) -> Html {
     let title = Link { text: record.title.clone(), href: record.href.clone() };
-    let notes = record.notes.iter().map(|note| escape(note));
-    let notes: Vec<String> = iter::once(record.kind.to_owned()).chain(notes).collect();
-    Html(format!("{} ({})", anchor(&title).0, notes.join(", ")))
+    let notes = at.ctx.messages.list(iter::once(&record.kind).chain(&record.notes));
+    Html(format!("{} ({})", anchor(&title).0, escape(&notes)))
 }
 
 /// A size as people say it: `1.2 MB`.
-fn size(bytes: u64) -> String {
-    let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
+fn size(at: &At<'_>, bytes: u64) -> String {
     match bytes {
-        0..1000 => format!("{bytes} B"),
-        1000..1_000_000 => format!("{} kB", (bytes + 500) / 1000),
-        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+        0..1000 => at.say("units.bytes", &[("n", &at.number(bytes))]),
+        1000..1_000_000 => at.say("units.kilobytes", &[("n", &at.number((bytes + 500) / 1000))]),
+        _ => {
+            let tenths = (bytes * 10 + 500_000) / 1_000_000;
+            let (whole, part) = (at.number(tenths / 10), tenths % 10);
+            let n = at.say("numbers.decimal", &[("whole", &whole), ("part", &part)]);
+            at.say("units.megabytes", &[("n", &n)])
+        }
     }
 }
 
@@ -301,7 +364,7 @@ pub(super) fn briefing_row(at: &At<'_>, briefing: &Briefing) -> BriefingRow {
     BriefingRow {
         title: briefing.title.clone(),
         href: at.href(&Address::of(&Target::Briefing(briefing.id.clone()))),
-        date: Html(times::day(briefing.date)),
+        date: at.day(briefing.date),
         meeting,
         presenters: at.names(&briefing.presenters),
         recommendations: at.recs(&briefing.recommendations),
@@ -309,17 +372,27 @@ pub(super) fn briefing_row(at: &At<'_>, briefing: &Briefing) -> BriefingRow {
     }
 }
 
+/// A day that is still to come, as that of a briefing.
+pub(super) fn to_come(at: &At<'_>, day: &Html) -> Html {
+    at.say_html("briefings.to_come", &[("day", day)])
+}
+
 /// The status of a recommendation: its words, and a class made of them.
-pub(super) fn rec_status(status: Option<&str>) -> State {
+pub(super) fn rec_status(at: &At<'_>, status: Option<&str>) -> State {
     match status {
         Some(words) => State::new(slug(words), words),
-        None => State::new("unstated", "not stated"),
+        None => State::new("unstated", at.word("states.not_stated")),
     }
 }
 
 /// "completed", "scheduled", "not presented".
-pub(super) fn briefing_state(state: crate::derive::BriefingState) -> State {
-    State::new(state.name(), state.name().replace('-', " "))
+pub(super) fn briefing_state(at: &At<'_>, state: BriefingState) -> State {
+    let key = match state {
+        BriefingState::Completed => "states.completed",
+        BriefingState::Scheduled => "states.scheduled",
+        BriefingState::NotPresented => "states.not_presented",
+    };
+    State::new(state.name(), at.word(key))
 }
 
 /// Titles and addresses of other sites.
@@ -330,28 +403,33 @@ pub(super) fn links(links: &[(String, String)]) -> Vec<Link> {
         .collect()
 }
 
-/// A rate as people say it: `86 % (6 of 7)`; a dash where nobody was expected.
-pub(super) fn rate(present: u32, eligible: u32) -> String {
-    if eligible == 0 {
-        return "–".into();
-    }
-    format!("{} %", (u64::from(present) * 200 + u64::from(eligible)) / (2 * u64::from(eligible)))
+/// A rate as people say it: `86 %`; a dash where nobody was expected.
+pub(super) fn rate(at: &At<'_>, present: u32, eligible: u32) -> String {
+    let (present, eligible) = (u64::from(present), u64::from(eligible));
+    let share = (present * 200 + eligible).checked_div(2 * eligible);
+    let share = share.and_then(|share| u32::try_from(share).ok());
+    share.map_or_else(|| "–".into(), |share| at.ctx.messages.percent(share))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::fixture::record;
 
     #[test]
     fn sizes_are_said_as_people_say_them() {
-        assert_eq!(size(12), "12 B");
-        assert_eq!(size(81_920), "82 kB");
-        assert_eq!(size(1_250_000), "1.3 MB");
+        let record = record();
+        let at = At::new(record.ctx(), Address::new("index.html"));
+        assert_eq!(size(&at, 12), "12 B");
+        assert_eq!(size(&at, 81_920), "82 kB");
+        assert_eq!(size(&at, 1_250_000), "1.3 MB");
     }
 
     #[test]
     fn rates_are_rounded() {
-        assert_eq!(rate(2, 3), "67 %");
-        assert_eq!(rate(0, 0), "–");
+        let record = record();
+        let at = At::new(record.ctx(), Address::new("index.html"));
+        assert_eq!(rate(&at, 2, 3), "67 %");
+        assert_eq!(rate(&at, 0, 0), "–");
     }
 }

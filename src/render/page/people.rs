@@ -2,7 +2,7 @@
 
 use super::{
     Among, Made, Scope, actions,
-    at::{At, Html, anchor, join, linked},
+    at::{At, Html, anchor, linked},
     attendance::{self, FIRST},
     each_among,
     frame::Frame,
@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     model::{Address, AgendaItem, BriefingId, Group, MeetingId, Membership, Owner, Person, Target},
-    render::html::times,
     source::prose::plain,
     text::name,
     time::Zone,
@@ -35,7 +34,7 @@ fn target(person: &Person) -> Target {
 
 fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
     let at = scope.at(Address::new("people.html"))?;
-    let frame = Frame::new(&at, "people", "People")
+    let frame = Frame::new(&at, "people", at.word("menu.people"))
         .sourced(at.source("content/people.toml"))
         .data(&at, "data/people.json");
     let as_of = scope.ctx.registers.as_of;
@@ -44,26 +43,32 @@ fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
     let (staff, others): (Vec<&Person>, Vec<&Person>) =
         others.into_iter().partition(|person| person.role_on(as_of) == Some("staff"));
     let groups = scope.ctx.archive.groups.values().map(|group| group_row(&at, group)).collect();
-    let columns = ["Group", "Also called", "Members"];
-    let groups = Section::new("groups", "Groups").table(&columns, groups).without_empty_columns();
+    let columns = ["columns.group", "columns.also_called", "columns.members"];
+    let groups = Section::new("groups", at.word("people.groups"))
+        .table(&at, &columns, groups)
+        .without_empty_columns();
     let view = Listing::default()
-        .section(table(&at, "team", "Team", team))
-        .section(table(&at, "staff", "Staff", staff))
-        .section(table(&at, "others", "Others", others))
+        .section(table(&at, "team", at.word("people.team"), team))
+        .section(table(&at, "staff", at.word("people.staff"), staff))
+        .section(table(&at, "others", at.word("people.others"), others))
         .section(groups);
     scope.show("page/people.html", &frame, &view)
 }
 
 fn group_row(at: &At<'_>, group: &Group) -> Row {
     let name = at.owner(&Owner::Group(group.id.clone()));
-    Row::new([name, words(&group.aliases.join(", ")), at.people(&group.members)])
+    Row::new([name, words(&at.ctx.messages.list(&group.aliases)), at.people(&group.members)])
 }
 
 fn table(at: &At<'_>, id: &str, heading: &str, people: Vec<&Person>) -> Section {
     let rows = people.into_iter().map(|person| row(at, person)).collect();
     Section::new(id, heading)
-        .table(&["Name", "Role", "Affiliation", "Time zone"], rows)
-        .choose_by(&["Role", "Affiliation"])
+        .table(
+            at,
+            &["columns.name", "columns.role", "columns.affiliation", "columns.time_zone"],
+            rows,
+        )
+        .choose_by(&["role", "affiliation"])
         .without_empty_columns()
 }
 
@@ -80,18 +85,20 @@ fn row(at: &At<'_>, person: &Person) -> Row {
 fn role(at: &At<'_>, person: &Person) -> Option<String> {
     let now = person.role_on(at.ctx.registers.as_of).map(ToOwned::to_owned);
     let last = person.memberships.iter().max_by_key(|one| one.start);
-    now.or_else(|| last.map(|one| format!("formerly {}", one.role)))
+    now.or_else(|| last.map(|one| at.say("people.formerly", &[("role", &one.role)])))
 }
 
 fn page(scope: &Scope<'_>, among: &Among<&Person>) -> Made {
     let person = among.one;
     let at = scope.at(Address::of(&target(person)))?;
-    let what = "memberships, attendance, action items, presentations";
     let frame = Frame::new(&at, "person", &person.name)
         .of_thing(scope, &at, &target(person))
-        .below(&at, "people", "People", "people.html")
-        .described(format!("{}: {what}.", person.name))
-        .between("by name", among.links(&at, target))
+        .below(&at, "people", at.word("menu.people"), "people.html")
+        .described(at.say("people.described", &[("name", &person.name)]))
+        .between(
+            ["neighbours.previous_by_name", "neighbours.next_by_name"].map(|key| at.word(key)),
+            among.links(&at, target),
+        )
         .sourced(at.source("content/people.toml"))
         .data(&at, "data/people.json");
     let view = facts(scope, &at, person).sections(sections(scope, &at, person));
@@ -103,45 +110,51 @@ fn facts(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> Listing {
     let teams = teams.map(|&id| at.target_html(&Target::Team(id.clone())));
     Listing::default()
         .extra(&person.extra)
-        .fact("Affiliation", maybe(person.affiliation.as_deref()))
-        .fact("Country", maybe(person.country.as_deref()))
-        .fact("Time zone", maybe(person.zone.as_ref().map(Zone::name)))
-        .fact("Also written", words(&person.aliases.join(", ")))
-        .fact("Teams", join(teams))
-        .fact("Links", join(part::links(&person.links).iter().map(anchor)))
+        .fact(at.word("columns.affiliation"), maybe(person.affiliation.as_deref()))
+        .fact(at.word("columns.country"), maybe(person.country.as_deref()))
+        .fact(at.word("columns.time_zone"), maybe(person.zone.as_ref().map(Zone::name)))
+        .fact(at.word("columns.also_written"), words(&at.ctx.messages.list(&person.aliases)))
+        .fact(at.word("columns.teams"), at.join(teams))
+        .fact(at.word("columns.links"), at.join(part::links(&person.links).iter().map(anchor)))
 }
 
 fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
-    let memberships = person.memberships.iter().map(membership_row).collect();
+    let memberships = person.memberships.iter().map(|one| membership_row(at, one)).collect();
     let marks = attendance::marks(at, &person.id);
     let items = actions::of_owner(scope, &Owner::Person(person.id.clone()));
     let presented = scope.index.presented.get(&person.id).into_iter().flatten();
     let mut presented: Vec<Html> = presented.filter_map(|one| presented_line(at, one)).collect();
     presented.reverse(); // newest first, as all that is folded away
     [
-        Section::new("memberships", "Memberships").table(&["Role", "From", "Until"], memberships),
-        actions::section(at, "actions", "Action items", items).fold(FIRST, "item", "items"),
-        Section::new("presented", "Presented").list(presented).fold(
-            FIRST,
-            "presentation",
-            "presentations",
+        Section::new("memberships", at.word("people.memberships")).table(
+            at,
+            &["columns.role", "columns.from", "columns.until"],
+            memberships,
         ),
-        attendance::of_person(scope, &person.id),
-        Section::new("meetings", "Meeting by meeting")
+        actions::section(at, "actions", at.word("actions.action_items"), items).fold(
+            at,
+            FIRST,
+            "folded.more_items",
+        ),
+        Section::new("presented", at.word("people.presented")).list(presented).fold(
+            at,
+            FIRST,
+            "folded.more_presentations",
+        ),
+        attendance::of_person(at, &person.id),
+        Section::new("meetings", at.word("attendance.meeting_by_meeting"))
             .html(attendance::older_marks(at, &person.id))
-            .table(&["Meeting", "Day", "Mark"], marks)
-            .fold(FIRST, "meeting", "meetings"),
+            .table(at, &["columns.meeting", "columns.day", "columns.mark"], marks)
+            .fold(at, FIRST, "folded.more_meetings"),
     ]
 }
 
-fn membership_row(membership: &Membership) -> Row {
-    let day = |day: Option<chrono::NaiveDate>, otherwise: &str| {
-        Html(day.map_or_else(|| otherwise.to_owned(), times::day))
-    };
+fn membership_row(at: &At<'_>, membership: &Membership) -> Row {
+    let start = membership.start.map(|day| at.day(day));
     Row::new([
         words(&membership.role),
-        day(membership.start, "the beginning"),
-        day(membership.end, "–"),
+        start.unwrap_or_else(|| words(at.word("people.the_beginning"))),
+        at.day_or_dash(membership.end),
     ])
 }
 
@@ -157,12 +170,11 @@ fn item_line(at: &At<'_>, id: &MeetingId, item: &AgendaItem) -> Option<Html> {
     let target = Target::Meeting(id.clone());
     let place = at.href(&Address::of(&target).with_fragment(&item.id));
     let link = linked(&place, plain(&item.title).trim());
-    let days = part::days(meeting);
-    Some(Html(format!("{}, {}, {}", link.0, at.target_html(&target).0, days.0)))
+    Some(at.join([link, at.target_html(&target), part::days(at, meeting)]))
 }
 
 fn briefing_line(at: &At<'_>, id: &BriefingId) -> Option<Html> {
     let briefing = at.ctx.archive.briefings.get(id)?;
     let link = at.target_html(&Target::Briefing(id.clone()));
-    Some(Html(format!("{}, {}", link.0, times::day(briefing.date))))
+    Some(at.join([link, at.day(briefing.date)]))
 }

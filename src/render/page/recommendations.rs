@@ -5,18 +5,17 @@ use super::{
     at::{At, Html, anchor, linked},
     each_among,
     frame::{Frame, one_line},
-    listing::{Listing, Row, Section, day_or_dash, maybe, maybe_day, or_dash, state, words},
-    part::{State, briefing_state, rec_status},
+    listing::{Listing, Row, Section, maybe, or_dash, state, words},
+    part::{State, briefing_state, rec_status, to_come},
 };
 use crate::{
     derive::{BriefingState, RecBriefing, RecState},
     model::{Address, Deliverable, RecUpdate, Recommendation, RecommendationSet, Target},
     render::{
-        html::{self, escape, times},
+        html::{self, escape},
         picture,
     },
     source::prose::plain_blocks,
-    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -43,11 +42,18 @@ fn rec_target(rec: &Recommendation) -> Target {
 
 fn index(scope: &Scope<'_>, sets: &[&RecommendationSet]) -> Made {
     let at = scope.at(Address::new("recommendations.html"))?;
-    let frame = Frame::new(&at, "recommendations", "Recommendations")
+    let frame = Frame::new(&at, "recommendations", at.word("menu.recommendations"))
         .data(&at, "data/recommendations.json");
-    let columns = ["Set", "Short name", "Issued", "Recommendations", "Briefed"];
+    let columns = [
+        "columns.set",
+        "columns.short_name",
+        "columns.issued",
+        "columns.recommendations",
+        "columns.briefed",
+    ];
     let rows = sets.iter().map(|set| set_row(scope, &at, set)).collect();
-    let view = Listing::default().section(Section::new("sets", "Sets").table(&columns, rows));
+    let sets = Section::new("sets", at.word("recommendations.sets")).table(&at, &columns, rows);
+    let view = Listing::default().section(sets);
     scope.show("page/recommendations.html", &frame, &view)
 }
 
@@ -55,9 +61,9 @@ fn set_row(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Row {
     Row::new([
         at.target_html(&set_target(set)),
         words(&set.name),
-        day_or_dash(set.issued),
-        Html(number(set.recommendations.len())),
-        in_short(scope, set),
+        at.day_or_dash(set.issued),
+        Html(at.number(set.recommendations.len())),
+        in_short(scope, at, set),
     ])
 }
 
@@ -70,16 +76,19 @@ fn briefing(scope: &Scope<'_>, rec: &Recommendation) -> BriefingState {
 }
 
 /// "11 completed, 1 scheduled, 16 not presented".
-pub(super) fn in_short(scope: &Scope<'_>, set: &RecommendationSet) -> Html {
+fn in_short(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Html {
     let of = |wanted: BriefingState| {
         set.recommendations.iter().filter(|rec| briefing(scope, rec) == wanted).count()
     };
     let all = [BriefingState::Completed, BriefingState::Scheduled, BriefingState::NotPresented];
     let counts = all
         .into_iter()
-        .map(|wanted| (of(wanted), briefing_state(wanted).word))
+        .map(|wanted| (of(wanted), briefing_state(at, wanted).word))
         .filter(|(n, _)| *n > 0);
-    words(&counts.map(|(n, word)| format!("{} {word}", number(n))).collect::<Vec<_>>().join(", "))
+    let n_in_state = |(n, state): (usize, String)| {
+        at.ctx.messages.count("recommendations.n_in_state", n, &[("state", &state)])
+    };
+    words(&at.ctx.messages.list(counts.map(n_in_state)))
 }
 
 fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
@@ -87,8 +96,11 @@ fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
     let at = scope.at(Address::of(&set_target(set)))?;
     let frame = Frame::new(&at, "set", &set.title)
         .of_thing(scope, &at, &set_target(set))
-        .below(&at, "recommendations", "Recommendations", "recommendations.html")
-        .between("set", among.links(&at, set_target))
+        .below(&at, "recommendations", at.word("menu.recommendations"), "recommendations.html")
+        .between(
+            ["neighbours.previous_set", "neighbours.next_set"].map(|key| at.word(key)),
+            among.links(&at, set_target),
+        )
         .sourced(at.source(&source(set)))
         .data(&at, "data/recommendations.json");
     scope.show("page/set.html", &frame, &set_view(scope, &at, set))
@@ -96,23 +108,29 @@ fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
 
 /// The briefing board of a set, and its table.
 fn set_view(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Listing {
-    let n_recs = plural(set.recommendations.len(), "recommendation", "recommendations");
+    let lead = at.count("recommendations.lead", set.recommendations.len());
     let report = set.url.as_deref().and_then(html::safe_url);
     let report = report.map(|url| linked(&url, &set.title)).unwrap_or_default();
     let board = Html(picture::board(&at.ctx, &at.page, set));
-    let columns = ["Number", "Recommendation", "Group", "Status", "Briefing"];
+    let columns = [
+        "columns.number",
+        "columns.recommendation",
+        "columns.group",
+        "columns.status",
+        "columns.briefing",
+    ];
     let rows = set.recommendations.iter().map(|rec| row(scope, at, rec)).collect();
     Listing::default()
         .extra(&set.extra)
-        .lead(Html(format!("{n_recs}.")))
-        .fact("Issued", maybe_day(set.issued))
-        .fact("Report", report)
-        .fact("Briefings", in_short(scope, set))
-        .section(Section::new("board", "Briefing board").html(board))
+        .lead(words(&lead))
+        .fact(at.word("columns.issued"), at.maybe_day(set.issued))
+        .fact(at.word("columns.report"), report)
+        .fact(at.word("columns.briefings"), in_short(scope, at, set))
+        .section(Section::new("board", at.word("recommendations.board")).html(board))
         .section(
-            Section::new("table", "All recommendations")
-                .table(&columns, rows)
-                .choose_by(&["Group", "Status", "Briefing"]),
+            Section::new("table", at.word("recommendations.all"))
+                .table(at, &columns, rows)
+                .choose_by(&["group", "status", "briefing"]),
         )
 }
 
@@ -124,14 +142,14 @@ fn source(set: &RecommendationSet) -> String {
 fn row(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Row {
     let href = at.href(&Address::of(&rec_target(rec)));
     let found = rec_state(scope, rec);
-    let briefed = state(&briefing_state(briefing(scope, rec))).0;
+    let briefed = state(&briefing_state(at, briefing(scope, rec))).0;
     let on = found.and_then(|found| found.briefed_on);
-    let on = on.map(|day| format!(" {}", times::day(day))).unwrap_or_default();
+    let on = on.map(|day| format!(" {}", at.day(day))).unwrap_or_default();
     Row::new([
         linked(&href, &rec.id.number),
         words(&rec.title),
         or_dash(rec.group.as_deref()),
-        state(&rec_status(found.and_then(|found| found.status.as_deref()))),
+        state(&rec_status(at, found.and_then(|found| found.status.as_deref()))),
         Html(briefed + &on),
     ])
     .id(&format!("r{}", rec.id.number.to_lowercase()))
@@ -140,14 +158,17 @@ fn row(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Row {
 fn page(scope: &Scope<'_>, set: &RecommendationSet, among: &Among<&Recommendation>) -> Made {
     let rec = among.one;
     let at = scope.at(Address::of(&rec_target(rec)))?;
-    let title = format!("{} recommendation {}: {}", set.name, rec.id.number, rec.title);
+    let title = format!("{}: {}", at.rec_name(&rec.id), rec.title);
     let above = Address::of(&set_target(set));
     let frame = Frame::new(&at, "recommendation", &title)
         .of_thing(scope, &at, &rec_target(rec))
-        .below(&at, "recommendations", "Recommendations", "recommendations.html")
+        .below(&at, "recommendations", at.word("menu.recommendations"), "recommendations.html")
         .below(&at, "recommendations", &set.title, above.as_str())
         .described(format!("{title}. {}", one_line(&plain_blocks(&rec.text), 200)))
-        .between("in its set", among.links(&at, rec_target))
+        .between(
+            ["neighbours.previous_in_set", "neighbours.next_in_set"].map(|key| at.word(key)),
+            among.links(&at, rec_target),
+        )
         .sourced(at.source(&source(set)))
         .data(&at, "data/recommendations.json");
     let view = facts(scope, &at, rec).sections(sections(scope, &at, rec));
@@ -158,15 +179,16 @@ fn facts(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> Listing {
     let found = rec_state(scope, rec);
     let target = found.and_then(|found| found.target);
     let first = found.and_then(|found| found.first_target).filter(|first| Some(*first) != target);
+    let status = found.and_then(|found| found.status.as_deref());
     Listing::default()
         .extra(&rec.extra)
-        .fact("Status", state(&rec_status(found.and_then(|found| found.status.as_deref()))))
-        .fact("Briefing", state(&briefing_state(briefing(scope, rec))))
-        .fact("Group", maybe(rec.group.as_deref()))
-        .fact("Priority", maybe(rec.priority.as_deref()))
-        .fact("Owner", at.owners(&rec.owners))
-        .fact("Target", maybe_day(target))
-        .fact("First target", maybe_day(first))
+        .fact(at.word("columns.status"), state(&rec_status(at, status)))
+        .fact(at.word("columns.briefing"), state(&briefing_state(at, briefing(scope, rec))))
+        .fact(at.word("columns.group"), maybe(rec.group.as_deref()))
+        .fact(at.word("columns.priority"), maybe(rec.priority.as_deref()))
+        .fact(at.word("columns.owner"), at.owners(&rec.owners))
+        .fact(at.word("columns.target"), at.maybe_day(target))
+        .fact(at.word("columns.first_target"), at.maybe_day(first))
 }
 
 fn sections(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> [Section; 4] {
@@ -175,51 +197,58 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> [Section; 4
     let briefings = briefings.iter().map(|one| briefing_line(at, one)).collect();
     let updates = rec.updates.iter().take(found.map_or(0, |found| found.n_updates));
     let updates = updates.map(|update| update_row(at, update)).collect();
-    let deliverables = rec.deliverables.iter().map(deliverable).collect();
-    let columns = ["Day", "Status", "Target", "Where", "Note"];
+    let deliverables = rec.deliverables.iter().map(|one| deliverable(at, one)).collect();
+    let columns =
+        ["columns.day", "columns.status", "columns.target", "columns.where", "columns.note"];
+    let section = |id, key| Section::new(id, at.word(key));
     [
-        Section::new("text", "Text").html(at.prose(&rec.text)),
-        Section::new("deliverables", "Deliverables").html(in_all(rec)).list(deliverables),
-        Section::new("briefings", "Briefings").list(briefings),
-        Section::new("history", "History").table(&columns, updates),
+        section("text", "recommendations.text").html(at.prose(&rec.text)),
+        section("deliverables", "recommendations.deliverables")
+            .html(in_all(at, rec))
+            .list(deliverables),
+        section("briefings", "recommendations.briefings").list(briefings),
+        section("history", "recommendations.history").table(at, &columns, updates),
     ]
 }
 
 /// "12 of 14 done."
-fn in_all(rec: &Recommendation) -> Html {
+fn in_all(at: &At<'_>, rec: &Recommendation) -> Html {
     let n_done = rec.deliverables.iter().filter(|one| one.is_done).count();
     let n_all = rec.deliverables.len();
-    Html(if n_all == 0 {
-        String::new()
-    } else {
-        format!("<p>{} of {} done.</p>", number(n_done), number(n_all))
-    })
+    if n_all == 0 {
+        return Html::default();
+    }
+    let all = at.number(n_all);
+    let done = at.ctx.messages.count("recommendations.n_done", n_done, &[("all", &all)]);
+    Html(format!("<p>{}</p>", escape(&done)))
 }
 
-fn deliverable(one: &Deliverable) -> Html {
-    let done = if one.is_done { ("completed", "done") } else { ("open", "to do") };
-    Html(format!("{} {}", state(&State::new(done.0, done.1)).0, escape(&one.title)))
+fn deliverable(at: &At<'_>, one: &Deliverable) -> Html {
+    let (class, key) =
+        if one.is_done { ("completed", "states.done") } else { ("open", "states.to_do") };
+    Html(format!("{} {}", state(&State::new(class, at.word(key))), escape(&one.title)))
 }
 
 fn briefing_line(at: &At<'_>, briefing: &RecBriefing) -> Html {
-    let page = briefing.page.clone().map(|id| at.target_html(&Target::Briefing(id)).0);
+    let page = briefing.page.clone().map(|id| at.target_html(&Target::Briefing(id)));
     let meeting = briefing.meeting.clone().map(|id| {
         let target = Target::Meeting(id);
         let page = Address::of(&target);
         let item = briefing.item.as_ref().map(|item| page.with_fragment(item));
-        anchor(&at.link(at.title(&target), Some(&item.unwrap_or(page)))).0
+        anchor(&at.link(at.title(&target), Some(&item.unwrap_or(page))))
     });
-    let places = page.into_iter().chain(meeting).collect::<Vec<_>>().join(", ");
-    let when = if briefing.is_held { "" } else { " (to come)" };
-    Html(format!("{}{when}: {places}", times::day(briefing.date)))
+    let places = at.join(page.into_iter().chain(meeting));
+    let when = at.day(briefing.date);
+    let when = if briefing.is_held { when } else { to_come(at, &when) };
+    Html(format!("{when}: {places}"))
 }
 
 fn update_row(at: &At<'_>, update: &RecUpdate) -> Row {
     let meeting = update.meeting.clone().map(|id| at.target_html(&Target::Meeting(id)));
     Row::new([
-        Html(times::day(update.date)),
+        at.day(update.date),
         or_dash(update.status.as_deref()),
-        day_or_dash(update.target),
+        at.day_or_dash(update.target),
         meeting.unwrap_or_else(|| or_dash(None)),
         or_dash(update.note.as_deref()),
     ])

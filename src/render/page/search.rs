@@ -21,7 +21,6 @@ use crate::{
         Spanned,
         prose::{Block, BlockKind, Inline, InlineKind, plain, plain_blocks},
     },
-    time::long_day,
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -31,9 +30,8 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 
 fn page(scope: &Scope<'_>) -> Made {
     let at = scope.at(address())?;
-    let frame = Frame::new(&at, "search", "Search").described(
-        "Search meetings, action items, decisions, recommendations, people, briefings and pages.",
-    );
+    let frame =
+        Frame::new(&at, "search", at.word("menu.search")).described(at.word("search.described"));
     scope.show("page/search.html", &frame, &Listing::default())
 }
 
@@ -165,10 +163,11 @@ impl Gatherer<'_> {
 
     fn facts(&self, meeting: &Meeting, page: &mut Entry) {
         page.say(meeting.description.as_deref().unwrap_or_default());
-        page.say(&long_day(meeting.date));
+        page.say(&self.at.ctx.messages.day(meeting.date));
         page.say(meeting.location.as_deref().unwrap_or_default());
-        let number = meeting.number.map(|n| format!(", number {n}")).unwrap_or_default();
-        page.say(&format!("{}{number}", part::series_name(self.at, meeting)));
+        let number = meeting.number.map(|n| self.at.say("meeting.number", &[("number", &n)]));
+        let series = std::iter::once(part::series_name(self.at, meeting));
+        page.say(&self.at.ctx.messages.list(series.chain(number)));
         aliases(page, &meeting.aliases);
         self.presenters(&meeting.chair, page);
         for day in &meeting.agenda {
@@ -235,7 +234,7 @@ impl Gatherer<'_> {
 
     /// Who was there; no filter, as each was at most meetings.
     fn attendance(&mut self, top: &Entry, meeting: &Meeting) {
-        let mut entry = place(top, "s.attendance", "Attendance");
+        let mut entry = place(top, "s.attendance", self.at.word("meeting.attendance"));
         for log in &meeting.attendance {
             let people = log.members.iter().chain(&log.apologies);
             let people = people.chain(log.partial.iter().map(|(id, _)| id));
@@ -251,7 +250,7 @@ impl Gatherer<'_> {
     }
 
     fn records(&mut self, top: &Entry, meeting: &Meeting) {
-        let mut entry = place(top, "s.records", "Records");
+        let mut entry = place(top, "s.records", self.at.word("meeting.records"));
         meeting.records.iter().for_each(|record| entry.say(&record.title));
         meeting.attachments.iter().for_each(|file| entry.say(&file.name));
         self.push_if_told(entry);
@@ -279,10 +278,10 @@ impl Gatherer<'_> {
         entry.series = self.series(&action.origin);
         self.owners(&action.owners, &mut entry);
         tie_words(&mut entry.ties, &action.title);
-        let due = action.due.as_ref().map(|due| format!("due {}", due.text));
-        let state = part::action_state(action).word;
-        let line = std::iter::once(state).chain(due).collect::<Vec<_>>().join(", ");
-        entry.say(&line);
+        let due = action.due.as_ref();
+        let due = due.map(|due| self.at.say("search.due", &[("due", &due.text)]));
+        let state = part::action_state(self.at, action).word;
+        entry.say(&self.at.ctx.messages.list(std::iter::once(state).chain(due)));
         for note in action.history.iter().filter_map(|step| step.note.as_ref()) {
             entry.say(&plain(note));
             tie_words(&mut entry.ties, note);

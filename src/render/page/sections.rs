@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::at::Html;
 use crate::{
     model::{Address, Extra, Series},
-    render::{Context, html::times},
+    render::{Context, html::times, messages::Messages},
     time::TZDB_VERSION,
 };
 
@@ -87,7 +87,7 @@ pub(super) fn site(ctx: &Context<'_>) -> SiteView {
         language: site.language.clone(),
         dir: direction(&site.language),
         contact: site.contact.clone(),
-        as_of: Html(times::day(ctx.registers.as_of)),
+        as_of: Html(times::day(ctx.messages, ctx.registers.as_of)),
         tzdb: TZDB_VERSION,
         generator: format!("plenary {}", env!("CARGO_PKG_VERSION")),
         nav,
@@ -121,7 +121,7 @@ fn menu(ctx: &Context<'_>) -> Vec<Section> {
         Section::new(&format!("page:{}", page.id), title, &format!("{}.html", page.id))
     }));
     if !archive.meetings.is_empty() {
-        menu.push(Section::new("calendar", "Calendar", "calendar.html"));
+        menu.push(section(ctx.messages, "calendar", "menu.calendar"));
     }
     menu
 }
@@ -129,27 +129,32 @@ fn menu(ctx: &Context<'_>) -> Vec<Section> {
 fn registers(ctx: &Context<'_>) -> Vec<Section> {
     let (archive, registers) = (ctx.archive, ctx.registers);
     let all = [
-        (!archive.meetings.is_empty(), "meetings", "Meetings"),
-        (!registers.actions.is_empty(), "actions", "Actions"),
-        (!registers.decisions.is_empty(), "decisions", "Decisions"),
-        (!archive.sets.is_empty(), "recommendations", "Recommendations"),
-        (!archive.briefings.is_empty(), "briefings", "Briefings"),
-        (has_attendance(ctx), "attendance", "Attendance"),
-        (!archive.people.is_empty(), "people", "People"),
-        (!archive.teams.is_empty(), "teams", "Teams"),
+        (!archive.meetings.is_empty(), "meetings", "menu.meetings"),
+        (!registers.actions.is_empty(), "actions", "menu.actions"),
+        (!registers.decisions.is_empty(), "decisions", "menu.decisions"),
+        (!archive.sets.is_empty(), "recommendations", "menu.recommendations"),
+        (!archive.briefings.is_empty(), "briefings", "menu.briefings"),
+        (has_attendance(ctx), "attendance", "menu.attendance"),
+        (!archive.people.is_empty(), "people", "menu.people"),
+        (!archive.teams.is_empty(), "teams", "menu.teams"),
     ];
     let there = all.into_iter().filter(|(is_there, ..)| *is_there);
-    there.map(|(_, key, title)| Section::new(key, title, &format!("{key}.html"))).collect()
+    there.map(|(_, name, words)| section(ctx.messages, name, words)).collect()
+}
+
+/// A section of ours, by its name and the message that is its title.
+fn section(messages: &Messages, name: &str, words: &str) -> Section {
+    Section::new(name, messages.text(words), &format!("{name}.html"))
 }
 
 /// Every section, the menu's and those that are sought less.
 fn sections(ctx: &Context<'_>) -> Vec<Section> {
     let mut all = menu(ctx);
-    all.push(Section::new("search", "Search", "search.html"));
+    all.push(section(ctx.messages, "search", "menu.search"));
     if !ctx.archive.terms.is_empty() {
-        all.push(Section::new("glossary", "Glossary", "glossary.html"));
+        all.push(section(ctx.messages, "glossary", "menu.glossary"));
     }
-    all.push(Section::new("changes", "Changes", "changes.html"));
+    all.push(section(ctx.messages, "changes", "menu.changes"));
     all
 }
 
@@ -186,14 +191,17 @@ fn own_menu(ctx: &Context<'_>) -> Vec<Section> {
 fn feeds(ctx: &Context<'_>) -> Vec<Section> {
     let atom = "application/atom+xml";
     let all = [
-        (true, "All changes", "feed.xml", atom),
-        (!ctx.registers.actions.is_empty(), "Action items", "actions/feed.xml", atom),
-        (!ctx.registers.decisions.is_empty(), "Decisions", "decisions/feed.xml", atom),
-        (!ctx.archive.meetings.is_empty(), "Calendar", "calendar.ics", "text/calendar"),
+        (true, "home.all_changes", "feed.xml", atom),
+        (!ctx.registers.actions.is_empty(), "actions.action_items", "actions/feed.xml", atom),
+        (!ctx.registers.decisions.is_empty(), "menu.decisions", "decisions/feed.xml", atom),
+        (!ctx.archive.meetings.is_empty(), "menu.calendar", "calendar.ics", "text/calendar"),
     ];
     let there = all.into_iter().filter(|(is_there, ..)| *is_there);
     there
-        .map(|(_, title, path, media)| Section { media, ..Section::new("", title, path) })
+        .map(|(_, words, path, media)| Section {
+            media,
+            ..Section::new("", ctx.messages.text(words), path)
+        })
         .collect()
 }
 

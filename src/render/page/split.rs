@@ -8,12 +8,12 @@ use super::{
     at::{At, Html, Link, anchor, linked},
     each,
 };
-use crate::{model::Address, text::number};
+use crate::model::Address;
 
 /// One page of a list.
 pub(super) struct Part<'r, R> {
     stem: &'static str,
-    title: &'static str,
+    title: &'r str,
     /// From 1.
     pub(super) n: usize,
     n_parts: usize,
@@ -56,7 +56,7 @@ pub(super) struct Rows {
 /// Makes as many pages as a list needs, one at least.
 pub(super) fn split<R: Sync>(
     stem: &'static str,
-    title: &'static str,
+    title: &str,
     rows: &[R],
     make: impl Fn(&Part<'_, R>) -> Made + Send + Sync,
 ) -> Vec<Made> {
@@ -79,10 +79,10 @@ impl<R> Part<'_, R> {
     }
 
     /// "Changes", "Changes, page 2"
-    pub(super) fn title(&self) -> String {
+    pub(super) fn title(&self, at: &At<'_>) -> String {
         match self.n {
             1 => self.title.to_owned(),
-            n => format!("{}, page {n}", self.title),
+            n => at.say("list.title_of_page", &[("list", &self.title), ("n", &n)]),
         }
     }
 
@@ -92,12 +92,12 @@ impl<R> Part<'_, R> {
         let before = (self.n - 1) * ROWS;
         let search = kind.map(|kind| {
             let href = format!("{}?kind={kind}", at.file("search.html"));
-            linked(&href, at.ctx.messages.text("list.the_search"))
+            linked(&href, at.word("list.the_search"))
         });
         (self.n_parts > 1).then(|| Rows {
-            first: number(before + 1),
-            last: number(before + self.rows.len()),
-            all: number(self.n_rows),
+            first: at.number(before + 1),
+            last: at.number(before + self.rows.len()),
+            all: at.number(self.n_rows),
             search,
             whole: None,
         })
@@ -106,7 +106,7 @@ impl<R> Part<'_, R> {
     /// Links between the pages; none where there is one page.
     pub(super) fn pager(&self, at: &At<'_>) -> Vec<PageLink> {
         let link = |n: usize| PageLink {
-            text: format!("Page {n}"),
+            text: at.say("list.page", &[("n", &n)]),
             href: (n != self.n).then(|| at.href(&self.nth_address(n))),
         };
         let all = 1..=self.n_parts;

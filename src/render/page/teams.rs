@@ -2,10 +2,10 @@
 
 use super::{
     Among, Made, Scope,
-    at::{anchor, join},
+    at::anchor,
     each_among,
     frame::Frame,
-    listing::{Listing, Row, Section, maybe_day},
+    listing::{Listing, Row, Section},
     meetings, part,
 };
 use crate::model::{Address, Target, Team};
@@ -26,7 +26,7 @@ fn target(team: &Team) -> Target {
 
 fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
     let at = scope.at(Address::new("teams.html"))?;
-    let frame = Frame::new(&at, "teams", "Teams")
+    let frame = Frame::new(&at, "teams", at.word("menu.teams"))
         .sourced(at.source("content/teams.toml"))
         .data(&at, "data/teams.json");
     let row = |team: &&Team| {
@@ -34,7 +34,8 @@ fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
         Row::new([name, at.people(&team.rapporteurs), at.people(&team.members)])
     };
     let rows = teams.iter().map(row).collect();
-    let list = Section::new("list", "All teams").table(&["Team", "Rapporteur", "Members"], rows);
+    let columns = ["columns.team", "columns.rapporteur", "columns.members"];
+    let list = Section::new("list", at.word("teams.all")).table(&at, &columns, rows);
     scope.show("page/teams.html", &frame, &Listing::default().section(list))
 }
 
@@ -43,20 +44,23 @@ fn page(scope: &Scope<'_>, among: &Among<&Team>) -> Made {
     let at = scope.at(Address::of(&target(team)))?;
     let frame = Frame::new(&at, "team", &team.name)
         .of_thing(scope, &at, &target(team))
-        .below(&at, "teams", "Teams", "teams.html")
-        .between("team", among.links(&at, target))
+        .below(&at, "teams", at.word("menu.teams"), "teams.html")
+        .between(
+            ["neighbours.previous_team", "neighbours.next_team"].map(|key| at.word(key)),
+            among.links(&at, target),
+        )
         .sourced(at.source("content/teams.toml"))
         .data(&at, "data/teams.json");
     let series = team.series.as_ref().and_then(|series| scope.index.series.get(series));
     let newest_first = series.into_iter().flatten().rev().copied();
     let view = Listing::default()
         .extra(&team.extra)
-        .fact("Rapporteur", at.people(&team.rapporteurs))
-        .fact("Members", at.people(&team.members))
-        .fact("From", maybe_day(team.start))
-        .fact("Until", maybe_day(team.end))
-        .fact("Links", join(part::links(&team.links).iter().map(anchor)))
+        .fact(at.word("columns.rapporteur"), at.people(&team.rapporteurs))
+        .fact(at.word("columns.members"), at.people(&team.members))
+        .fact(at.word("columns.from"), at.maybe_day(team.start))
+        .fact(at.word("columns.until"), at.maybe_day(team.end))
+        .fact(at.word("columns.links"), at.join(part::links(&team.links).iter().map(anchor)))
         .section(Section::text(at.prose(&team.description)))
-        .section(meetings::section(&at, "meetings", "Meetings", newest_first));
+        .section(meetings::section(&at, "meetings", at.word("menu.meetings"), newest_first));
     scope.show("page/team.html", &frame, &view)
 }

@@ -27,6 +27,6 @@ fn page(scope: &Scope<'_>, page: &Page) -> Made {
     let view = Listing::default()
         .extra(&page.extra)
         .section(Section::text(at.prose(&page.body)))
-        .section(part::records_section("files", "Files", &files));
+        .section(part::records_section(&at, "files", at.word("records.files"), &files));
     scope.show("page/page.html", &frame, &view)
 }

@@ -105,7 +105,7 @@ fn in_short(ctx: &Context<'_>, recs: &[&Recommendation]) -> String {
     let counts = STATES.map(|wanted| (wanted, count(ctx, recs, wanted)));
     let there = counts.iter().filter(|(_, n)| *n > 0);
     let said = there.map(|(state, n)| counted(*state, *n, ctx.messages));
-    said.collect::<Vec<_>>().join(ctx.messages.text("lists.separator"))
+    said.collect::<Vec<_>>().join(ctx.messages.text("list.separator"))
 }
 
 /// What a group is called, and how it stands.

@@ -90,10 +90,7 @@ impl Periods {
     pub(super) fn name(&self, place: usize, messages: &Messages) -> String {
         let (year, nth) = self.year_and_nth(place);
         match self.unit {
-            Unit::Month => {
-                let month = messages.month(nth);
-                messages.with("periods.month", &[("month", &month), ("year", &year)])
-            }
+            Unit::Month => messages.month_of_year(nth, year),
             Unit::Quarter => messages.with("periods.quarter", &[("year", &year), ("n", &nth)]),
             Unit::Year => year.to_string(),
         }

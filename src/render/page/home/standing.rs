@@ -12,7 +12,6 @@ use crate::{
         at::At,
         part::{State, briefing_state, rec_status},
     },
-    text::number,
 };
 
 /// A set, and how many of its recommendations are in each state.
@@ -30,7 +29,7 @@ pub(super) struct Standing {
 #[derive(Serialize, JsonSchema)]
 struct Bar {
     /// What it tells.
-    label: &'static str,
+    label: String,
     /// Its parts, from left to right.
     parts: Vec<BarPart>,
 }
@@ -42,8 +41,8 @@ struct BarPart {
     class: String,
     /// What these are: "completed".
     word: String,
-    /// How many they are: "1,209".
-    n: String,
+    /// How many they are.
+    n: usize,
     /// Where the part begins, of 1000.
     x: usize,
     /// How wide it is, of 1000.
@@ -54,7 +53,10 @@ struct BarPart {
 pub(super) fn standing(at: &At<'_>, set: &RecommendationSet) -> Standing {
     let found = |rec: &crate::model::Recommendation| at.ctx.registers.recommendations.get(&rec.id);
     let states: Vec<Option<&RecState>> = set.recommendations.iter().map(found).collect();
-    let bars = [bar("Status", &statuses(&states)), bar("Briefings", &briefings(&states))];
+    let bars = [
+        bar(at.word("columns.status"), &statuses(at, &states)),
+        bar(at.word("columns.briefings"), &briefings(at, &states)),
+    ];
     Standing {
         title: set.title.clone(),
         href: at.href(&Address::of(&Target::Set(set.id.clone()))),
@@ -70,27 +72,27 @@ impl Bar {
 }
 
 /// The statuses of the work in the order of their words, what is not stated last.
-fn statuses(states: &[Option<&RecState>]) -> Vec<(State, usize)> {
+fn statuses(at: &At<'_>, states: &[Option<&RecState>]) -> Vec<(State, usize)> {
     let mut counts: BTreeMap<(bool, &str), usize> = BTreeMap::new();
     for found in states {
         let status = found.and_then(|found| found.status.as_deref());
         *counts.entry((status.is_none(), status.unwrap_or_default())).or_default() += 1;
     }
     let state = |((is_unstated, word), n): ((bool, &str), usize)| {
-        (rec_status((!is_unstated).then_some(word)), n)
+        (rec_status(at, (!is_unstated).then_some(word)), n)
     };
     counts.into_iter().map(state).collect()
 }
 
-fn briefings(states: &[Option<&RecState>]) -> Vec<(State, usize)> {
+fn briefings(at: &At<'_>, states: &[Option<&RecState>]) -> Vec<(State, usize)> {
     let briefing =
         |found: Option<&RecState>| found.map_or(BriefingState::NotPresented, |one| one.briefing);
     let of = |wanted| states.iter().filter(|&&found| briefing(found) == wanted).count();
     let all = [BriefingState::Completed, BriefingState::Scheduled, BriefingState::NotPresented];
-    all.into_iter().map(|wanted| (briefing_state(wanted), of(wanted))).collect()
+    all.into_iter().map(|wanted| (briefing_state(at, wanted), of(wanted))).collect()
 }
 
-fn bar(label: &'static str, counts: &[(State, usize)]) -> Bar {
+fn bar(label: &str, counts: &[(State, usize)]) -> Bar {
     let total = counts.iter().map(|(_, n)| n).sum::<usize>().max(1);
     let mut before = 0;
     let mut parts = Vec::new();
@@ -98,9 +100,9 @@ fn bar(label: &'static str, counts: &[(State, usize)]) -> Bar {
         let x = before * 1000 / total;
         before += n;
         let width = before * 1000 / total - x;
-        parts.push(BarPart { class: class.clone(), word: word.clone(), n: number(*n), x, width });
+        parts.push(BarPart { class: class.clone(), word: word.clone(), n: *n, x, width });
     }
-    Bar { label, parts }
+    Bar { label: label.to_owned(), parts }
 }
 
 #[cfg(test)]

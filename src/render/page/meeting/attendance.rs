@@ -8,9 +8,12 @@ use crate::{
     model::{Meeting, Name, PersonId},
     render::{
         html::escape,
-        page::at::{At, Html, join},
+        messages::Given,
+        page::{
+            at::{At, Html},
+            part::rate,
+        },
     },
-    text::number,
 };
 
 /// Some who took part, or did not.
@@ -20,7 +23,7 @@ pub(super) struct Group {
     /// For looks: `present`, `apologies`, `absent`, `others`.
     class: &'static str,
     /// "Present", "Apologies" and so on.
-    word: &'static str,
+    word: String,
     /// How many they are.
     count: usize,
     /// Their names, in a line.
@@ -32,15 +35,17 @@ pub(super) fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
     let Some(log) = at.ctx.registers.attendance.meetings.get(&meeting.id) else {
         return Vec::new();
     };
-    let there = |ids: &[PersonId]| join(ids.iter().map(|id| present(at, log, id)));
+    let there = |ids: &[PersonId]| at.join(ids.iter().map(|id| present(at, log, id)));
+    let group =
+        |class, key, count, names| Group { class, word: at.word(key).to_owned(), count, names };
     let groups = [
-        Group::new("present", "Present", log.present.len(), there(&log.present)),
-        Group::new("apologies", "Apologies", log.apologies.len(), at.people(&log.apologies)),
-        Group::new("absent", "Absent", log.absent.len(), at.people(&log.absent)),
-        Group::new("others", "Also present", log.others.len(), there(&log.others)),
-        Group::new("others", "Staff", log.staff.len(), at.names(&log.staff)),
-        Group::new("others", "Observers", log.observers.len(), at.names(&log.observers)),
-        Group::new("others", "Guests", log.guests.len(), at.names(&log.guests)),
+        group("present", "meeting.present", log.present.len(), there(&log.present)),
+        group("apologies", "meeting.apologies", log.apologies.len(), at.people(&log.apologies)),
+        group("absent", "meeting.absent", log.absent.len(), at.people(&log.absent)),
+        group("others", "meeting.also_present", log.others.len(), there(&log.others)),
+        group("others", "meeting.staff", log.staff.len(), at.names(&log.staff)),
+        group("others", "meeting.observers", log.observers.len(), at.names(&log.observers)),
+        group("others", "meeting.guests", log.guests.len(), at.names(&log.guests)),
     ];
     groups.into_iter().filter(|group| group.count > 0).collect()
 }
@@ -49,35 +54,24 @@ pub(super) fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
 pub(super) fn turnout(at: &At<'_>, meeting: &Meeting) -> Option<String> {
     let log = at.ctx.registers.attendance.meetings.get(&meeting.id)?;
     let (n_present, n_expected) = (log.present.len(), log.expected.len());
-    let share = (n_present * 200 + n_expected).checked_div(2 * n_expected)?;
-    let were = if n_present == 1 { "was" } else { "were" };
-    Some(format!(
-        "{} of {} expected {were} there ({share} %).",
-        number(n_present),
-        number(n_expected)
-    ))
-}
-
-impl Group {
-    const fn new(class: &'static str, word: &'static str, count: usize, names: Html) -> Self {
-        Self { class, word, count, names }
-    }
+    let [present, expected] = [n_present, n_expected].map(|n| u32::try_from(n).unwrap_or_default());
+    let (all, rate) = (at.number(n_expected), rate(at, present, expected));
+    let given: &Given<'_> = &[("expected", &all), ("rate", &rate)];
+    (n_expected > 0).then(|| at.ctx.messages.count("meeting.turnout", n_present, given))
 }
 
 /// Somebody who was there, and how.
 fn present(at: &At<'_>, log: &MeetingAttendance, id: &PersonId) -> Html {
     let part = log.partial.iter().find(|(who, _)| who == id).map(|(_, how)| how.as_str());
     let is_remote = log.remote.iter().any(|name| matches!(name, Name::Person(who) if who == id));
-    noted(at.person(id), part, is_remote)
+    noted(at, id, part, is_remote)
 }
 
 /// A name, with how they were there in brackets: "joined 06:20, remote".
-fn noted(name: Html, part: Option<&str>, is_remote: bool) -> Html {
-    let part = part.map(|how| if how.is_empty() { "in part" } else { how });
-    let notes: Vec<&str> = part.into_iter().chain(is_remote.then_some("remote")).collect();
-    if notes.is_empty() {
-        name
-    } else {
-        Html(format!("{} ({})", name.0, escape(&notes.join(", "))))
-    }
+fn noted(at: &At<'_>, id: &PersonId, part: Option<&str>, is_remote: bool) -> Html {
+    let part = part.map(|how| if how.is_empty() { at.word("meeting.in_part") } else { how });
+    let remote = is_remote.then(|| at.word("meeting.remote"));
+    let notes = at.ctx.messages.list(part.into_iter().chain(remote));
+    let name = at.person(id);
+    if notes.is_empty() { name } else { Html(format!("{name} ({})", escape(&notes))) }
 }

@@ -15,7 +15,7 @@ use crate::{
     render::{
         html::{Base, Writer, escape, times},
         page::{
-            at::{At, Html, join},
+            at::{At, Html},
             part::{self, DecisionRow, State},
         },
     },
@@ -76,6 +76,8 @@ pub(super) struct ItemView {
     id: String,
     /// "session", "break" and so on.
     class: &'static str,
+    /// The word for that.
+    kind: String,
     /// Whether its title is that word alone, as that of most breaks.
     is_named_so: bool,
     /// From when to when.
@@ -195,8 +197,10 @@ impl<'a> Body<'a> {
         DayView {
             id: self.day_id(day),
             title: day.title.clone(),
-            day: (is_one_of_several || day.title.is_some()).then(|| day_words(day)),
-            time: day.start.as_ref().map(|start| Html(times::clock_span(start, day.end.as_ref()))),
+            day: (is_one_of_several || day.title.is_some()).then(|| day_words(self.at, day)),
+            time: day.start.as_ref().map(|start| {
+                Html(times::clock_span(self.at.ctx.messages, start, day.end.as_ref()))
+            }),
             location: day.location.clone(),
             items,
         }
@@ -222,11 +226,13 @@ impl<'a> Body<'a> {
     fn item(&mut self, item: &AgendaItem) -> ItemView {
         let recs = recs(self.at, &item.recommendations);
         let is_on = item.kind == ItemKind::Briefing && !recs.0.is_empty();
+        let kind = kind(self.at, item.kind);
         ItemView {
             id: self.once(&item.id).unwrap_or_default(),
             class: item.kind.name(),
-            is_named_so: fold(plain(&item.title).trim()) == item.kind.name(),
-            time: time(item),
+            is_named_so: fold(plain(&item.title).trim()) == fold(kind),
+            kind: kind.to_owned(),
+            time: time(self.at, item),
             number: item.number.clone(),
             title: Html(self.writer.words(&item.title)),
             presenters: (!item.presenters.is_empty()).then(|| self.at.names(&item.presenters)),
@@ -240,8 +246,8 @@ impl<'a> Body<'a> {
     fn actions(&mut self, rows: &[(ActionId, usize)]) -> PartView {
         self.n_tables += 1;
         let label = match self.n_tables {
-            1 => "Action items".into(),
-            n => format!("Action items, table {n}"),
+            1 => self.at.word("actions.action_items").to_owned(),
+            n => self.at.say("meeting.nth_action_items", &[("n", &n)]),
         };
         let rows = rows.iter().filter_map(|(id, event)| self.row(id, *event)).collect();
         PartView::Actions { label, rows }
@@ -253,7 +259,7 @@ impl<'a> Body<'a> {
         let event = action.events.get(n)?;
         let stood = Stood::after(action, n);
         let register = self.at.ctx.registers.actions.get(id);
-        let state = part::status(&stood.status);
+        let state = part::status(self.at, &stood.status);
         let (anchor, written) = self.row_ids(id.as_str(), &event.anchor);
         Some(RowView {
             anchor,
@@ -262,8 +268,10 @@ impl<'a> Body<'a> {
             href: register.map(|_| self.at.href(&Address::of(&Target::Action(id.clone())))),
             title: self.words(stood.title).unwrap_or_default(),
             owners: self.at.owners(stood.owners),
-            due: At::due(stood.due),
-            now: register.map(part::action_state).filter(|now| now.class != state.class),
+            due: self.at.due(stood.due),
+            now: register
+                .map(|item| part::action_state(self.at, item))
+                .filter(|now| now.class != state.class),
             state,
             note: self.words(event.note.as_ref()),
         })
@@ -298,7 +306,7 @@ impl<'a> Body<'a> {
 /// Recommendations, each set named once: "SSR1 recommendations 1, 4, 5".
 fn recs(at: &At<'_>, ids: &[RecId]) -> Html {
     let sets = ids.chunk_by(|one, other| one.set == other.set);
-    join(sets.map(|ids| match ids {
+    at.join(sets.map(|ids| match ids {
         [id] => at.target_html(&Target::Recommendation(id.clone())),
         ids => recs_of_set(at, ids),
     }))
@@ -307,8 +315,8 @@ fn recs(at: &At<'_>, ids: &[RecId]) -> Html {
 fn recs_of_set(at: &At<'_>, ids: &[RecId]) -> Html {
     let set = ids.first().and_then(|id| at.ctx.archive.sets.get(&id.set));
     let name = set.map(|set| escape(&set.name)).unwrap_or_default();
-    let numbers = join(ids.iter().map(|id| rec_number(at, id)));
-    Html(format!("{name} recommendations {}", numbers.0))
+    let numbers = at.join(ids.iter().map(|id| rec_number(at, id)));
+    at.say_html("recommendations.names", &[("set", &name), ("numbers", &numbers)])
 }
 
 /// The number of a recommendation, its name said for those who hear the link alone.
@@ -324,19 +332,35 @@ fn rec_number(at: &At<'_>, id: &RecId) -> Html {
 }
 
 /// When an item is on, as far as that is said.
-fn time(item: &AgendaItem) -> Option<Html> {
-    let time = match (&item.start, &item.end) {
-        (Some(start), end) => times::clock_span(start, end.as_ref()),
-        (None, Some(end)) => format!("until {}", times::clock(end)),
-        (None, None) => return None,
-    };
-    Some(Html(time))
+fn time(at: &At<'_>, item: &AgendaItem) -> Option<Html> {
+    let messages = at.ctx.messages;
+    match (&item.start, &item.end) {
+        (Some(start), end) => Some(Html(times::clock_span(messages, start, end.as_ref()))),
+        (None, Some(end)) => {
+            Some(at.say_html("meeting.until", &[("time", &times::clock(messages, end))]))
+        }
+        (None, None) => None,
+    }
+}
+
+/// The word for a kind of item.
+fn kind<'a>(at: &At<'a>, kind: ItemKind) -> &'a str {
+    at.word(match kind {
+        ItemKind::Session => "meeting.session",
+        ItemKind::Briefing => "meeting.briefing",
+        ItemKind::Break => "meeting.break",
+        ItemKind::Social => "meeting.social",
+    })
 }
 
 /// The day of an agenda, bound to what begins on it first.
-fn day_words(day: &AgendaDay) -> Html {
+fn day_words(at: &At<'_>, day: &AgendaDay) -> Html {
+    let messages = at.ctx.messages;
     let first = day.start.as_ref().or_else(|| day.items.iter().find_map(|one| one.start.as_ref()));
-    Html(first.map_or_else(|| times::weekday(day.date), |at| times::weekday_of(day.date, at)))
+    Html(match first {
+        Some(moment) => times::weekday_of(messages, day.date, moment),
+        None => times::weekday(messages, day.date),
+    })
 }
 
 fn expect_item(writer: &mut Writer<'_>, item: &AgendaItem) {

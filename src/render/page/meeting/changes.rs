@@ -7,10 +7,9 @@ use crate::{
         html::escape,
         page::{
             Scope,
-            at::{At, Html, join},
+            at::{At, Html},
         },
     },
-    text::plural,
 };
 
 /// What the meeting changed in the registers, a line a kind.
@@ -21,12 +20,12 @@ pub(super) fn changes(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Vec<
     let approved: Vec<Target> = approved.map(|&id| Target::Meeting(id.clone())).collect();
     let items = |wanted| items(scope, meeting, wanted);
     let lines = [
-        told(at, "action item opened", "action items opened", &items(Did::Opened)),
-        told(at, "action item closed", "action items closed", &items(Did::Closed)),
-        told(at, "action item re-dated", "action items re-dated", &items(Did::Redated)),
-        told(at, "action item updated", "action items updated", &items(Did::Updated)),
-        told(at, "decision taken", "decisions taken", &decided),
-        told(at, "record approved", "records approved", &approved),
+        told(at, "meeting.n_opened", &items(Did::Opened)),
+        told(at, "meeting.n_closed", &items(Did::Closed)),
+        told(at, "meeting.n_redated", &items(Did::Redated)),
+        told(at, "meeting.n_updated", &items(Did::Updated)),
+        told(at, "meeting.n_decided", &decided),
+        told(at, "meeting.n_approved", &approved),
     ];
     let updates = scope.index.updates.get(&meeting.id).into_iter().flatten();
     let updates = updates.filter_map(|(id, update)| update_line(at, id, update));
@@ -65,12 +64,12 @@ fn did(step: &Step, opens: bool) -> Did {
 }
 
 /// "2 decisions taken: …"; nothing where there are none.
-fn told(at: &At<'_>, one: &str, many: &str, targets: &[Target]) -> Option<Html> {
+fn told(at: &At<'_>, key: &str, targets: &[Target]) -> Option<Html> {
     if targets.is_empty() {
         return None;
     }
-    let count = plural(targets.len(), one, many);
-    let links = join(targets.iter().map(|target| at.target_html(target)));
+    let count = escape(&at.count(key, targets.len()));
+    let links = at.join(targets.iter().map(|target| at.target_html(target)));
     Some(Html(format!("<span class=\"count\">{count}:</span> {}", links.0)))
 }
 

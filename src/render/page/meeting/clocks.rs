@@ -11,7 +11,7 @@ use crate::{
         html::times,
         page::at::{At, Html},
     },
-    time::{Moment, Zone, long_day},
+    time::{Moment, Zone},
 };
 
 /// The meeting's time on the clock of a zone.
@@ -33,17 +33,19 @@ pub(super) fn zones(at: &At<'_>, meeting: &Meeting) -> Vec<ZoneRow> {
     let all = [&meeting.zone, &utc].into_iter().chain(&at.ctx.archive.site.display_zones);
     let mut seen = BTreeSet::new();
     let once = all.filter(|zone| seen.insert(zone.name().to_owned()));
-    once.map(|zone| zone_row(meeting, zone)).collect()
+    once.map(|zone| zone_row(at, meeting, zone)).collect()
 }
 
-fn zone_row(meeting: &Meeting, zone: &Zone) -> ZoneRow {
+fn zone_row(at: &At<'_>, meeting: &Meeting, zone: &Zone) -> ZoneRow {
+    let messages = at.ctx.messages;
     let (start, end) = (meeting.start.in_zone(zone), meeting.end.in_zone(zone));
     let clock = |moment: &Moment, own: &Moment| {
-        let words = format!("{} {}", times::hours(moment), moment.abbreviation());
-        let day = (moment.day() != own.day()).then(|| format!("{}, ", long_day(moment.day())));
-        Html(times::instant(moment, &(day.unwrap_or_default() + &words)))
+        let day = (moment.day() != own.day()).then(|| messages.day(moment.day()));
+        let words = messages.list(day.into_iter().chain([times::with_zone(moment)]));
+        Html(times::instant(moment, &words))
     };
-    let other_day = (start.day() != meeting.start.day()).then(|| Html(times::weekday(start.day())));
+    let is_other_day = start.day() != meeting.start.day();
+    let other_day = is_other_day.then(|| Html(times::weekday(messages, start.day())));
     ZoneRow {
         zone: zone.name().to_owned(),
         end: clock(&end, &start),

@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{MeetingView, body::PartView};
-use crate::render::page::at::Html;
+use crate::render::{
+    html::escape,
+    page::at::{At, Html},
+};
 
 /// A heading of the page.
 #[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -24,40 +27,40 @@ const FEW: usize = 3;
 const MANY: usize = 30;
 
 /// What the page has headings for; nothing where that is little.
-pub(super) fn contents(view: &MeetingView, is_mentioned: bool) -> Vec<Entry> {
+pub(super) fn contents(at: &At<'_>, view: &MeetingView, is_mentioned: bool) -> Vec<Entry> {
     let before = [
-        (!view.joins.is_empty(), "s.taking-part", "Taking part"),
-        (!view.changes.is_empty(), "s.what-it-changed", "What this meeting changed"),
+        (!view.joins.is_empty(), "s.taking-part", "meeting.taking_part"),
+        (!view.changes.is_empty(), "s.what-it-changed", "meeting.changed"),
     ];
     let has_records = !(view.records.is_empty() && view.attachments.is_empty());
     let after = [
-        (!view.attendance.is_empty(), "s.attendance", "Attendance"),
-        (has_records, "s.records", "Records"),
-        (is_mentioned, "s.mentioned-in", "Mentioned in"),
+        (!view.attendance.is_empty(), "s.attendance", "meeting.attendance"),
+        (has_records, "s.records", "meeting.records"),
+        (is_mentioned, "s.mentioned-in", "frame.mentioned_in"),
     ];
-    let body = view.parts.iter().flat_map(of_part);
-    let all: Vec<Entry> = ours(&before).chain(body).chain(ours(&after)).collect();
+    let body = view.parts.iter().flat_map(|part| of_part(at, part));
+    let all: Vec<Entry> = ours(at, &before).chain(body).chain(ours(at, &after)).collect();
     let is_long = all.len() > MANY;
     let entries: Vec<Entry> =
         all.into_iter().filter(|entry| !is_long || entry.level == 2).collect();
     if entries.len() < FEW { Vec::new() } else { entries }
 }
 
-/// Headings that are not of the record: whether there is one, its id and its words.
-fn ours<'h>(all: &'h [(bool, &str, &str)]) -> impl Iterator<Item = Entry> + 'h {
+/// Headings that are not of the record: whether there is one, its id and its message.
+fn ours(at: &At<'_>, all: &[(bool, &'static str, &'static str)]) -> impl Iterator<Item = Entry> {
     let there = all.iter().filter(|(is_there, ..)| *is_there);
-    there.map(|(_, id, text)| entry(2, id, (*text).to_owned()))
+    there.map(|(_, id, key)| entry(2, id, escape(at.word(key))))
 }
 
 fn entry(level: u8, id: &str, text: String) -> Entry {
     Entry { id: id.to_owned(), text: Html(text), level }
 }
 
-fn of_part(part: &PartView) -> Vec<Entry> {
+fn of_part(at: &At<'_>, part: &PartView) -> Vec<Entry> {
     match part {
         PartView::Prose { html } => headings(&html.0).collect(),
         PartView::Agenda { has_heading: true, .. } => {
-            vec![entry(2, "s.the-agenda", "Agenda".into())]
+            vec![entry(2, "s.the-agenda", escape(at.word("meeting.agenda")))]
         }
         PartView::Agenda { .. } | PartView::Actions { .. } | PartView::Decisions { .. } => {
             Vec::new()

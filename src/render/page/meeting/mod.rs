@@ -31,7 +31,7 @@ use crate::{
         head,
         html::{self, times},
     },
-    time::{Moment, long_day},
+    time::Moment,
 };
 
 /// A meeting: its minutes, and what follows from them.
@@ -117,7 +117,7 @@ fn page(scope: &Scope<'_>, meeting: &Meeting) -> Made {
     let at = scope.at(Address::of(&target(&meeting.id)))?;
     let frame = frame(scope, &at, meeting);
     let mut view = view(scope, &at, meeting);
-    view.contents = contents(&view, !frame.mentions.is_empty());
+    view.contents = contents(&at, &view, !frame.mentions.is_empty());
     scope.show("page/meeting.html", &frame, &view)
 }
 
@@ -132,11 +132,14 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Frame {
     let json = head::json_ld_meeting(&scope.ctx, meeting).to_string().replace('<', "\\u003c");
     let mut frame = Frame::new(at, "meeting", &meeting.title)
         .of_thing(scope, at, &target(&meeting.id))
-        .below(at, "meetings", "Meetings", "meetings.html")
+        .below(at, "meetings", at.word("menu.meetings"), "meetings.html")
         .described(description(at, meeting))
-        .between("in its series", neighbours)
+        .between(
+            ["neighbours.previous_in_series", "neighbours.next_in_series"].map(|key| at.word(key)),
+            neighbours,
+        )
         .sourced(at.source(meeting.source.as_str()))
-        .also(at, &calendar, "text/calendar", "This meeting as a calendar event")
+        .also(at, &calendar, "text/calendar", at.word("meeting.as_event"))
         .data(at, "data/meetings.json");
     frame.json_ld = Some(json);
     scope.told_apart(frame, meeting.id.as_str())
@@ -147,7 +150,7 @@ fn description(at: &At<'_>, meeting: &Meeting) -> String {
     let when = format!(
         "{}, {}, {}–{} {}",
         meeting.title,
-        long_day(meeting.date),
+        at.ctx.messages.day(meeting.date),
         times::hours(&meeting.start),
         times::hours(&meeting.end),
         meeting.end.abbreviation()
@@ -166,11 +169,11 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         series: part::series_name(at, meeting),
         series_id: meeting.series.to_string(),
         number: meeting.number,
-        state: State::new(status.name(), status.name()),
-        days: part::days(meeting),
+        state: part::meeting_state(at, meeting),
+        days: part::days(at, meeting),
         start: start(meeting),
-        end: Html(classed(&meeting.end, "dt-end", &end_words(meeting))),
-        utc: Html(times::utc_beside(&meeting.start, Some(&meeting.end))),
+        end: end(at, meeting),
+        utc: Html(times::utc_beside(at.ctx.messages, &meeting.start, Some(&meeting.end))),
         zone: meeting.zone.name().to_owned(),
         zones: zones(at, meeting),
         location: meeting.location.clone(),
@@ -179,8 +182,8 @@ fn view(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> MeetingView {
         joins: meeting.joins.iter().map(join_row).collect(),
         calendar: at.file(&format!("meetings/{}.ics", meeting.id)),
         approval: approval(at, meeting, status),
-        amendments: amendments(meeting),
-        moved: moved(meeting),
+        amendments: amendments(at, meeting),
+        moved: moved(at, meeting),
         contents: Vec::new(),
         parts: parts(at, meeting),
         turnout: turnout(at, meeting),
@@ -202,21 +205,14 @@ fn names(meeting: &Meeting) -> Vec<String> {
 
 /// When it begins; the clock's abbreviation follows the end where it is the same.
 fn start(meeting: &Meeting) -> Html {
-    let start = &meeting.start;
-    let is_same = start.abbreviation() == meeting.end.abbreviation();
-    let words = if is_same { times::hours(start) } else { with_zone(start) };
-    Html(classed(start, "dt-start", &words))
+    let words = times::start_words(&meeting.start, &meeting.end);
+    Html(classed(&meeting.start, "dt-start", &words))
 }
 
 /// When it ends; with the day, where that is not the first.
-fn end_words(meeting: &Meeting) -> String {
-    let (day, end) = (meeting.end.day(), with_zone(&meeting.end));
-    if day == meeting.start.day() { end } else { format!("{} {end}", long_day(day)) }
-}
-
-/// A time of day with its abbreviation.
-fn with_zone(moment: &Moment) -> String {
-    format!("{} {}", times::hours(moment), moment.abbreviation())
+fn end(at: &At<'_>, meeting: &Meeting) -> Html {
+    let words = times::end_words(at.ctx.messages, &meeting.start, &meeting.end);
+    Html(classed(&meeting.end, "dt-end", &words))
 }
 
 /// A moment marked for programs.
