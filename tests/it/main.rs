@@ -7,6 +7,7 @@ mod browser;
 mod checks;
 mod command_line;
 mod determinism;
+mod docs;
 mod duplicates;
 mod explain;
 mod fix;
