@@ -8,6 +8,7 @@ mod checks;
 mod command_line;
 mod determinism;
 mod diff;
+mod docs;
 mod duplicates;
 mod explain;
 mod fix;
