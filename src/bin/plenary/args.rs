@@ -106,6 +106,7 @@ pub(crate) struct Preview {
     pub(crate) open: bool,
 }
 
+#[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   plenary diff main                    what is different here from the branch main
   plenary diff main HEAD               between two revisions of git
