@@ -1,7 +1,7 @@
 //! The files of a site onto disk, so that no visitor sees a link to a page that is not there.
 //!
 //! 1. [`lock`]: one build at a time.
-//! 2. [`manifest`]: what the last build wrote; a folder that holds anything else is refused.
+//! 2. [`manifest`](mod@manifest): what the last build wrote; a folder that holds anything else is refused.
 //! 3. [`plan`]: which files are new, changed, the same, gone.
 //! 4. [`write`](mod@write): new files, then changed ones, each beside its place and renamed into it; the
 //!    manifest; then what is gone is removed.

@@ -1,7 +1,7 @@
 //! Whom the preview answers: on loopback, only those who know that they talk to this machine. A
 //! page of another host whose name is made to lead here (DNS rebinding) would say that name.
 
-use hyper::{HeaderMap, Uri, header::HOST};
+use hyper::{HeaderMap, Uri, header::HOST, http::uri::Authority};
 
 /// The names under which the preview may be asked; none: under any.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl Guard {
     pub(super) fn admits(&self, uri: &Uri, headers: &HeaderMap) -> bool {
         let Some(names) = &self.names else { return true };
         let said = headers.get_all(HOST).iter().map(|value| value.to_str().unwrap_or_default());
-        let mut said = said.chain(uri.authority().map(|authority| authority.as_str())).peekable();
+        let mut said = said.chain(uri.authority().map(Authority::as_str)).peekable();
         said.peek().is_some() && said.all(|host| names.contains(&bare(host)))
     }
 }
