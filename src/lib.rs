@@ -22,7 +22,8 @@
 //! `diagnostic` is what is said about content, with the table of codes and a page a code; `report`
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
 //! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
-//! was published, [`export_theme`] writes the default theme out.
+//! was published, [`export_theme`] writes the default theme out. `desk` prints for staff what they
+//! want to see or send: a register ([`list`]), the mail after a call ([`minutes`]).
 //!
 //! Invariants:
 //!
@@ -38,6 +39,7 @@ mod author;
 mod check;
 mod content;
 mod derive;
+mod desk;
 mod diagnostic;
 mod error;
 mod link;
@@ -54,13 +56,14 @@ mod time;
 mod watch;
 
 pub use author::{Mended, export_theme, fix, write_ledger};
+pub use desk::{Layout, Listing, Mail, Minutes, Query, Refusal, list, minutes};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Run, run};
 pub use publish::{Published, publish};
-pub use render::Output;
+pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use source::{Entry, FileId, Position, SourceFile, Sources, Span, Tree};
 pub use watch::Watch;

@@ -11,9 +11,10 @@ use chrono::NaiveDate;
 use crate::{
     check,
     content::{self, written::Contents},
-    derive,
+    derive::{self, Registers},
     diagnostic::{Report, Severity, Sink},
     link,
+    model::Archive,
     options::Options,
     render::{self, Context, Output},
     source::{Sources, Spanned, Tree},
@@ -79,9 +80,36 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
+    let Gathered { mut sources, archive, registers, mut sink, mut clock } = gather(tree, options);
+    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
+    let context = Context { archive: &archive, registers: &registers, base_url };
+    sources.extend(render::theme_sources(tree, &archive.site.theme.value));
+    let site = render::render(&context, tree, &sources, &mut sink);
+    clock.lap("render");
+    let report = sink.finish(&archive.site.check);
+    let ledger = Ledger::new(&archive.ledger, site.lasting, options);
+    let as_of = registers.as_of;
+    Run { sources, report, outputs: site.outputs, ledger, as_of, timings: clock.laps }
+}
+
+/// An archive before anything is made of it.
+pub(crate) struct Gathered {
+    /// The text files, to show places in.
+    pub sources: Sources,
+    /// The record.
+    pub archive: Archive,
+    /// Its registers as of the day.
+    pub registers: Registers,
+    /// What was found wrong so far.
+    pub sink: Sink,
+    clock: Clock,
+}
+
+/// Reads, links, derives and checks: all the stages before anything is shown.
+pub(crate) fn gather(tree: &Tree, options: &Options) -> Gathered {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
-    let (mut sources, mut contents) = content::read(tree, &mut sink);
+    let (sources, mut contents) = content::read(tree, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
     if options.is_view() {
         contents.ledger.clear();
@@ -98,14 +126,7 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
         &mut sink,
     );
     clock.lap("check");
-    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
-    let context = Context { archive: &archive, registers: &registers, base_url };
-    sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let site = render::render(&context, tree, &sources, &mut sink);
-    clock.lap("render");
-    let report = sink.finish(&archive.site.check);
-    let ledger = Ledger::new(&archive.ledger, site.lasting, options);
-    Run { sources, report, outputs: site.outputs, ledger, as_of, timings: clock.laps }
+    Gathered { sources, archive, registers, sink, clock }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

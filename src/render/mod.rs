@@ -21,7 +21,8 @@ mod theme;
 mod typed;
 mod xml;
 
-pub(crate) use data::{Manifest, ManifestFile};
+pub use data::Register;
+pub(crate) use data::{Index, Manifest, ManifestFile};
 pub use output::Output;
 pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
 

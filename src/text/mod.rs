@@ -10,6 +10,7 @@ pub(crate) mod nearest;
 mod percent;
 pub(crate) mod sentence;
 pub(crate) mod slug;
+mod width;
 
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;
@@ -17,3 +18,4 @@ pub(crate) use nearest::{all_near, nearest};
 pub(crate) use percent::percent_encode;
 pub(crate) use sentence::sentence_around;
 pub(crate) use slug::{github, is_id, slug};
+pub(crate) use width::{printable, width, wrap};

@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("derive", &["text", "time", "source", "model"]),
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
+    ("desk", &["options", "text", "time", "source", "diagnostic", "model", "derive", "render"]),
     ("publish", &["error", "source", "model", "render"]),
 ];
 
@@ -103,7 +104,8 @@ fn imports_run_one_way() {
 
 #[test]
 fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
-    let pure = ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render"];
+    let pure =
+        ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "desk"];
     for (path, text) in sources() {
         let is_test = path.file_name() == Some("tests.rs");
         if is_test || !pure.contains(&path.components().next().unwrap().as_str()) {

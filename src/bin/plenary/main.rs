@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         Command::Build { locked, .. } => command::build(&args.common, *locked),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
+        Command::List(list) => command::list(&args.common, list),
+        Command::Minutes { meeting, format } => command::minutes(&args.common, meeting, *format),
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }

@@ -1,6 +1,6 @@
 //! Standard output and standard error.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 /// Writes results to standard output. A reader that has gone away (`plenary check | head`) is no
 /// failure of ours.
@@ -13,13 +13,31 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// Whether diagnostics on standard output may be coloured.
+/// Whether what is printed on standard output may be coloured.
 pub(crate) fn is_styled() -> bool {
+    is_coloured(&std::io::stdout())
+}
+
+/// Whether what is said on standard error may be coloured.
+pub(crate) fn is_error_styled() -> bool {
+    is_coloured(&std::io::stderr())
+}
+
+fn is_coloured(stream: &impl std::io::IsTerminal) -> bool {
     match anstream::ColorChoice::global() {
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
         anstream::ColorChoice::Never => false,
         anstream::ColorChoice::Auto => {
-            std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+            stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
         }
     }
+}
+
+/// How many columns a table on standard output may take: those that `COLUMNS` says, else those of
+/// the terminal, else what fits on most screens and on paper laid across.
+pub(crate) fn columns() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+    let shown = || terminal_size::terminal_size_of(std::io::stdout());
+    let shown = || shown().map(|(width, _)| usize::from(width.0));
+    said.or_else(shown).filter(|columns| *columns > 0).unwrap_or(100)
 }

@@ -193,7 +193,8 @@ fn items<'a>(day: &AgendaDay, items_of_day: &'a [AgendaItem]) -> Vec<AgendaEntry
 }
 
 /// What each meeting opened, looked at and decided, found in one pass.
-struct Index<'a> {
+#[derive(Debug)]
+pub(crate) struct Index<'a> {
     /// Items with a step at the meeting, in order of id: rows and entries of `actions.toml` alike.
     actions: BTreeMap<&'a MeetingId, Vec<&'a ActionId>>,
     /// Decisions of the register: those on the meeting's page, then those of `decisions.toml`.
@@ -201,12 +202,14 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn new(ctx: &Context<'a>) -> Self {
+    /// Looks through the registers once.
+    pub(crate) fn new(ctx: &Context<'a>) -> Self {
         Self { actions: actions_by_meeting(ctx), decisions: decisions_by_meeting(ctx) }
     }
 
-    /// In order of the rows, then those that only `actions.toml` ties to the meeting.
-    fn actions(&self, meeting: &'a Meeting) -> Vec<&'a str> {
+    /// The items with a step at a meeting: in order of the rows, then those that only
+    /// `actions.toml` ties to it.
+    pub(crate) fn actions(&self, meeting: &'a Meeting) -> Vec<&'a str> {
         let there = self.actions.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
         let rows = meeting.parts.iter().flat_map(rows_of);
         let rows = rows.filter(|id| there.binary_search(id).is_ok());
@@ -215,7 +218,8 @@ impl<'a> Index<'a> {
         each_once.map(ActionId::as_str).collect()
     }
 
-    fn decisions(&self, meeting: &Meeting) -> Vec<&'a str> {
+    /// The decisions of a meeting.
+    pub(crate) fn decisions(&self, meeting: &Meeting) -> Vec<&'a str> {
         self.decisions.get(&meeting.id).map(|all| ids(all.iter().copied())).unwrap_or_default()
     }
 }

@@ -348,7 +348,8 @@ impl Gatherer<'_> {
     /// The pages that list everything of a kind.
     fn lists(&mut self) {
         let all = sections::lists(&self.at.ctx).into_iter();
-        self.found.extend(all.map(|(title, path)| Entry::new(Kind::Page, Address::new(path), title)));
+        self.found
+            .extend(all.map(|(title, path)| Entry::new(Kind::Page, Address::new(path), title)));
     }
 
     fn texts(&mut self) {

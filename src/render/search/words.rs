@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn ids_and_days_are_seen_in_texts() {
-        let seen: Vec<&str> = ids("See P15-1, (SSR1/10) of 2017-06-13: well-known, 15 - 16.").collect();
+        let seen: Vec<&str> =
+            ids("See P15-1, (SSR1/10) of 2017-06-13: well-known, 15 - 16.").collect();
         assert_eq!(seen, ["P15-1", "SSR1/10", "2017-06-13"]);
     }
 

@@ -4,18 +4,23 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod list;
+mod minutes;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
+pub(crate) use list::list;
+pub(crate) use minutes::minutes;
 pub(crate) use theme::export_theme;
 
-use plenary::{Error, Run, Tree, github, human, json, run, sarif};
+use plenary::{Error, Report, Run, Severity, Sources, Tree, github, human, json, run, sarif};
 
 use crate::{
     args::{Common, Format},
+    exit::Exit,
     terminal,
 };
 
@@ -34,9 +39,29 @@ fn make(common: &Common) -> Result<Run, Error> {
 /// Writes the problems of a run to standard output.
 fn tell(made: &Run, common: &Common) {
     terminal::print(&match common.format {
-        Format::Human => human(&made.report, &made.sources, terminal::is_styled()),
         Format::Json => json(&made.report, &made.sources),
         Format::Github => github(&made.report, &made.sources),
         Format::Sarif => sarif(&made.report, &made.sources),
+        _ => human(&made.report, &made.sources, terminal::is_styled()),
     });
+}
+
+/// Tells on standard error what keeps a result from being the whole truth: the errors of the
+/// archive, and its warnings where they are denied.
+fn tell_beside(report: &Report, sources: &Sources, common: &Common) -> Exit {
+    let is_told = |severity| severity == Severity::Error || common.denies_warnings();
+    let told = report.diagnostics.iter().filter(|one| is_told(one.severity)).cloned().collect();
+    let told = Report { diagnostics: told };
+    if told.diagnostics.is_empty() {
+        return Exit::Done;
+    }
+    terminal::say(human(&told, sources, terminal::is_error_styled()).trim_end());
+    terminal::say("what these lines say may be missing from what was printed");
+    Exit::Content
+}
+
+/// Wrong usage, told on standard error.
+fn refuse(why: &impl std::fmt::Display) -> Exit {
+    terminal::say(&format!("error: {why}"));
+    Exit::Environment
 }
