@@ -59,9 +59,20 @@ impl Letter {
         out.push('\n');
         for section in &self.sections {
             out.push_str(&format!("\n## {}\n\n", one_line(&section.heading)));
-            section.entries.iter().for_each(|entry| out.push_str(&entry.markdown()));
+            out.push_str(&section.markdown());
         }
         out
+    }
+}
+
+impl Section {
+    fn markdown(&self) -> String {
+        let is_line = |at: usize| matches!(self.entries.get(at), Some(Entry::Line(_)));
+        let entries = self.entries.iter().enumerate().map(|(at, entry)| {
+            let is_broken = is_line(at) && is_line(at + 1);
+            format!("{}{}\n", entry.markdown(), if is_broken { "\\" } else { "" })
+        });
+        entries.collect()
     }
 }
 
@@ -80,8 +91,8 @@ impl Entry {
 
     fn markdown(&self) -> String {
         match self {
-            Self::Line(words) => format!("{}\n", words_or_url(words)),
-            Self::Said { label, words } => format!("- **{label}:** {}\n", one_line(words)),
+            Self::Line(words) => words_or_url(words),
+            Self::Said { label, words } => format!("- **{label}:** {}", one_line(words)),
             Self::Item { id, url, words, details } => {
                 let details: Vec<String> = details.iter().map(|line| one_line(line)).collect();
                 let details = if details.is_empty() {
@@ -89,7 +100,7 @@ impl Entry {
                 } else {
                     format!("\\\n  {}", details.join(". "))
                 };
-                format!("- [{}]({url}): {}{details}\n", escape(id), one_line(words))
+                format!("- [{}]({url}): {}{details}", escape(id), one_line(words))
             }
         }
     }

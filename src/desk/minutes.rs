@@ -278,7 +278,8 @@ impl<'a> Looked<'a> {
     /// `Owner: ICANN Org`, `Due: 23 June 2017 (was 16 June 2017)`, `Status: completed`.
     fn details(&self, ctx: &Context<'_>) -> Vec<String> {
         let owners = self.owners.as_ref().and_then(|one| self.said(one, |all| owners(ctx, all)));
-        let due = self.due.as_ref().and_then(|one| self.said(one, due_words));
+        let due = self.due.as_ref().filter(|one| one.is_changed || self.is_open());
+        let due = due.and_then(|one| self.said(one, due_words));
         let status = self.status.as_ref().filter(|one| one.is_changed && !self.is_plain(one));
         let status = status.map(|one| status_words(one.now));
         let notes: Vec<String> = self.notes.iter().map(|note| plain(note)).collect();
@@ -287,6 +288,10 @@ impl<'a> Looked<'a> {
             .into_iter()
             .filter_map(|(label, words)| Some(format!("{label}: {}", words?)))
             .collect()
+    }
+
+    fn is_open(&self) -> bool {
+        self.status.as_ref().is_none_or(|status| status.now.is_open())
     }
 
     /// Whether a status says nothing: that of a new item is open.

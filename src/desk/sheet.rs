@@ -175,7 +175,7 @@ pub(super) fn ties(ctx: &Context<'_>, decision: &Decision) -> String {
 fn meetings(ctx: &Context<'_>) -> Sheet {
     let columns = [
         whole("ID"),
-        whole("Date"),
+        words("Date"),
         words("Time"),
         words("UTC"),
         whole("Status"),

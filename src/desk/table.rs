@@ -7,7 +7,7 @@ use crate::text::{width, wrap};
 const GAP: usize = 2;
 /// The least that a column of words is left, unless its words are shorter.
 const LEAST: usize = 16;
-/// The most that a column of words takes while others want room; the last takes all that is left.
+/// The most that a column of words takes while others want room; then the last has the first say.
 const MOST: usize = 24;
 
 /// Sets a sheet in so many columns; nothing where it has no rows. Where not even a table of narrow
@@ -37,18 +37,21 @@ fn widths(sheet: &Sheet, room: usize) -> Option<Vec<usize>> {
         wanted.iter().enumerate().map(|(at, wanted)| least(at, *wanted)).collect();
     let taken = widths.iter().sum::<usize>() + GAP * last;
     let mut left = room.checked_sub(taken)?;
-    for (at, (given, wanted)) in widths.iter_mut().zip(&wanted).enumerate() {
-        let most = if at == last { *wanted } else { (*wanted).min(MOST.max(*given)) };
-        let more = left.min(most.saturating_sub(*given));
-        *given += more;
-        left -= more;
-    }
-    // what the last column does not want, the others may have
-    for (given, wanted) in widths.iter_mut().zip(&wanted) {
-        let more = left.min(wanted.saturating_sub(*given));
-        *given += more;
-        left -= more;
-    }
+    // the text first, then the others, then whoever wants more
+    let mut share =
+        |widths: &mut Vec<usize>, order: &mut dyn Iterator<Item = usize>, most: usize| {
+            for at in order {
+                if let (Some(given), Some(wanted)) = (widths.get_mut(at), wanted.get(at)) {
+                    let more = left.min((*wanted).min(most).saturating_sub(*given));
+                    *given += more;
+                    left -= more;
+                }
+            }
+        };
+    let of_text = widest(sheet, last, longest_word).max(MOST);
+    share(&mut widths, &mut std::iter::once(last), of_text);
+    share(&mut widths, &mut (0..last), MOST);
+    share(&mut widths, &mut (0..=last).rev(), usize::MAX);
     Some(widths)
 }
 

@@ -1,54 +1,8 @@
 //! The program as it is typed: streams, exit statuses, and what is left on disk.
 
-use std::process::{Command, Output};
+use std::process::Command;
 
-use camino::{Utf8Path, Utf8PathBuf};
-
-use crate::support::repository;
-
-/// A folder that goes when the test is over.
-struct Folder {
-    _dir: tempfile::TempDir,
-    path: Utf8PathBuf,
-}
-
-impl Folder {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let path = Utf8PathBuf::from_path_buf(dir.path().canonicalize().unwrap()).unwrap();
-        Self { _dir: dir, path }
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path.join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
-    fn archive() -> Self {
-        let folder = Self::new();
-        folder.write(
-            "content/site.toml",
-            "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2017-09-01\n",
-        );
-        folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nWho we are.\n");
-        folder
-    }
-}
-
-fn plenary(folder: &Utf8Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary"))
-        .args(args)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .env_remove("SOURCE_DATE_EPOCH")
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+use crate::support::{Folder, plenary, repository, text};
 
 #[test]
 fn build_finds_the_archive_from_a_folder_inside_it() {

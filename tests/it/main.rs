@@ -11,6 +11,8 @@ mod duplicates;
 mod explain;
 mod fix;
 mod kept_addresses;
+mod list;
+mod minutes;
 mod mutations;
 mod own_keys;
 mod pictures;

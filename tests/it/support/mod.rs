@@ -1,5 +1,7 @@
 //! Archives in the test, and what they come to.
 
+use std::process::{Command, Output};
+
 use camino::{Utf8Path, Utf8PathBuf};
 use plenary::{Options, Run, Severity, Tree, run};
 use serde_json::Value;
@@ -157,4 +159,53 @@ impl Site {
 pub(crate) fn words(list: &Value) -> String {
     let texts = list.as_array().map(Vec::as_slice).unwrap_or_default().iter();
     texts.map(|one| one.as_str().unwrap_or("?")).collect::<Vec<_>>().join(" ")
+}
+
+/// A folder that goes when the test is over.
+pub(crate) struct Folder {
+    _dir: tempfile::TempDir,
+    pub(crate) path: Utf8PathBuf,
+}
+
+impl Folder {
+    /// An empty one.
+    pub(crate) fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(dir.path().canonicalize().unwrap()).unwrap();
+        Self { _dir: dir, path }
+    }
+
+    /// Writes a file, and the folders above it.
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// An archive of one page.
+    pub(crate) fn archive() -> Self {
+        let folder = Self::new();
+        folder.write(
+            "content/site.toml",
+            "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2017-09-01\n",
+        );
+        folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\nWho we are.\n");
+        folder
+    }
+}
+
+/// Runs the program in a folder, as on a pipe.
+pub(crate) fn plenary(folder: &Utf8Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .unwrap()
+}
+
+/// What a stream held.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

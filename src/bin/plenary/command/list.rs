@@ -44,7 +44,7 @@ fn layout(format: Format) -> Option<Layout> {
 fn summary(asked: &List, listing: &Listing) -> String {
     let (register, as_of) = (asked.register.name(), listing.as_of);
     match listing.n_entries {
-        0 => format!("nothing to list: no such {register} as of {as_of}"),
+        0 => format!("nothing to list: the register of {register} has no such entry as of {as_of}"),
         1 => format!("1 entry as of {as_of}"),
         n => format!("{n} entries as of {as_of}"),
     }
