@@ -55,8 +55,10 @@ mod text;
 mod time;
 mod watch;
 
-pub use author::{Mended, export_theme, fix, write_ledger};
-pub use desk::{Layout, Listing, Mail, Minutes, Query, Refusal, list, minutes};
+pub use author::{Mended, export_theme, fix, write_ledger, write_schemas};
+pub use desk::{
+    EditorSchema, Layout, Listing, Mail, Minutes, Query, Refusal, editor_schemas, list, minutes,
+};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use error::Error;
 pub use model::Address;

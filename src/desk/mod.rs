@@ -1,5 +1,6 @@
 //! The staff's desk: an archive goes in, what staff want to see or send of it comes out as text:
-//! a register narrowed and set ([`list`]), the mail after a call ([`minutes`]).
+//! a register narrowed and set ([`list`]), the mail after a call ([`minutes`]), and what their editors
+//! need to know of the files ([`editor_schemas`]).
 //!
 //! Nothing here prints: the terminal's width and colours are told from outside.
 
@@ -8,11 +9,13 @@ mod mail;
 mod markdown;
 mod minutes;
 mod narrow;
+mod schema;
 mod sheet;
 mod table;
 
 pub use ask::{Query, Refusal};
 pub use minutes::{Mail, Minutes, minutes};
+pub use schema::{EditorSchema, editor_schemas};
 
 use chrono::NaiveDate;
 

@@ -24,7 +24,7 @@ mod xml;
 pub use data::Register;
 pub(crate) use data::{Index, Manifest, ManifestFile};
 pub use output::Output;
-pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
+pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as theme_sources};
 
 use std::collections::BTreeSet;
 

@@ -7,6 +7,7 @@ mod html;
 pub(crate) mod inline;
 pub(crate) mod markdown;
 mod mistake;
+pub(crate) mod shape;
 mod silence;
 pub(crate) mod toml;
 pub(crate) mod url;

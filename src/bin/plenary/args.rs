@@ -6,7 +6,8 @@ use clap::{
     Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use plenary::{Code, Error, Options, Query, Register};
+use clap_complete::Shell;
+use plenary::{Code, Error, Options, Query, Register, editor_schemas};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
@@ -95,6 +96,35 @@ are told on standard error, and the status is 1.")]
         #[arg(value_parser = code)]
         code: Option<Code>,
     },
+    /// Prints the JSON Schema of a TOML file or front matter, for editors
+    #[command(after_help = "Examples:
+  plenary schema                      lists the schemas
+  plenary schema people               prints one
+  plenary schema -o schema            writes all of them into the folder schema/
+
+An editor that knows TOML schemas (Taplo, Even Better TOML, Tombi) completes and checks a file whose
+first line names its schema, from where the file lies:
+
+  #:schema ../schema/people.json      in content/people.toml")]
+    Schema {
+        /// Which; without it, they are listed
+        #[arg(value_parser = PossibleValuesParser::new(editor_schemas().iter().map(|one| one.name)))]
+        name: Option<String>,
+    },
+    /// Prints completions for a shell
+    #[command(after_help = "Examples:
+  plenary completions bash > ~/.local/share/bash-completion/completions/plenary
+  plenary completions zsh > ~/.zfunc/_plenary
+  plenary completions fish > ~/.config/fish/completions/plenary.fish")]
+    Completions {
+        /// Whose
+        shell: Shell,
+    },
+    /// Prints the manual page
+    #[command(after_help = "Examples:
+  plenary man | man -l -              reads it
+  plenary man > /usr/local/share/man/man1/plenary.1")]
+    Man,
 }
 
 #[derive(Debug, clap::Args)]

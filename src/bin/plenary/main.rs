@@ -28,6 +28,9 @@ fn main() -> ExitCode {
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }
+        Command::Schema { name } => command::schema(&args.common, name.as_deref()),
+        Command::Completions { shell } => Ok(command::completions(*shell)),
+        Command::Man => command::man(),
         Command::Explain { code } => Ok(command::explain(*code)),
     };
     done.unwrap_or_else(|error| {

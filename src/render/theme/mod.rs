@@ -15,6 +15,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 pub(crate) use self::logo::ThemeView;
+pub(crate) use self::settings::SHAPE;
 use self::{settings::Settings, tokens::Tokens};
 use super::{
     Output,

@@ -5,7 +5,9 @@ mod check;
 mod explain;
 mod fix;
 mod list;
+mod manual;
 mod minutes;
+mod schema;
 mod theme;
 
 pub(crate) use build::{build, build_at_every_change};
@@ -13,7 +15,9 @@ pub(crate) use check::check;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
 pub(crate) use list::list;
+pub(crate) use manual::{completions, man};
 pub(crate) use minutes::minutes;
+pub(crate) use schema::schema;
 pub(crate) use theme::export_theme;
 
 use plenary::{Error, Report, Run, Severity, Sources, Tree, github, human, json, run, sarif};
