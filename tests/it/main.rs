@@ -18,6 +18,7 @@ mod own_keys;
 mod pictures;
 mod reports;
 mod sample;
+mod schema;
 mod schemas;
 mod search;
 mod site;

@@ -85,7 +85,11 @@ are told on standard error, and the status is 1.")]
         format: Format,
     },
     /// Makes a look of one's own
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:
+  plenary theme export themes/ours    writes the default theme out, to start from"
+    )]
     Theme(Theme),
     /// Says what a diagnostic means, with an example and the mend
     #[command(after_help = "Examples:

@@ -185,13 +185,16 @@ fn by_key(kind: Kind, definitions: &mut Definitions) -> Value {
         }),
         Kind::TextOrTableByKey(shape) => json!({
             "type": "object",
-            "properties": { "extra": { "type": ["string", "object"] } },
+            "properties": { "extra": { "description": "A term, or keys of one's own.", "type": ["string", "object"] } },
             "additionalProperties": { "anyOf": [text, table(shape, definitions)] },
         }),
         Kind::Tokens => {
             let token = json!({ "type": ["string", "number"] });
             let dark = json!({ "type": "object", "additionalProperties": token });
-            let dark = json!({ "anyOf": [token, dark] });
+            let dark = json!({
+                "description": "Tokens of the dark scheme.",
+                "anyOf": [token, dark],
+            });
             json!({
                 "type": "object",
                 "properties": { "dark": dark },
@@ -250,7 +253,7 @@ const ID: &str = "^[a-z0-9-]+$";
 fn redirects() -> Value {
     json!({
         "type": "object",
-        "properties": { "extra": { "type": "object" } },
+        "properties": { "extra": own_keys() },
         "propertyNames": { "pattern": "^(/|extra$)" },
         "additionalProperties": { "type": "string", "pattern": "^(https?://|/([^/]|$))" },
     })
@@ -258,7 +261,7 @@ fn redirects() -> Value {
 
 fn severities() -> Value {
     let mut properties: Map<String, Value> = Code::all().iter().map(severity).collect();
-    properties.insert("extra".into(), json!({ "type": "object" }));
+    properties.insert("extra".into(), own_keys());
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
@@ -269,3 +272,6 @@ fn severity(code: &Code) -> (String, Value) {
     let allowed: Vec<&str> = allowed.map(|one| one.name()).collect();
     (code.name().to_owned(), json!({ "description": code.summary(), "enum": allowed }))
 }
+
+#[cfg(test)]
+mod tests;
