@@ -16,7 +16,7 @@ use crate::{
     link,
     model::Archive,
     options::Options,
-    render::{self, Context, Output},
+    render::{self, Output, Record},
     source::{Sources, Spanned, Tree},
     time,
 };
@@ -82,9 +82,9 @@ impl Ledger {
 pub fn run(tree: &Tree, options: &Options) -> Run {
     let Gathered { mut sources, archive, registers, mut sink, mut clock } = gather(tree, options);
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
-    let context = Context { archive: &archive, registers: &registers, base_url };
+    let record = Record { archive: &archive, registers: &registers, base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let site = render::render(&context, tree, &sources, &mut sink);
+    let site = render::render(record, tree, &sources, &mut sink);
     clock.lap("render");
     let report = sink.finish(&archive.site.check);
     let ledger = Ledger::new(&archive.ledger, site.lasting, options);

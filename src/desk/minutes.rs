@@ -14,7 +14,7 @@ use crate::{
     },
     options::Options,
     pipeline::{Gathered, gather},
-    render::{Context, Index},
+    render::{Index, Record},
     source::{
         Sources, Tree,
         prose::{plain, plain_blocks},
@@ -71,8 +71,8 @@ pub fn minutes(
         registers = derive(&archive, meeting.end_date);
     }
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
-    let ctx = Context { archive: &archive, registers: &registers, base_url };
-    let letter = letter(&ctx, meeting);
+    let ctx = Record { archive: &archive, registers: &registers, base_url };
+    let letter = letter(ctx, meeting);
     let text = match mail {
         Mail::Text => letter.text(),
         Mail::Markdown => letter.markdown(),
@@ -81,8 +81,8 @@ pub fn minutes(
     Ok(Minutes { text, is_to_come, report, sources })
 }
 
-fn letter(ctx: &Context<'_>, meeting: &Meeting) -> Letter {
-    let index = Index::new(ctx);
+fn letter(ctx: Record<'_>, meeting: &Meeting) -> Letter {
+    let index = Index::new(ctx.archive, ctx.registers);
     let ids = index.actions(meeting);
     let states: Vec<&ActionState> =
         ids.iter().filter_map(|id| ctx.registers.actions.get(*id)).collect();
@@ -101,7 +101,7 @@ fn section(heading: &str, entries: Vec<Entry>) -> Section {
     Section { heading: heading.to_owned(), entries }
 }
 
-fn lead(ctx: &Context<'_>, meeting: &Meeting) -> Vec<String> {
+fn lead(ctx: Record<'_>, meeting: &Meeting) -> Vec<String> {
     let status = ctx.registers.statuses.get(&meeting.id);
     let is_off = status == Some(&MeetingStatus::Cancelled);
     let mut lead = vec![when(&meeting.start, &meeting.end)];
@@ -111,11 +111,11 @@ fn lead(ctx: &Context<'_>, meeting: &Meeting) -> Vec<String> {
     lead
 }
 
-fn page(ctx: &Context<'_>, meeting: &Meeting) -> String {
+fn page(ctx: Record<'_>, meeting: &Meeting) -> String {
     Address::of(&Target::Meeting(meeting.id.clone())).absolute(ctx.base_url)
 }
 
-fn attendance(ctx: &Context<'_>, meeting: &Meeting) -> Section {
+fn attendance(ctx: Record<'_>, meeting: &Meeting) -> Section {
     let archive = ctx.archive;
     let Some(log) = ctx.registers.attendance.meetings.get(&meeting.id) else {
         return section("Attendance", Vec::new());
@@ -159,7 +159,7 @@ fn person(archive: &Archive, id: &PersonId) -> String {
     archive.people.get(id).map_or(id.as_str(), |person| &person.name).to_owned()
 }
 
-fn decisions(ctx: &Context<'_>, ids: &[&str]) -> Section {
+fn decisions(ctx: Record<'_>, ids: &[&str]) -> Section {
     let taken = ids.iter().filter_map(|id| ctx.archive.decisions.get(*id));
     let entry = |decision: &crate::model::Decision| Entry::Item {
         id: decision.id.to_string(),
@@ -170,14 +170,14 @@ fn decisions(ctx: &Context<'_>, ids: &[&str]) -> Section {
     section("Decisions", taken.map(entry).collect())
 }
 
-fn opened(ctx: &Context<'_>, meeting: &Meeting, states: &[&ActionState]) -> Section {
+fn opened(ctx: Record<'_>, meeting: &Meeting, states: &[&ActionState]) -> Section {
     let states = states.iter().filter_map(|state| Looked::of(state, meeting));
     let new = states.filter(|one| one.is_new).map(|one| one.entry(ctx));
     section("New action items", new.collect())
 }
 
 /// Items that the meeting changed, and the ids of those that it only looked at.
-fn changed(ctx: &Context<'_>, meeting: &Meeting, states: &[&ActionState]) -> Section {
+fn changed(ctx: Record<'_>, meeting: &Meeting, states: &[&ActionState]) -> Section {
     let looked = states.iter().filter_map(|state| Looked::of(state, meeting));
     let (changed, same): (Vec<_>, Vec<_>) =
         looked.filter(|one| !one.is_new).partition(Looked::is_changed);
@@ -266,7 +266,7 @@ impl<'a> Looked<'a> {
         is.contains(&true)
     }
 
-    fn entry(&self, ctx: &Context<'_>) -> Entry {
+    fn entry(&self, ctx: Record<'_>) -> Entry {
         Entry::Item {
             id: self.state.id.to_string(),
             url: Address::of(&Target::Action(self.state.id.clone())).absolute(ctx.base_url),
@@ -276,7 +276,7 @@ impl<'a> Looked<'a> {
     }
 
     /// `Owner: ICANN Org`, `Due: 23 June 2017 (was 16 June 2017)`, `Status: completed`.
-    fn details(&self, ctx: &Context<'_>) -> Vec<String> {
+    fn details(&self, ctx: Record<'_>) -> Vec<String> {
         let owners = self.owners.as_ref().and_then(|one| self.said(one, |all| owners(ctx, all)));
         let due = self.due.as_ref().filter(|one| one.is_changed || self.is_open());
         let due = due.and_then(|one| self.said(one, due_words));
@@ -317,7 +317,7 @@ fn due_words(due: &Due) -> String {
 }
 
 /// The meeting of the series after this one that is not off.
-fn next(ctx: &Context<'_>, meeting: &Meeting) -> Section {
+fn next(ctx: Record<'_>, meeting: &Meeting) -> Section {
     let later = ctx.archive.meetings_in_order().filter(|one| one.start > meeting.start);
     let is_on = |one: &&Meeting| one.stated_status != Some(MeetingStatus::Cancelled);
     let next = later.filter(|one| one.series == meeting.series).find(is_on);

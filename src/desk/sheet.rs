@@ -6,7 +6,7 @@ use super::mail::{hours_between, utc_between};
 use crate::{
     derive::{ActionState, PersonAttendance, Tally},
     model::{ActionStatus, Decision, DecisionId, Due, Meeting, Origin, Owner, Recommendation},
-    render::{Context, Register},
+    render::{Record, Register},
     source::prose::{plain, plain_blocks},
     text::printable,
 };
@@ -85,7 +85,7 @@ fn row<const N: usize>(cells: [String; N]) -> Row {
 }
 
 /// The register of a context, in the order of the site's page of it.
-pub(super) fn sheet(ctx: &Context<'_>, register: Register) -> Sheet {
+pub(super) fn sheet(ctx: Record<'_>, register: Register) -> Sheet {
     match register {
         Register::Actions => actions(ctx),
         Register::Decisions => decisions(ctx),
@@ -95,7 +95,7 @@ pub(super) fn sheet(ctx: &Context<'_>, register: Register) -> Sheet {
     }
 }
 
-fn actions(ctx: &Context<'_>) -> Sheet {
+fn actions(ctx: Record<'_>) -> Sheet {
     let registers = ctx.registers;
     let ids = registers.open_actions.iter().chain(&registers.closed_actions);
     let states = ids.filter_map(|id| registers.actions.get(id));
@@ -103,7 +103,7 @@ fn actions(ctx: &Context<'_>) -> Sheet {
     Sheet::new(&columns, states.map(|state| action(ctx, state)))
 }
 
-fn action(ctx: &Context<'_>, state: &ActionState) -> Row {
+fn action(ctx: Record<'_>, state: &ActionState) -> Row {
     let cells = [
         state.id.to_string(),
         state.due.as_ref().map(due).unwrap_or_default(),
@@ -133,18 +133,18 @@ pub(super) fn status_words(status: &ActionStatus) -> String {
 }
 
 /// Names, between commas.
-pub(super) fn owners(ctx: &Context<'_>, owners: &[Owner]) -> String {
+pub(super) fn owners(ctx: Record<'_>, owners: &[Owner]) -> String {
     let names: Vec<&str> = owners.iter().map(|owner| ctx.archive.owner_name(owner)).collect();
     names.join(", ")
 }
 
-fn decisions(ctx: &Context<'_>) -> Sheet {
+fn decisions(ctx: Record<'_>) -> Sheet {
     let all = ctx.registers.decisions.iter().filter_map(|id| ctx.archive.decisions.get(id));
     let columns = [whole("ID"), whole("Date"), words("Taken at"), words("Decision")];
     Sheet::new(&columns, all.map(|decision| taken(ctx, decision)))
 }
 
-fn taken(ctx: &Context<'_>, decision: &Decision) -> Row {
+fn taken(ctx: Record<'_>, decision: &Decision) -> Row {
     let origin = match &decision.origin {
         Origin::Meeting(id) => id.as_str(),
         Origin::Other(words) => words,
@@ -154,7 +154,7 @@ fn taken(ctx: &Context<'_>, decision: &Decision) -> Row {
 }
 
 /// What a decision does to others, and others to it: ` (replaces D12-2)`.
-pub(super) fn ties(ctx: &Context<'_>, decision: &Decision) -> String {
+pub(super) fn ties(ctx: Record<'_>, decision: &Decision) -> String {
     let fate = ctx.registers.decision_fates.get(&decision.id);
     let of = |verb: &str, ids: &[DecisionId]| {
         let ids: Vec<&str> = ids.iter().map(DecisionId::as_str).collect();
@@ -172,7 +172,7 @@ pub(super) fn ties(ctx: &Context<'_>, decision: &Decision) -> String {
     if ties.is_empty() { String::new() } else { format!(" ({})", ties.join("; ")) }
 }
 
-fn meetings(ctx: &Context<'_>) -> Sheet {
+fn meetings(ctx: Record<'_>) -> Sheet {
     let columns = [
         whole("ID"),
         words("Date"),
@@ -185,7 +185,7 @@ fn meetings(ctx: &Context<'_>) -> Sheet {
     Sheet::new(&columns, ctx.archive.meetings_in_order().map(|meeting| held(ctx, meeting)))
 }
 
-fn held(ctx: &Context<'_>, meeting: &Meeting) -> Row {
+fn held(ctx: Record<'_>, meeting: &Meeting) -> Row {
     let status = ctx.registers.statuses.get(&meeting.id);
     row([
         meeting.id.to_string(),
@@ -203,13 +203,13 @@ fn days(first: NaiveDate, last: NaiveDate) -> String {
 }
 
 /// `12/14`: how many were there of those expected; nothing where nobody was, or no log was kept.
-fn present(ctx: &Context<'_>, meeting: &Meeting) -> String {
+fn present(ctx: Record<'_>, meeting: &Meeting) -> String {
     let log = ctx.registers.attendance.meetings.get(&meeting.id);
     let log = log.filter(|log| !log.expected.is_empty());
     log.map(|log| format!("{}/{}", log.present.len(), log.expected.len())).unwrap_or_default()
 }
 
-fn attendance(ctx: &Context<'_>) -> Sheet {
+fn attendance(ctx: Record<'_>) -> Sheet {
     let columns = [
         words("Person"),
         whole("ID"),
@@ -247,7 +247,7 @@ fn percent(tally: &Tally) -> String {
     half_up.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
 }
 
-fn recommendations(ctx: &Context<'_>) -> Sheet {
+fn recommendations(ctx: Record<'_>) -> Sheet {
     let columns = [
         whole("ID"),
         whole("Status"),
@@ -260,7 +260,7 @@ fn recommendations(ctx: &Context<'_>) -> Sheet {
     Sheet::new(&columns, all.map(|one| recommendation(ctx, one)))
 }
 
-fn recommendation(ctx: &Context<'_>, one: &Recommendation) -> Row {
+fn recommendation(ctx: Record<'_>, one: &Recommendation) -> Row {
     let state = ctx.registers.recommendations.get(&one.id);
     let briefing = state.map(|state| state.briefing.name().replace('-', " "));
     let target = state.and_then(|state| state.target);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{Context, Output};
+use super::{Context, Output, messages::Messages};
 use crate::{
     derive::{
         ActionState, Attendance, Change, ChangeKind, DecisionFate, FieldChange, Mark,
@@ -34,6 +34,7 @@ impl Fixture {
             archive: &self.archive,
             registers: &self.registers,
             base_url: "https://ssr2.example.org/wiki/",
+            messages: Messages::english(),
         }
     }
 }

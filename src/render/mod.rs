@@ -10,6 +10,7 @@ mod html;
 mod ics;
 mod ledger;
 mod menu;
+mod messages;
 mod output;
 mod page;
 mod picture;
@@ -26,15 +27,34 @@ pub(crate) use data::{Index, Manifest, ManifestFile};
 pub use output::Output;
 pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as theme_sources};
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use self::{addresses::Addresses, redirects::Redirects};
+use self::{addresses::Addresses, messages::Messages, redirects::Redirects};
 use crate::{
     derive::Registers,
     diagnostic::Sink,
     model::Archive,
     source::{Sources, Tree},
 };
+
+/// What a site is made from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    /// The record.
+    pub archive: &'a Archive,
+    /// Its registers as of a day.
+    pub registers: &'a Registers,
+    /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
+    pub base_url: &'a str,
+}
+
+impl<'a> Record<'a> {
+    /// The record in the words of a language.
+    pub(crate) fn told_in(self, messages: &'a Messages) -> Context<'a> {
+        let Self { archive, registers, base_url } = self;
+        Context { archive, registers, base_url, messages }
+    }
+}
 
 /// What every page and data file is made from.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +65,8 @@ pub(crate) struct Context<'a> {
     pub registers: &'a Registers,
     /// Where the site will be: `--base-url`, or the site's own; ends in `/`.
     pub base_url: &'a str,
+    /// The words of the interface.
+    pub messages: &'a Messages,
 }
 
 /// A site in memory.
@@ -56,21 +78,29 @@ pub(crate) struct Site {
     pub lasting: BTreeSet<String>,
 }
 
-/// Makes the site.
-pub(crate) fn render(
-    context: &Context<'_>,
+/// The words that the site of a record is told in.
+pub(crate) fn messages(
+    record: Record<'_>,
     tree: &Tree,
     sources: &Sources,
     sink: &mut Sink,
-) -> Site {
-    let mut site = files(context, tree, sources, sink).unwrap_or_default();
+) -> Option<Arc<Messages>> {
+    let site = &record.archive.site;
+    theme::messages(tree, sources, &site.theme.value, &site.language, sink)
+}
+
+/// Makes the site.
+pub(crate) fn render(record: Record<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Site {
+    let mut site = files(record, tree, sources, sink).unwrap_or_default();
     site.outputs.sort_by(|one, other| one.address.cmp(&other.address));
     site
 }
 
-fn files(context: &Context<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Option<Site> {
-    let name = &context.archive.site.theme;
-    let mut theme = theme::Theme::load(tree, sources, name, sink)?;
+fn files(record: Record<'_>, tree: &Tree, sources: &Sources, sink: &mut Sink) -> Option<Site> {
+    let messages = messages(record, tree, sources, sink)?;
+    let name = &record.archive.site.theme;
+    let mut theme = theme::Theme::load(tree, sources, name, &messages, sink)?;
+    let context = &record.told_in(&messages);
     let mut outputs = page::pages(context, &mut theme, sink)?;
     outputs.extend(sitemap::outputs(context, &outputs));
     outputs.extend(data::outputs(context));

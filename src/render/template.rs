@@ -1,9 +1,12 @@
 //! The template engine: pages' views go in, HTML comes out; what is wrong with a template is told
 //! with its file and line.
 
-use serde::Serialize;
-use tera::{Context, ErrorKind, ReportError, Tera, Value};
+use std::{fmt::Display, sync::Arc};
 
+use serde::Serialize;
+use tera::{Context, ErrorKind, Function, Kwargs, ReportError, State, Tera, TeraResult, Value};
+
+use super::messages::Messages;
 use crate::text::{join, nearest};
 
 /// The name under which the embedded theme's templates can always be had.
@@ -57,15 +60,21 @@ impl Templates {
         embedded: &[(&str, &str)],
         own: &[(&str, &str)],
         theme: &str,
+        messages: &Arc<Messages>,
     ) -> Result<Self, Fault> {
         let embedded = embedded.iter().map(|(name, text)| (format!("{EMBEDDED}{name}"), *text));
         let all = embedded.chain(own.iter().map(|(name, text)| ((*name).to_owned(), *text)));
         let all: Vec<(String, &str)> = all.collect();
         let fault = |error: &tera::Error| helped(fault(error, theme, own), &all);
         let mut engine = Tera::default();
+        for (name, is_html) in [("say", false), ("say_html", true)] {
+            engine.register_function(name, Say { messages: Arc::clone(messages), is_html });
+        }
         engine.set_fallback_prefixes([EMBEDDED]).map_err(|error| fault(&error))?;
         engine.add_raw_templates(all.clone()).map_err(|error| fault(&error))?;
-        Ok(Self { engine, theme: theme.to_owned() })
+        let mut templates = Self { engine, theme: theme.to_owned() };
+        templates.set("words", &messages.by_section());
+        Ok(templates)
     }
 
     /// Sets what every page is shown with, by its name in templates.
@@ -88,6 +97,35 @@ impl Templates {
             .render_to(template, &context, &mut out)
             .map_err(|error| fault(&error, &self.theme, &[]))?;
         Ok(out)
+    }
+}
+
+/// The functions of templates that say a message of what they are given:
+/// `say(key="home.more", n=3)`, and `say_html(…)`, which is given HTML. With `n`, the form of the
+/// plural is the one for so many.
+struct Say {
+    messages: Arc<Messages>,
+    is_html: bool,
+}
+
+impl Function<TeraResult<String>> for Say {
+    fn call(&self, given: Kwargs, _: &State<'_>) -> TeraResult<String> {
+        let key = given.must_get::<&str>("key")?;
+        if !self.messages.has(key) {
+            return Err(tera::Error::message(format!("there is no message `{key}`")));
+        }
+        let all = given.iter();
+        let all: Vec<(&str, &dyn Display)> =
+            all.filter_map(|(name, value)| Some((name.as_str()?, value as &dyn Display))).collect();
+        Ok(match given.get::<usize>("n") {
+            _ if self.is_html => self.messages.html(key, &all),
+            Ok(Some(n)) => self.messages.count(key, n, &all),
+            Ok(None) | Err(_) => self.messages.with(key, &all),
+        })
+    }
+
+    fn is_safe(&self) -> bool {
+        self.is_html
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{markdown::Places, url::is_allowed_url};
+use super::{places::Places, url::is_allowed_url};
 use crate::source::{
     Span,
     prose::{Inline, InlineKind, Written},

@@ -7,6 +7,7 @@ mod html;
 pub(crate) mod inline;
 pub(crate) mod markdown;
 mod mistake;
+mod places;
 pub(crate) mod shape;
 mod silence;
 pub(crate) mod toml;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::number;
+
 /// The names of a list and where each stands, in bytes: apart at commas, `and`, `&` and `;`.
 ///
 /// `Denise Michel, Kerry-Ann Barrett and ICANN Org` are three. Space around a name is not part of
@@ -31,9 +33,9 @@ pub(crate) fn join<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// A count with its noun: `1 meeting`, `2 meetings`.
+/// A count with its noun: `1 meeting`, `2,000 meetings`.
 pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// How many bytes the separator at the head of `rest` takes, if one stands there.
@@ -103,6 +105,7 @@ mod tests {
     fn one_is_singular_and_all_else_is_not() {
         assert_eq!(plural(1, "meeting", "meetings"), "1 meeting");
         assert_eq!(plural(0, "meeting", "meetings"), "0 meetings");
+        assert_eq!(plural(2000, "meeting", "meetings"), "2,000 meetings");
     }
 
     proptest! {

@@ -2,19 +2,23 @@
 //!
 //! What goes in is text as a person wrote it; what comes out is text, or ranges of it in bytes.
 
+mod language;
 pub(crate) mod list;
 pub(crate) mod lookalike;
 pub(crate) mod name;
 pub(crate) mod natural;
 pub(crate) mod nearest;
+mod number;
 mod percent;
 pub(crate) mod sentence;
 pub(crate) mod slug;
 mod width;
 
+pub(crate) use language::{is_same_language, language_name};
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;
 pub(crate) use nearest::{all_near, nearest};
+pub(crate) use number::number;
 pub(crate) use percent::percent_encode;
 pub(crate) use sentence::sentence_around;
 pub(crate) use slug::{github, is_id, slug};

@@ -107,3 +107,26 @@ test('calendars to subscribe to are links at the head of the page and on a meeti
     assert.ok((await page.locator('main a[href$="plenary-15.ics"]').count()) > 0);
   });
 });
+
+test('the view that was chosen is remembered, and is there before anything is painted', async () => {
+  for (const from of ['server', 'disk']) {
+    await withPage({ from }, async (page, url) => {
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        const add = (list) => list.getEntries().forEach((entry) => (globalThis.shift += entry.value));
+        new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(url('calendar.html'));
+      await page.getByRole('radio', { name: 'Agenda' }).check();
+      await page.reload();
+      assert.ok(await page.getByRole('radio', { name: 'Agenda' }).isChecked(), from);
+      assert.equal(await page.locator('.weeks').first().isVisible(), false);
+      assert.ok(await page.locator('.days').first().isVisible());
+      await page.waitForTimeout(150);
+      assert.ok((await page.evaluate(() => globalThis.shift)) < 0.005);
+      await page.getByRole('radio', { name: 'Months' }).check();
+      await page.goto(url('calendar.html'));
+      assert.ok(await page.getByRole('radio', { name: 'Months' }).isChecked(), from);
+    });
+  }
+});

@@ -195,6 +195,48 @@ test('a zone is found by city and country, without accents, by keyboard alone', 
   });
 });
 
+test('a span over days says the day of its end, as on the meeting’s own clock', async () => {
+  await withPage({ timezone: 'Asia/Kolkata' }, async (page, url) => {
+    await page.goto(url(MADRID));
+    await choose(page, /^mine/);
+    assert.match(
+      await when(page),
+      /Sunday 14 May 2017 – Monday 15 May 2017,? 12:00–15 May 2017 21:00 IST \(06:30–15 May 2017 15:30 UTC\)/,
+    );
+  });
+});
+
+test('a zone that the table of zones has not is added to it', async () => {
+  await withPage({ timezone: 'Asia/Kolkata' }, async (page, url) => {
+    await page.goto(url(MADRID));
+    const own = async () => (await page.locator('.zone-own').allInnerTexts()).join().replace(/\s+/g, ' ').trim();
+    assert.match(await own(), /^Asia\/Kolkata \(yours\) 12:00 IST 15 May 2017, 21:00 IST$/);
+    assert.equal(await page.locator('.zone-own').getAttribute('aria-current'), null);
+    await type(page, 'Auckland');
+    assert.match(await own(), /^Pacific\/Auckland 18:30 NZST 16 May 2017, 03:30 NZST$/);
+    assert.equal(await page.locator('[aria-current=true].shown').innerText(), await page.locator('.zone-own').innerText());
+    await type(page, 'Dar es Salaam');
+    assert.equal(await own(), '');
+  });
+});
+
+test('a reader is told that they are elsewhere only where it changes what is told', async () => {
+  for (const timezone of ['UTC', 'Africa/Dar_es_Salaam', 'Europe/Madrid']) {
+    await withPage({ timezone }, async (page, url) => {
+      for (const address of await addresses()) {
+        await page.goto(url(address));
+        const told = await page.locator('.clock-notice').count();
+        const before = await page.locator('main').innerText();
+        await choose(page, /^mine/);
+        const differs = (await page.locator('main').innerText()) !== before;
+        assert.ok(differs || !told, `${address} in ${timezone}`);
+        if (timezone === 'UTC') assert.equal(told, 0, `${address}: UTC stands beside every time`);
+        await page.evaluate(() => localStorage.clear());
+      }
+    });
+  }
+});
+
 test('what is no zone is said, and changes nothing', async () => {
   await withPage({}, async (page, url) => {
     await page.goto(url(CALL));
@@ -256,6 +298,47 @@ test('nothing shifts: neither for the switch, nor the notice, nor another zone',
     }
   }
 });
+
+const ZONES = ['UTC', 'Asia/Kathmandu', 'America/Los_Angeles', 'Pacific/Chatham', 'Europe/Madrid'];
+
+test('the switch moves nothing on any kind of page, and gives it back as it was', async () => {
+  const problems = [];
+  for (const width of [360, 768, 1280]) {
+    await withPage({ viewport: { width, height: 900 }, timezone: 'Asia/Kathmandu' }, async (page, url) => {
+      for (const address of await addresses()) {
+        await page.goto(url(address));
+        await page.evaluate(noteBlocks);
+        for (const zone of [...ZONES, 'meeting']) {
+          await page.evaluate(chooseAsAnotherWindow, zone);
+          const moved = await page.evaluate(movedBlocks);
+          problems.push(...moved.map((what) => `${address} at ${width} px in ${zone}: ${what}`));
+        }
+      }
+    });
+  }
+  none(problems);
+});
+
+/** Blocks of the page; not what regroups by day, nor what follows it. */
+function noteBlocks() {
+  const days = document.querySelector('.calendar');
+  const isBefore = (one) => !days || days.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
+  const blocks = [...document.querySelectorAll('main :is(h1, h2, h3, p, li, tr, dd, section, nav), footer')];
+  const seen = blocks.filter((one) => isBefore(one) && one.checkVisibility());
+  globalThis.noted = seen.map((one) => ({ one, top: one.getBoundingClientRect().top }));
+}
+
+function movedBlocks() {
+  const now = globalThis.noted.map(({ one, top }) => ({ one, by: one.getBoundingClientRect().top - top }));
+  const moved = now.filter(({ by }) => Math.abs(by) > 1);
+  return moved.slice(0, 1).map(({ one, by }) => `${by} px: <${one.localName}> ${one.textContent.trim().slice(0, 60)}`);
+}
+
+/** What the page hears when the reader chooses in another window of the site. */
+function chooseAsAnotherWindow(zone) {
+  localStorage.setItem('plenary.clock', zone);
+  window.dispatchEvent(new StorageEvent('storage'));
+}
 
 function watchShifts(kept) {
   if (kept) localStorage.setItem('plenary.clock', kept);

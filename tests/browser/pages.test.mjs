@@ -132,3 +132,17 @@ async function shiftOf() {
   }
   return globalThis.shift;
 }
+
+test('the first screen of a phone answers what this is, when the meeting is, what is late and how recommendations stand', async () => {
+  await withPage({ viewport: { width: 360, height: 740 } }, async (page, url) => {
+    await page.goto(url('index.html'));
+    const parts = page.locator('main :is(h1, .lead, .glance > div)');
+    const boxes = await parts.evaluateAll((all) =>
+      all.map((one) => ({ text: one.textContent.replace(/\s+/g, ' '), bottom: one.getBoundingClientRect().bottom })),
+    );
+    const onScreen = boxes.filter(({ bottom }) => bottom <= 740).map(({ text }) => text).join('\n');
+    for (const answer of [/Public record/, /Plenary call #43.*13 September 2018.*14:00–15:00 UTC/, /24 overdue, of 34/, /SSR1 final report: 11 completed/]) {
+      assert.match(onScreen, answer);
+    }
+  });
+});

@@ -85,3 +85,52 @@ test('a register is chosen from by keyboard alone', async () => {
     assert.deepEqual(await shown(page), ['P16-2']);
   });
 });
+
+test('decisions are chosen by year and by meeting', async () => {
+  await withPage({ site: 'long' }, async (page, url) => {
+    await page.goto(url('decisions.html'));
+    const all = await shown(page);
+    assert.equal(all.length, 16);
+    await openTools(page);
+    await page.getByLabel('Year', { exact: true }).selectOption('2017');
+    assert.deepEqual(new Set((await shown(page)).map((id) => id.slice(0, 3))), new Set(['D1-']));
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForFunction(() => !document.querySelector('tr[hidden]'));
+    await page.getByLabel('From', { exact: true }).selectOption('Plenary call #2');
+    assert.deepEqual(new Set((await shown(page)).map((id) => id.slice(0, 3))), new Set(['D2-']));
+    await page.goto(`${url('decisions.html')}?year=2018`);
+    assert.equal((await shown(page)).length, 8);
+  });
+});
+
+test('the tools of one page of a long list say so, and lead to all of it', async () => {
+  await withPage({ site: 'long' }, async (page, url) => {
+    await page.goto(url('actions-2.html'));
+    assert.match(await page.locator('.rows-here').innerText(), /Rows 201 to 251 of 251/);
+    assert.equal(await page.locator('.told').innerText(), '51 rows on this page, of 251');
+    await page.locator('.rows-here a', { hasText: 'search' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.search-results li').length > 0);
+    assert.match(await page.locator('#search-count').innerText(), /251 results/);
+    assert.match(await page.locator('#search-kind option:checked').innerText(), /Action item/);
+  });
+  await withPage({ site: 'long', javaScript: false }, async (page, url) => {
+    await page.goto(url('actions-2.html'));
+    assert.equal((await page.locator('.rows-here').innerText()).trim(), 'Rows 201 to 251 of 251.');
+  });
+});
+
+test('rows that are folded away are chosen from, linked to and printed', async () => {
+  await withPage({ site: 'long' }, async (page, url) => {
+    await page.goto(url('people/emily-taylor.html'));
+    assert.equal((await shown(page)).length, 12);
+    await openTools(page);
+    await page.getByLabel('With the words').fill('letter 149.');
+    assert.deepEqual(await shown(page), ['P1-149']);
+  });
+  await withPage({ site: 'long', javaScript: false, media: 'print' }, async (page, url) => {
+    await page.goto(url('people/emily-taylor.html'));
+    const last = page.locator('tr', { hasText: 'P2-101' });
+    assert.ok((await last.boundingBox()).height > 0);
+    assert.equal(await page.locator('.more summary').first().isVisible(), false);
+  });
+});

@@ -101,25 +101,61 @@ fn install_packages() {
     fs::write(installed, lock).unwrap();
 }
 
-/// Every site twice: to be served at `/`, and below `/wiki/`.
+/// Every site twice: to be served at `/`, and below `/wiki/`; the one with long lists at `/` alone.
 fn build_sites(folder: &Utf8Path) {
     for (name, archive) in SITES {
         build(archive, &folder.join(name), "https://team.example.org/");
         build(archive, &folder.join(format!("{name}.wiki")), "https://team.example.org/wiki/");
     }
+    build_long(&folder.join("long"));
 }
 
 /// Builds a copy: a build keeps its ledger beside the content, which is not for a test to change.
 fn build(archive: &str, output: &Utf8Path, base_url: &str) {
     let copy = tempfile::tempdir().unwrap();
-    copy_content(&repository().join(archive), Utf8Path::from_path(copy.path()).unwrap());
+    let folder = Utf8Path::from_path(copy.path()).unwrap();
+    copy_content(&repository().join(archive), folder);
+    build_there(folder, output, base_url);
+}
+
+fn build_there(folder: &Utf8Path, output: &Utf8Path, base_url: &str) {
     succeed(
         Command::new(env!("CARGO_BIN_EXE_plenary"))
             .args(["build", "--quiet", "--base-url", base_url, "--output", output.as_str()])
-            .current_dir(copy.path())
+            .current_dir(folder)
             .env("NO_COLOR", "1")
             .env_remove("SOURCE_DATE_EPOCH"),
     );
+}
+
+/// Two calls in two years: registers that are split over pages, chosen from, folded away.
+fn build_long(output: &Utf8Path) {
+    let content = tempfile::tempdir().unwrap();
+    let folder = Utf8Path::from_path(content.path()).unwrap();
+    fs::create_dir_all(folder.join("content/meetings")).unwrap();
+    fs::write(folder.join("content/site.toml"), LONG_SITE).unwrap();
+    fs::write(folder.join("content/people.toml"), "[[person]]\nname = \"Emily Taylor\"\n").unwrap();
+    for (number, date, n_items) in [(1, "2017-06-13", 150), (2, "2018-06-12", 101)] {
+        let name = format!("content/meetings/plenary-{number}.md");
+        fs::write(folder.join(name), long_call(number, date, n_items)).unwrap();
+    }
+    build_there(folder, output, "https://team.example.org/");
+}
+
+const LONG_SITE: &str = "title = \"Team\"\nbase_url = \"https://team.example.org/\"\n\
+    as_of = 2018-09-01\n[series.plenary]\nname = \"Plenary call\"\n";
+
+fn long_call(number: u32, date: &str, n_items: u32) -> String {
+    let items: String = (1..=n_items)
+        .map(|n| format!("| P{number}-{n} | Write letter {n}. | Emily Taylor | TBD |\n"))
+        .collect();
+    let decisions: String =
+        (1..=8).map(|n| format!("- Letter {n} is sent. {{#D{number}-{n}}}\n")).collect();
+    format!(
+        "+++\ntitle = \"Plenary call #{number}\"\nseries = \"plenary\"\nnumber = {number}\ndate = {date}\n\
+         start = 06:00\nend = 07:00\n+++\n\n## Decisions\n\n{decisions}\n## Action items\n\n\
+         | ID | Action | Owner | Due |\n|---|---|---|---|\n{items}"
+    )
 }
 
 fn copy_content(from: &Utf8Path, to: &Utf8Path) {

@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod kept_addresses;
 mod list;
+mod long_lists;
 mod minutes;
 mod mutations;
 mod own_keys;

@@ -10,10 +10,10 @@ use super::{
     value::{ids, names, records, url},
 };
 use crate::{
-    derive::MeetingAttendance,
+    derive::{MeetingAttendance, Registers},
     model::{
-        ActionId, AgendaDay, AgendaItem, DecisionId, Extra, Meeting, MeetingId, MeetingStatus,
-        Origin, Part, Target,
+        ActionId, AgendaDay, AgendaItem, Archive, DecisionId, Extra, Meeting, MeetingId,
+        MeetingStatus, Origin, Part, Target,
     },
     render::Context,
     source::prose::plain,
@@ -119,7 +119,7 @@ pub(crate) struct AgendaEntry<'a> {
 
 /// Every meeting, in order of start.
 pub(crate) fn meetings<'a>(ctx: &Context<'a>) -> Vec<MeetingEntry<'a>> {
-    let index = Index::new(ctx);
+    let index = Index::new(ctx.archive, ctx.registers);
     ctx.archive.meetings_in_order().map(|meeting| entry(ctx, &index, meeting)).collect()
 }
 
@@ -203,8 +203,11 @@ pub(crate) struct Index<'a> {
 
 impl<'a> Index<'a> {
     /// Looks through the registers once.
-    pub(crate) fn new(ctx: &Context<'a>) -> Self {
-        Self { actions: actions_by_meeting(ctx), decisions: decisions_by_meeting(ctx) }
+    pub(crate) fn new(archive: &'a Archive, registers: &'a Registers) -> Self {
+        Self {
+            actions: actions_by_meeting(registers),
+            decisions: decisions_by_meeting(archive, registers),
+        }
     }
 
     /// The items with a step at a meeting: in order of the rows, then those that only
@@ -224,9 +227,9 @@ impl<'a> Index<'a> {
     }
 }
 
-fn actions_by_meeting<'a>(ctx: &Context<'a>) -> BTreeMap<&'a MeetingId, Vec<&'a ActionId>> {
+fn actions_by_meeting<'a>(registers: &'a Registers) -> BTreeMap<&'a MeetingId, Vec<&'a ActionId>> {
     let mut actions: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (id, state) in &ctx.registers.actions {
+    for (id, state) in &registers.actions {
         for step in &state.history {
             if let Origin::Meeting(meeting) = &step.origin {
                 actions.entry(meeting).or_default().push(id);
@@ -236,16 +239,19 @@ fn actions_by_meeting<'a>(ctx: &Context<'a>) -> BTreeMap<&'a MeetingId, Vec<&'a 
     actions
 }
 
-fn decisions_by_meeting<'a>(ctx: &Context<'a>) -> BTreeMap<&'a MeetingId, Vec<&'a DecisionId>> {
+fn decisions_by_meeting<'a>(
+    archive: &'a Archive,
+    registers: &'a Registers,
+) -> BTreeMap<&'a MeetingId, Vec<&'a DecisionId>> {
     let mut decisions: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for meeting in ctx.archive.meetings.values() {
+    for meeting in archive.meetings.values() {
         let taken = meeting.parts.iter().flat_map(decisions_of);
-        let taken = taken.filter(|id| ctx.registers.decision_fates.contains_key(*id));
+        let taken = taken.filter(|id| registers.decision_fates.contains_key(*id));
         decisions.entry(&meeting.id).or_default().extend(taken.filter(|id| seen.insert(*id)));
     }
-    for id in ctx.registers.decisions.iter().rev().filter(|id| !seen.contains(id)) {
-        let origin = ctx.archive.decisions.get(id).map(|decision| &decision.origin);
+    for id in registers.decisions.iter().rev().filter(|id| !seen.contains(id)) {
+        let origin = archive.decisions.get(id).map(|decision| &decision.origin);
         if let Some(Origin::Meeting(meeting)) = origin {
             decisions.entry(meeting).or_default().push(id);
         }

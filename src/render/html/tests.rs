@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     model::{How, MeetingId},
     render::fixture::{self, Fixture},
+    render::messages::Messages,
     source::{
         FileId, Span,
         prose::{Admonition, Alignment, Cell, Item, Row},
@@ -49,7 +50,12 @@ fn external(url: &str) -> Reference {
 
 fn shown(blocks: &[Block<Reference>]) -> String {
     let Fixture { archive, registers } = &fixture::record();
-    let ctx = Context { archive, registers, base_url: "https://ssr2.example.org/wiki/" };
+    let ctx = Context {
+        archive,
+        registers,
+        base_url: "https://ssr2.example.org/wiki/",
+        messages: Messages::english(),
+    };
     let page = Address::new("meetings/plenary-15.html");
     prose(&ctx, &blocks.to_vec(), &Base::Page(&page))
 }
@@ -173,7 +179,12 @@ fn a_footnote_and_its_mark_lead_to_each_other() {
 #[test]
 fn away_from_home_text_has_no_ids_and_leads_back() {
     let Fixture { archive, registers } = &fixture::record();
-    let ctx = Context { archive, registers, base_url: "https://ssr2.example.org/wiki/" };
+    let ctx = Context {
+        archive,
+        registers,
+        base_url: "https://ssr2.example.org/wiki/",
+        messages: Messages::english(),
+    };
     let (on, home) = (Address::new("decisions.html"), Address::new("meetings/a.html"));
     let content = vec![link(Reference::Here("notes".into()), "notes")];
     let said = Block { id: Some("p-1".into()), ..block(BlockKind::Paragraph(content)) };

@@ -1,7 +1,7 @@
 //! The register of action items, open, closed and as a board, and the page of each item.
 
 use super::{
-    Among, Made, ROWS, Scope,
+    Among, Made, Scope,
     at::{At, Html, Link, linked, wording_of},
     each_among,
     frame::{Frame, one_line},
@@ -17,7 +17,7 @@ use crate::{
         picture,
     },
     source::prose::plain,
-    text::plural,
+    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -61,6 +61,7 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", "By owner").list(owners))
         .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
+        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(by_owner(&at))))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }
@@ -68,6 +69,14 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
 /// Puts a page below the register.
 pub(super) fn below(frame: Frame, at: &At<'_>) -> Frame {
     frame.below(at, "actions", "Action items", "actions.html")
+}
+
+/// Where every owner's items are led to.
+fn by_owner(at: &At<'_>) -> Link {
+    at.link(
+        "the pages of their owners",
+        Some(&Address::new("actions.html").with_fragment("s.owners")),
+    )
 }
 
 fn lead(at: &At<'_>) -> Html {
@@ -81,12 +90,14 @@ fn lead(at: &At<'_>) -> Html {
     let overdue = match n_overdue {
         0 => "none of them".to_owned(),
         n if n == n_open => "all of them".to_owned(),
-        n => format!("{n} of them"),
+        n => format!("{} of them", number(n)),
     };
     Html(format!(
-        "<a href=\"{}\">{n_open} open</a>, {overdue} overdue; <a href=\"{}\">{n_closed} closed</a>. They can also be seen as <a href=\"{}\">a board</a>, a column a status.",
+        "<a href=\"{}\">{} open</a>, {overdue} overdue; <a href=\"{}\">{} closed</a>. They can also be seen as <a href=\"{}\">a board</a>, a column a status.",
         at.file("actions.html"),
+        number(n_open),
         at.file("actions/closed.html"),
+        number(n_closed),
         at.file("actions/board.html"),
     ))
 }
@@ -98,7 +109,7 @@ fn owners(at: &At<'_>) -> Vec<Html> {
             .iter()
             .filter(|id| registers.actions.get(*id).is_some_and(|one| one.status.is_open()))
             .count();
-        Html(format!("{}: {n_open} open of {}", at.owner(owner).0, items.len()))
+        Html(format!("{}: {} open of {}", at.owner(owner).0, number(n_open), number(items.len())))
     };
     registers.owners.iter().map(line).collect()
 }
@@ -157,17 +168,36 @@ fn board(scope: &Scope<'_>) -> Made {
     let frame = Frame::new(&at, "actions", "Board of action items");
     let frame = below(frame, &at).data(&at, "data/actions.json");
     let columns = BOARD.into_iter().map(|(name, heading)| {
-        let items = in_order(scope).filter(|item| item.status.name() == name);
-        Section::new(name, heading).list(items.map(|item| card(&at, item)).collect())
+        let items: Vec<_> = in_order(scope).filter(|item| item.status.name() == name).collect();
+        column(&at, name, heading, &items)
     });
     let view = Listing::default().lead(lead(&at)).sections(columns);
     scope.show("page/board.html", &frame, &view)
 }
 
+/// How many items of a status are seen before the column is opened, and how many it has at most.
+const CARDS: [usize; 2] = [12, 100];
+
+/// The items of a status; where they are very many, the register has the others.
+fn column(at: &At<'_>, name: &str, heading: &str, items: &[&ActionState]) -> Section {
+    let [n_first, n_most] = CARDS;
+    let mut cards: Vec<Html> = items.iter().take(n_most).map(|item| card(at, item)).collect();
+    if let Some(n_other) = items.len().checked_sub(n_most).filter(|n| *n > 0) {
+        let path = if name == "open" || name == "in-progress" {
+            "actions.html"
+        } else {
+            "actions/closed.html"
+        };
+        let words = format!("{} more, in the register", number(n_other));
+        cards.push(linked(&at.file(path), &words));
+    }
+    Section::new(name, heading).list(cards).fold(n_first, "item", "items")
+}
+
 fn in_order<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a ActionState> {
     let registers = scope.ctx.registers;
     let ids = registers.open_actions.iter().chain(&registers.closed_actions);
-    ids.take(ROWS).filter_map(|id| registers.actions.get(id))
+    ids.filter_map(|id| registers.actions.get(id))
 }
 
 fn card(at: &At<'_>, item: &ActionState) -> Html {
@@ -247,7 +277,7 @@ fn times_over(n: usize, what: &str) -> Option<String> {
         0 => None,
         1 => Some(what.to_owned()),
         2 => Some(format!("{what} twice")),
-        n => Some(format!("{what} {n} times")),
+        n => Some(format!("{what} {} times", number(n))),
     }
 }
 
@@ -262,7 +292,7 @@ fn ending(at: &At<'_>, item: &ActionState) -> String {
     match days {
         Some(0) => format!("{word} and due today"),
         Some(1) => format!("{word} and due in a day"),
-        Some(days) if days > 1 => format!("{word} and due in {days} days"),
+        Some(days) if days > 1 => format!("{word} and due in {} days", number(days)),
         Some(_) => format!("still {word}"),
         None => format!("{word}, with no due date"),
     }
@@ -330,6 +360,7 @@ fn status(status: &ActionStatus, on: Option<chrono::NaiveDate>) -> String {
 
 /// "3 open, 1 overdue", for other pages.
 pub(super) fn in_short(n_open: usize, n_overdue: usize) -> Html {
-    let overdue = if n_overdue == 0 { String::new() } else { format!(", {n_overdue} overdue") };
+    let overdue =
+        if n_overdue == 0 { String::new() } else { format!(", {} overdue", number(n_overdue)) };
     or_dash(Some(&format!("{}{overdue}", plural(n_open, "open item", "open items"))))
 }

@@ -23,7 +23,7 @@ use crate::{
         html::{escape, times},
         picture,
     },
-    text::plural,
+    text::{number, plural},
     time::month_name,
 };
 
@@ -57,7 +57,7 @@ fn table<'n>(
 }
 
 fn tally_row(name: Html, tally: Tally) -> Row {
-    let n = |n: u32| Html(n.to_string());
+    let n = |n: u32| Html(number(n));
     Row::new([
         name,
         words(&rate(tally.present, tally.eligible)),
@@ -78,8 +78,14 @@ pub(super) fn of_person(scope: &Scope<'_>, person: &PersonId) -> Section {
     let quarters = found.filter(|one| one.months.len() > MONTHS).into_iter();
     let quarters = quarters.flat_map(|one| &one.quarters);
     let periods = months.chain(quarters).map(|(period, tally)| (period_words(period), *tally));
-    table("attendance", "Attendance", "When", all.into_iter().chain(periods))
+    let periods: Vec<_> = periods.collect();
+    let newest_first = periods.into_iter().rev();
+    let all = table("attendance", "Attendance", "When", all.into_iter().chain(newest_first));
+    all.fold(FIRST, "period", "periods")
 }
+
+/// How many of a long list are seen before it is opened.
+pub(super) const FIRST: usize = 12;
 
 /// More months of one person than this are told as quarters.
 const MONTHS: usize = 18;
@@ -111,10 +117,21 @@ fn rates(scope: &Scope<'_>, years: &BTreeMap<i32, Vec<&Session>>) -> Made {
     });
     let view = Listing::default()
         .lead(words(LEAD))
+        .fact("All meetings", of_all(&scope.ctx.registers.attendance))
         .section(Section::new("logs", "Logs by year").list(logs.collect()))
         .section(heat_map(&at))
         .sections(tables(&at));
     scope.show("page/attendance.html", &frame, &view)
+}
+
+/// "38 %, 5,532 of 14,400 expected"
+fn of_all(attendance: &Attendance) -> Html {
+    let months = attendance.months.values();
+    let (present, eligible) = months.fold((0, 0), |(present, eligible), tally| {
+        (present + tally.present, eligible + tally.eligible)
+    });
+    let (share, present, eligible) = (rate(present, eligible), number(present), number(eligible));
+    words(&format!("{share}, {present} of {eligible} expected"))
 }
 
 /// Who was there when, at a glance: the best attended first.
@@ -138,10 +155,11 @@ fn tables(at: &At<'_>) -> [Section; 5] {
     };
     let slots = attendance.slots.iter().map(|(slot, (_, tally))| (words(slot), *tally));
     [
-        table("people", "By person", "Person", people),
+        table("people", "By person", "Person", people).fold(FIRST, "person", "people"),
         table("months", "By month", "Month", months)
+            .fold(0, "month", "months")
             .html(Html(picture::participation_by_month(&at.ctx))),
-        table("quarters", "By quarter", "Quarter", quarters),
+        table("quarters", "By quarter", "Quarter", quarters).fold(0, "quarter", "quarters"),
         table("series", "By series", "Series", sums(attendance, |one| &one.series, series)),
         table("slots", "By hour of the start (UTC)", "Hour", slots)
             .html(Html(picture::participation_by_slot(&at.ctx))),
@@ -260,6 +278,17 @@ pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
         Some(Row::new([link, Html(times::day(session.day)), marked(*one)]))
     };
     all.iter().rev().take(ROWS).filter_map(row).collect()
+}
+
+/// Where a person's older marks are, where there are more than a page holds.
+pub(super) fn older_marks(at: &At<'_>, person: &PersonId) -> Html {
+    let attendance = &at.ctx.registers.attendance;
+    let n_marks = attendance.people.get(person).map_or(0, |one| one.marks.len());
+    if n_marks <= ROWS {
+        return Html::default();
+    }
+    let logs = linked(&at.file("attendance.html"), "logs by year").0;
+    Html(format!("<p>The latest {ROWS} of {}; the {logs} have all of them.</p>", number(n_marks)))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ fn page(scope: &Scope<'_>, part: &Part<'_, Change>) -> Made {
     );
     let rows = part.rows.iter().map(|change| row(&at, change)).collect();
     let list = Section::new("list", "Newest first").table(&["Day", "What", "Happened"], rows);
-    let view = Listing::default().section(list).pages(part.pager(&at));
+    let view = Listing::default().section(list).rows(part.rows(&at, None)).pages(part.pager(&at));
     scope.show("page/changes.html", &frame, &view)
 }
 

@@ -15,7 +15,7 @@ use crate::{
         html::{self, Base, escape},
         ledger::moved_decisions,
     },
-    text::plural,
+    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -30,10 +30,12 @@ fn page(scope: &Scope<'_>) -> Made {
     let decisions = scope.ctx.registers.decisions.iter();
     let moved = moved_decisions(scope.ctx.archive);
     let rows: Vec<Row> = decisions.filter_map(|id| row(&at, id, &moved)).collect();
-    let columns = ["Decision", "What was decided", "Taken", "State"];
+    let columns = ["Decision", "What was decided", "Day", "From", "State"];
+    let lead = lead(scope, rows.len());
+    let register = Section::new("register", "Register").table(&columns, rows);
     let view = Listing::default()
-        .lead(lead(scope, rows.len()))
-        .section(Section::new("register", "Register").table(&columns, rows).choose_by(&["State"]));
+        .lead(lead)
+        .section(register.choose_by(&["From", "State"]).choose_by_year("Day"));
     scope.show("page/decisions.html", &frame, &view)
 }
 
@@ -45,7 +47,7 @@ fn lead(scope: &Scope<'_>, n_decisions: usize) -> Html {
     let n_decisions = plural(n_all, "decision", "decisions");
     Html(match n_standing {
         n if n == n_all && n_all > 1 => format!("{n_decisions}, newest first; all of them stand."),
-        n => format!("{n_decisions}, newest first; {n} of them {stand}."),
+        n => format!("{n_decisions}, newest first; {} of them {stand}.", number(n)),
     })
 }
 
@@ -58,9 +60,9 @@ fn row(at: &At<'_>, id: &DecisionId, moved: &BTreeMap<&str, Vec<&str>>) -> Optio
     let text = html::prose(&at.ctx, &decision.text, &Base::Quoted { on: &at.page, home: &home });
     let view = decision_row(at, id, text)?;
     let anchor = view.anchor.as_deref().unwrap_or_default();
-    let taken = Html(format!("{}<br>{}", view.date.0, view.origin.0));
     let old = moved.get(anchor).map(Vec::as_slice).unwrap_or_default();
-    let cells = [name(&view, anchor, old), view.text.clone(), taken, standing(&view)];
+    let (day, from) = (view.date.clone(), view.origin.clone());
+    let cells = [name(&view, anchor, old), view.text.clone(), day, from, standing(&view)];
     Some(Row::new(cells).id(anchor).extra(&decision.extra))
 }
 

@@ -1,5 +1,7 @@
 //! What stands round every page: head, breadcrumbs, neighbours, mentions, source.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -8,6 +10,7 @@ use super::{
     at::{At, Link},
 };
 use crate::{
+    derive::Mention,
     model::{Address, Target},
     render::html::address_of,
 };
@@ -41,9 +44,11 @@ pub(super) struct Frame {
     pub(super) next: Option<Link>,
     /// Where one comes to by `previous` and `next`: "meeting of its series".
     pub(super) neighbour: &'static str,
-    /// The places that speak of it.
+    /// The pages that speak of it.
     pub(super) mentions: Vec<Mentioned>,
-    /// How many more there are, beyond those listed.
+    /// More such pages, folded away where they are many.
+    pub(super) mentions_rest: Vec<Mentioned>,
+    /// How many more sentences there are, beyond those listed.
     pub(super) n_more_mentions: usize,
     /// The file of the record that it is made from; none where it is made from many.
     pub(super) source: Option<Link>,
@@ -53,16 +58,28 @@ pub(super) struct Frame {
     pub(super) json_ld: Option<String>,
 }
 
-/// A place that speaks of this page.
+/// A page that speaks of this one.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Mentioned {
-    /// The place.
+    /// The page; where one sentence of it does so, that place on it.
     pub(super) from: Link,
     /// What it is: "meeting", "briefing" and so on.
     pub(super) kind: &'static str,
-    /// The sentence that speaks of it.
-    pub(super) text: String,
+    /// The sentences that speak of it.
+    pub(super) sentences: Vec<Sentence>,
 }
+
+/// A sentence that speaks of this page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(super) struct Sentence {
+    /// The sentence; empty where a list does so.
+    pub(super) text: String,
+    /// Its place.
+    pub(super) href: Option<String>,
+}
+
+/// More pages that speak of one than this are folded away.
+const MENTIONS: usize = 10;
 
 /// The same thing for programs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -95,6 +112,7 @@ impl Frame {
             next: None,
             neighbour: "",
             mentions: Vec::new(),
+            mentions_rest: Vec::new(),
             n_more_mentions: 0,
             source: None,
             alternates: Vec::new(),
@@ -107,15 +125,10 @@ impl Frame {
         self.og_type = "article";
         let mentions = scope.ctx.registers.mentions.get(target).map_or(&[][..], Vec::as_slice);
         self.n_more_mentions = mentions.len().saturating_sub(ROWS);
-        self.mentions = mentions
-            .iter()
-            .take(ROWS)
-            .map(|mention| Mentioned {
-                from: place(at, &mention.from, mention.fragment.as_deref()),
-                kind: mention.from.kind(),
-                text: mention.text.clone(),
-            })
-            .collect();
+        self.mentions = by_page(at, mentions.iter().take(ROWS));
+        if self.mentions.len() > MENTIONS + 1 {
+            self.mentions_rest = self.mentions.split_off(MENTIONS);
+        }
         self
     }
 
@@ -164,6 +177,26 @@ impl Frame {
         let media = if is_csv { "text/csv" } else { "application/json" };
         self.also(at, path, media, if is_csv { "Open data (CSV)" } else { "Open data (JSON)" })
     }
+}
+
+/// The pages that mention one, in the order of their first sentences, each once.
+fn by_page<'m>(at: &At<'_>, mentions: impl Iterator<Item = &'m Mention>) -> Vec<Mentioned> {
+    let mut pages: Vec<Mentioned> = Vec::new();
+    let mut places: BTreeMap<&Target, usize> = BTreeMap::new();
+    for mention in mentions {
+        let from = place(at, &mention.from, mention.fragment.as_deref());
+        let sentence = Sentence { text: mention.text.clone(), href: from.href.clone() };
+        let known = places.get(&mention.from).and_then(|n| pages.get_mut(*n));
+        if let Some(page) = known {
+            page.from = place(at, &mention.from, None);
+            page.sentences.push(sentence);
+        } else {
+            places.insert(&mention.from, pages.len());
+            let kind = mention.from.kind();
+            pages.push(Mentioned { from, kind, sentences: vec![sentence] });
+        }
+    }
+    pages
 }
 
 /// A place on a page of the site; parts of registers have their own already.

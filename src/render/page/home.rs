@@ -25,7 +25,7 @@ use crate::{
         picture,
     },
     source::prose::plain,
-    text::{name, plural},
+    text::{name, number, plural},
 };
 
 /// How many of each are shown.
@@ -86,8 +86,8 @@ struct MeetingCard {
 struct Overdue {
     /// "has-late" where some are overdue.
     class: &'static str,
-    /// How many are overdue.
-    n_overdue: usize,
+    /// How many are overdue: "1,209".
+    n_overdue: String,
     /// "34 open items"
     open: String,
     /// The register of action items.
@@ -200,7 +200,7 @@ fn overdue(at: &At<'_>) -> Option<Overdue> {
     let overdue: Vec<&ActionState> = open.iter().copied().filter(|item| item.is_overdue).collect();
     Some(Overdue {
         class: if overdue.is_empty() { "is-calm" } else { "is-late" },
-        n_overdue: overdue.len(),
+        n_overdue: number(overdue.len()),
         open: plural(open.len(), "open item", "open items"),
         href: at.file("actions.html"),
         worst: overdue.into_iter().take(WORST).map(|item| late(at, item)).collect(),
@@ -281,7 +281,7 @@ fn line(at: &At<'_>, words: &str, targets: &[&Target]) -> Html {
     let links = join(targets.iter().take(2 * FEW).map(|target| at.target_html(target)));
     let more = match targets.len().saturating_sub(2 * FEW) {
         0 => String::new(),
-        n => format!(" and {n} more"),
+        n => format!(" and {} more", number(n)),
     };
     Html(format!("{}{more} {}", links.0, escape(words)))
 }
@@ -297,7 +297,7 @@ fn participation(scope: &Scope<'_>) -> Section {
     let months = scope.ctx.registers.attendance.months.iter().rev().take(FEW);
     let row = |(month, tally): (&String, &Tally)| {
         let rate = part::rate(tally.present, tally.eligible);
-        let counts = [tally.present, tally.eligible].map(|n| n.to_string());
+        let counts = [tally.present, tally.eligible].map(number);
         let [present, eligible] = counts.map(|count| words(&count));
         Row::new([period_words(month), words(&rate), present, eligible])
     };

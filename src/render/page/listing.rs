@@ -5,10 +5,15 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{at::Html, part::State, split::PageLink};
+use super::{
+    at::Html,
+    part::State,
+    split::{PageLink, Rows},
+};
 use crate::{
     model::Extra,
     render::html::{escape, times},
+    text::number,
 };
 
 /// What such a page shows.
@@ -22,6 +27,8 @@ pub(super) struct Listing {
     sections: Vec<Section>,
     /// The pages of a long list; none where it is one page.
     pages: Vec<PageLink>,
+    /// Which rows of the list are on this page; none where it is one page.
+    rows: Option<Rows>,
     /// How many rows a reader may choose among.
     n_choosable: usize,
     /// Whether those are so many that a choice is offered.
@@ -50,10 +57,14 @@ pub(super) struct Section {
     html: Html,
     /// Lines, each an item of a list.
     list: Vec<Html>,
+    /// Lines that follow, and are folded away as they are many.
+    list_rest: Vec<Html>,
     /// A table, where it has one.
     table: Option<Table>,
     /// Whether it is the first whose rows a reader may choose among: the choice is offered above it.
     begins_choice: bool,
+    /// What opens the lines or rows that are folded away: "56 more meetings".
+    more: String,
 }
 
 /// A table; the first cell of a row is its heading.
@@ -64,8 +75,10 @@ struct Table {
     /// Whether a reader may put its rows in another order and choose among them; those who have a
     /// script can.
     has_tools: bool,
-    /// The rows.
+    /// The rows; none where all are folded away.
     rows: Vec<Row>,
+    /// Rows that follow, and are folded away as they are many.
+    rest: Vec<Row>,
     /// Whether it keeps its columns on a phone and is scrolled there: its rows cannot be told one
     /// under another.
     is_wide: bool,
@@ -74,6 +87,9 @@ struct Table {
 /// Of fewer rows than this there is nothing to choose.
 const FEWEST_TO_CHOOSE: usize = 8;
 
+/// Fewer rows than this are not folded away: it is as quick to read them.
+const FEWEST_TO_FOLD: usize = 5;
+
 /// A column of a table.
 #[derive(Serialize, JsonSchema)]
 struct Column {
@@ -81,6 +97,8 @@ struct Column {
     title: String,
     /// Whether rows can be chosen by what they have in it.
     is_choice: bool,
+    /// Whether rows can be chosen by the year of the day that stands in it.
+    is_year: bool,
 }
 
 /// A table with more columns than this is scrolled on a phone.
@@ -117,7 +135,7 @@ impl Listing {
     pub(super) fn section(mut self, mut section: Section) -> Self {
         if !section.is_empty() {
             let table = section.table.as_ref().filter(|table| table.has_tools);
-            let n_rows = table.map_or(0, |table| table.rows.len());
+            let n_rows = table.map_or(0, |table| table.rows.len() + table.rest.len());
             section.begins_choice = self.n_choosable == 0 && n_rows > 0;
             self.n_choosable += n_rows;
             self.has_tools = self.n_choosable >= FEWEST_TO_CHOOSE;
@@ -132,6 +150,12 @@ impl Listing {
 
     pub(super) fn pages(mut self, pages: Vec<PageLink>) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// Says which rows of a long list the page has.
+    pub(super) fn rows(mut self, rows: Option<Rows>) -> Self {
+        self.rows = rows;
         self
     }
 
@@ -164,10 +188,45 @@ impl Section {
 
     pub(super) fn table(mut self, columns: &[&str], rows: Vec<Row>) -> Self {
         if !rows.is_empty() {
-            let column = |title: &&str| Column { title: (*title).to_owned(), is_choice: false };
+            let column = |title: &&str| Column {
+                title: (*title).to_owned(),
+                is_choice: false,
+                is_year: false,
+            };
             let columns: Vec<Column> = columns.iter().map(column).collect();
             let is_wide = columns.len() > MOST_COLUMNS;
-            self.table = Some(Table { is_wide, has_tools: false, columns, rows });
+            self.table = Some(Table { is_wide, has_tools: false, columns, rows, rest: Vec::new() });
+        }
+        self
+    }
+
+    /// Folds away what comes after the first lines or rows, where that is much: a printed page has
+    /// it, and so has one without JavaScript.
+    pub(super) fn fold(mut self, n_first: usize, one: &str, many: &str) -> Self {
+        let rest = fold_away(&mut self.list, n_first);
+        let mut n_rest = rest.len();
+        self.list_rest = rest;
+        if let Some(table) = &mut self.table {
+            table.rest = fold_away(&mut table.rows, n_first);
+            n_rest += table.rest.len();
+        }
+        let more = if n_first == 0 { "" } else { "more " };
+        let noun = if n_rest == 1 { one } else { many };
+        self.more = format!("{} {more}{noun}", number(n_rest));
+        self
+    }
+
+    /// Leaves out columns that have nothing in them.
+    pub(super) fn without_empty_columns(mut self) -> Self {
+        if let Some(table) = &mut self.table {
+            for place in (1..table.columns.len()).rev() {
+                let says = |row: &Row| row.cells.get(place).is_some_and(Html::says_something);
+                if !table.rows.iter().any(says) {
+                    table.columns.remove(place);
+                    let rows = table.rows.iter_mut().filter(|row| place < row.cells.len());
+                    rows.for_each(|row| drop(row.cells.remove(place)));
+                }
+            }
         }
         self
     }
@@ -183,8 +242,27 @@ impl Section {
         self
     }
 
+    /// Lets a reader choose by the years of this column too.
+    pub(super) fn choose_by_year(mut self, choice: &str) -> Self {
+        let columns = self.table.iter_mut().flat_map(|table| &mut table.columns);
+        columns.for_each(|column| column.is_year = column.title == choice);
+        self
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.html.0.is_empty() && self.list.is_empty() && self.table.is_none()
+    }
+}
+
+/// Takes what comes after the first, where that is much.
+fn fold_away<T>(all: &mut Vec<T>, n_first: usize) -> Vec<T> {
+    if all.len() < n_first + FEWEST_TO_FOLD { Vec::new() } else { all.split_off(n_first) }
+}
+
+impl Html {
+    /// Whether it is more than a dash.
+    fn says_something(&self) -> bool {
+        !matches!(self.0.as_str(), "" | "–")
     }
 }
 

@@ -41,7 +41,8 @@ fn page(scope: &Scope<'_>, part: &Part<'_, &Meeting>, all: &[&Meeting]) -> Made 
     for meeting in part.rows {
         years.entry(meeting.date.year()).or_default().push(&meeting.id);
     }
-    let view = Listing::default().lead(lead(scope, &at)).pages(part.pager(&at));
+    let view = Listing::default().lead(lead(scope, &at));
+    let view = view.rows(part.rows(&at, Some("meeting"))).pages(part.pager(&at));
     let view = if part.n == 1 { view.section(timeline(&at, part, all)) } else { view };
     let years = years.into_iter().rev();
     let years = years.map(|(year, ids)| section(&at, &format!("y{year}"), &year.to_string(), ids));

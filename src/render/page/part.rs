@@ -16,7 +16,7 @@ use crate::{
         RecordPlace, Target,
     },
     render::html::{self, escape, times},
-    text::slug,
+    text::{is_same_language, language_name, number, slug},
     time::long_day,
 };
 
@@ -93,14 +93,14 @@ pub(super) fn redated(action: &ActionState) -> Option<String> {
         0 => None,
         1 => Some("re-dated once".into()),
         2 => Some("re-dated twice".into()),
-        n => Some(format!("re-dated {n} times")),
+        n => Some(format!("re-dated {} times", number(n))),
     }
 }
 
 /// "41 days late"; none where it is not.
 pub(super) fn days_late(action: &ActionState) -> Option<String> {
     let days = action.days_late.filter(|&days| days > 0)?;
-    let late = if days == 1 { "1 day late".into() } else { format!("{days} days late") };
+    let late = if days == 1 { "1 day late".into() } else { format!("{} days late", number(days)) };
     let now = action.due.as_ref().and_then(|due| due.date);
     let first = action.first_due.filter(|first| now != Some(*first));
     Some(match first {
@@ -229,7 +229,9 @@ fn record_row(at: &At<'_>, record: &Record) -> RecordRow {
         RecordPlace::File { address, bytes } => (Some(at.href(address)), Some(size(*bytes))),
     };
     let length = record.length.clone();
-    let language = record.language.as_ref().map(|tag| format!("in {tag}"));
+    let own = &at.ctx.archive.site.language;
+    let other = record.language.as_ref().filter(|tag| !is_same_language(tag, own));
+    let language = other.map(|tag| format!("in {}", language_name(tag)));
     RecordRow {
         kind: record.kind.name(),
         title: record.title.clone(),

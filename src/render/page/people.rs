@@ -3,7 +3,8 @@
 use super::{
     Among, Made, Scope, actions,
     at::{At, Html, anchor, join, linked},
-    attendance, each_among,
+    attendance::{self, FIRST},
+    each_among,
     frame::Frame,
     index::Presented,
     listing::{Listing, Row, Section, maybe, or_dash, words},
@@ -44,11 +45,12 @@ fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
         others.into_iter().partition(|person| person.role_on(as_of) == Some("staff"));
     let groups = scope.ctx.archive.groups.values().map(|group| group_row(&at, group)).collect();
     let columns = ["Group", "Also called", "Members"];
+    let groups = Section::new("groups", "Groups").table(&columns, groups).without_empty_columns();
     let view = Listing::default()
         .section(table(&at, "team", "Team", team))
         .section(table(&at, "staff", "Staff", staff))
         .section(table(&at, "others", "Others", others))
-        .section(Section::new("groups", "Groups").table(&columns, groups));
+        .section(groups);
     scope.show("page/people.html", &frame, &view)
 }
 
@@ -62,6 +64,7 @@ fn table(at: &At<'_>, id: &str, heading: &str, people: Vec<&Person>) -> Section 
     Section::new(id, heading)
         .table(&["Name", "Role", "Affiliation", "Time zone"], rows)
         .choose_by(&["Role", "Affiliation"])
+        .without_empty_columns()
 }
 
 fn row(at: &At<'_>, person: &Person) -> Row {
@@ -113,13 +116,21 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
     let marks = attendance::marks(at, &person.id);
     let items = actions::of_owner(scope, &Owner::Person(person.id.clone()));
     let presented = scope.index.presented.get(&person.id).into_iter().flatten();
-    let presented = presented.filter_map(|one| presented_line(at, one)).collect();
+    let mut presented: Vec<Html> = presented.filter_map(|one| presented_line(at, one)).collect();
+    presented.reverse(); // newest first, as all that is folded away
     [
         Section::new("memberships", "Memberships").table(&["Role", "From", "Until"], memberships),
-        actions::section(at, "actions", "Action items", items),
-        Section::new("presented", "Presented").list(presented),
+        actions::section(at, "actions", "Action items", items).fold(FIRST, "item", "items"),
+        Section::new("presented", "Presented").list(presented).fold(
+            FIRST,
+            "presentation",
+            "presentations",
+        ),
         attendance::of_person(scope, &person.id),
-        Section::new("meetings", "Meeting by meeting").table(&["Meeting", "Day", "Mark"], marks),
+        Section::new("meetings", "Meeting by meeting")
+            .html(attendance::older_marks(at, &person.id))
+            .table(&["Meeting", "Day", "Mark"], marks)
+            .fold(FIRST, "meeting", "meetings"),
     ]
 }
 

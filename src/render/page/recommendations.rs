@@ -16,7 +16,7 @@ use crate::{
         picture,
     },
     source::prose::plain_blocks,
-    text::plural,
+    text::{number, plural},
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
@@ -56,7 +56,7 @@ fn set_row(scope: &Scope<'_>, at: &At<'_>, set: &RecommendationSet) -> Row {
         at.target_html(&set_target(set)),
         words(&set.name),
         day_or_dash(set.issued),
-        Html(set.recommendations.len().to_string()),
+        Html(number(set.recommendations.len())),
         in_short(scope, set),
     ])
 }
@@ -79,7 +79,7 @@ pub(super) fn in_short(scope: &Scope<'_>, set: &RecommendationSet) -> Html {
         .into_iter()
         .map(|wanted| (of(wanted), briefing_state(wanted).word))
         .filter(|(n, _)| *n > 0);
-    words(&counts.map(|(n, word)| format!("{n} {word}")).collect::<Vec<_>>().join(", "))
+    words(&counts.map(|(n, word)| format!("{} {word}", number(n))).collect::<Vec<_>>().join(", "))
 }
 
 fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
@@ -189,7 +189,11 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, rec: &Recommendation) -> [Section; 4
 fn in_all(rec: &Recommendation) -> Html {
     let n_done = rec.deliverables.iter().filter(|one| one.is_done).count();
     let n_all = rec.deliverables.len();
-    Html(if n_all == 0 { String::new() } else { format!("<p>{n_done} of {n_all} done.</p>") })
+    Html(if n_all == 0 {
+        String::new()
+    } else {
+        format!("<p>{} of {} done.</p>", number(n_done), number(n_all))
+    })
 }
 
 fn deliverable(one: &Deliverable) -> Html {

@@ -3,8 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Made, ROWS, at::At, each};
-use crate::model::Address;
+use super::{
+    Made, ROWS,
+    at::{At, Link},
+    each,
+};
+use crate::{model::Address, text::number};
 
 /// One page of a list.
 pub(super) struct Part<'r, R> {
@@ -13,7 +17,16 @@ pub(super) struct Part<'r, R> {
     /// From 1.
     pub(super) n: usize,
     n_parts: usize,
+    /// Of all pages.
+    n_rows: usize,
     pub(super) rows: &'r [R],
+}
+
+impl Rows {
+    /// Adds a place that has all rows in parts.
+    pub(super) fn also(self, whole: Link) -> Self {
+        Self { whole: Some(whole), ..self }
+    }
 }
 
 /// A link to a page of a list: its words and where it is; none for the page itself.
@@ -25,6 +38,21 @@ pub(super) struct PageLink {
     href: Option<String>,
 }
 
+/// Which rows of a long list stand on a page, and where all of them can be gone through.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Rows {
+    /// The place of its first row in the list, from 1.
+    first: String,
+    /// The place of its last row.
+    last: String,
+    /// How many rows the list has.
+    all: String,
+    /// The search, with that kind of thing chosen.
+    search: Option<Link>,
+    /// Another place where all rows stand in parts that are whole.
+    whole: Option<Link>,
+}
+
 /// Makes as many pages as a list needs, one at least.
 pub(super) fn split<R: Sync>(
     stem: &'static str,
@@ -34,7 +62,7 @@ pub(super) fn split<R: Sync>(
 ) -> Vec<Made> {
     let chunks: Vec<&[R]> = if rows.is_empty() { vec![&[]] } else { rows.chunks(ROWS).collect() };
     let n_parts = chunks.len();
-    let part = |(n, rows)| Part { stem, title, n, n_parts, rows };
+    let part = |(n, chunk)| Part { stem, title, n, n_parts, n_rows: rows.len(), rows: chunk };
     let parts: Vec<Part<'_, R>> = (1..).zip(chunks).map(part).collect();
     each(&parts, make)
 }
@@ -56,6 +84,23 @@ impl<R> Part<'_, R> {
             1 => self.title.to_owned(),
             n => format!("{}, page {n}", self.title),
         }
+    }
+
+    /// Which rows the page has, of things that the search knows by this kind; none where there is
+    /// one page.
+    pub(super) fn rows(&self, at: &At<'_>, kind: Option<&str>) -> Option<Rows> {
+        let before = (self.n - 1) * ROWS;
+        let search = kind.map(|kind| Link {
+            text: "search".into(),
+            href: Some(format!("{}?kind={kind}", at.file("search.html"))),
+        });
+        (self.n_parts > 1).then(|| Rows {
+            first: number(before + 1),
+            last: number(before + self.rows.len()),
+            all: number(self.n_rows),
+            search,
+            whole: None,
+        })
     }
 
     /// Links between the pages; none where there is one page.

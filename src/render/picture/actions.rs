@@ -11,6 +11,7 @@ use super::{
 use crate::{
     derive::{ActionState, FieldChange, Registers},
     render::Context,
+    text::number,
     time::long_day,
 };
 
@@ -87,10 +88,13 @@ fn drawn(periods: &Periods, flow: &Flow, as_of: NaiveDate) -> String {
     let [opened, closed] = [&flow.opened, &flow.closed].map(|counts| counts.iter().sum::<u32>());
     let open = flow.open.last().copied().unwrap_or_default();
     let description = format!(
-        "By {unit}, from {} to {}: {opened} opened, {closed} closed, {open} still open on {}. Columns \
+        "By {unit}, from {} to {}: {} opened, {} closed, {} still open on {}. Columns \
          show how many were open at the end of each {unit} and, below, how many were opened and closed in it.",
         periods.name(0),
         periods.name(periods.n - 1),
+        number(opened),
+        number(closed),
+        number(open),
         long_day(as_of),
     );
     let named = Named {
@@ -123,10 +127,14 @@ fn panels(periods: &Periods, flow: &Flow) -> String {
     };
     let sum = |counts: &[u32]| match counts.iter().sum::<u32>() {
         0 => "none".to_owned(),
-        n => format!("{n} in all, at most {} a {unit}", top(counts)),
+        n => format!("{} in all, at most {} a {unit}", number(n), number(top(counts))),
     };
     let now = flow.open.last().copied().unwrap_or_default();
-    let mut out = head(["1.1", "2.4"], "Still open", &format!("{now} now, at most {all}"));
+    let mut out = head(
+        ["1.1", "2.4"],
+        "Still open",
+        &format!("{} now, at most {}", number(now), number(all)),
+    );
     out += &(columns("open", &flow.open, all, n_slots, "2.9", "7") + &rule("base", "9.9"));
     out += &head(["11.8", "13.1"], "Opened", &sum(&flow.opened));
     out += &(columns("opened", &flow.opened, most, n_slots, "13.6", "3") + &rule("base", "16.6"));
@@ -138,7 +146,7 @@ fn panels(periods: &Periods, flow: &Flow) -> String {
 fn table(periods: &Periods, flow: &Flow) -> Table {
     let counts = flow.opened.iter().zip(&flow.closed).zip(&flow.open);
     let rows = counts.enumerate().rev().map(|(place, ((opened, closed), open))| {
-        let counts = [opened, closed, open].map(ToString::to_string);
+        let counts = [opened, closed, open].map(|&n| number(n));
         std::iter::once(periods.name(place)).chain(counts).collect()
     });
     let columns = ["When", "Opened", "Closed", "Still open at its end"];

@@ -10,7 +10,7 @@ use crate::{
         Context,
         html::{escape, id_of_words},
     },
-    text::plural,
+    text::{number, plural},
 };
 
 /// The states, in order of the legend.
@@ -86,7 +86,8 @@ fn word(state: BriefingState) -> String {
 /// "3 completed, 1 not presented"
 fn in_short(ctx: &Context<'_>, recs: &[&Recommendation]) -> String {
     let counts = STATES.map(|wanted| (count(ctx, recs, wanted), word(wanted)));
-    let said = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));
+    let said =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", number(*n)));
     said.collect::<Vec<_>>().join(", ")
 }
 
@@ -184,17 +185,17 @@ fn legend_of(ctx: &Context<'_>, set: &RecommendationSet) -> String {
             state.name(),
             drawing(state)
         );
-        (drawing, format!("{}: {}", word(state), count(ctx, &recs, state)))
+        (drawing, format!("{}: {}", word(state), number(count(ctx, &recs, state))))
     };
     legend(36, STATES.map(of))
 }
 
 fn table(ctx: &Context<'_>, set: &RecommendationSet, groups: &[Group<'_>]) -> Table {
     let rows = groups.iter().map(|(group, recs)| {
-        let counts = STATES.map(|wanted| count(ctx, recs, wanted).to_string());
+        let counts = STATES.map(|wanted| number(count(ctx, recs, wanted)));
         let mut row = vec![name(*group).to_owned()];
         row.extend(counts);
-        row.push(recs.len().to_string());
+        row.push(number(recs.len()));
         row
     });
     let mut columns = vec!["Group".to_owned()];

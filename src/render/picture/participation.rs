@@ -9,7 +9,11 @@ use super::{
     period::{Periods, first_of},
     plot::{axis, columns, middle, n_slots, rule},
 };
-use crate::{derive::Tally, render::Context, text::plural};
+use crate::{
+    derive::Tally,
+    render::Context,
+    text::{number, plural},
+};
 
 /// The most columns of the plot.
 const COLUMNS: usize = 120;
@@ -43,12 +47,12 @@ pub(crate) fn participation_by_month(ctx: &Context<'_>) -> String {
             sum.eligible += tally.eligible;
         }
     }
-    let rates: Vec<Option<u32>> = sums.into_iter().map(rate).collect();
-    by_month(&periods, &rates)
+    by_month(&periods, &sums)
 }
 
-fn by_month(periods: &Periods, rates: &[Option<u32>]) -> String {
-    let told = told(periods, rates);
+fn by_month(periods: &Periods, sums: &[Tally]) -> String {
+    let told = told(periods, sums);
+    let rates: Vec<Option<u32>> = sums.iter().copied().map(rate).collect();
     let title = format!("Participation by {}", periods.unit.word());
     let description = format!(
         "A column a {}, as high as the share of the expected people who were there. {told}",
@@ -60,7 +64,7 @@ fn by_month(periods: &Periods, rates: &[Option<u32>]) -> String {
     let mut body = columns("rate", &values, 100, n_slots, "1.5", "9");
     body += &(rule("grid", "1.5") + &rule("grid", "6") + &rule("base", "10.5"));
     if periods.n <= TOLD {
-        body += &rates_above(rates, n_slots);
+        body += &rates_above(&rates, n_slots);
     } else {
         body += "<text class=\"soft\" x=\"0\" y=\"1.1em\">100 %</text>\
                  <text class=\"soft halo\" x=\"0\" y=\"5.7em\">50 %</text>";
@@ -87,18 +91,21 @@ fn rates_above(rates: &[Option<u32>], n_slots: usize) -> String {
     out + "</g>"
 }
 
-/// The latest rate, the lowest and the highest, in words.
-fn told(periods: &Periods, rates: &[Option<u32>]) -> String {
-    let there: Vec<(usize, u32)> =
-        rates.iter().enumerate().filter_map(|(place, rate)| Some((place, (*rate)?))).collect();
-    let say = |(place, rate): &(usize, u32)| format!("{rate} % in {}", periods.name(*place));
+/// The latest rate, the lowest and the highest, in words, each with what it is a rate of.
+fn told(periods: &Periods, sums: &[Tally]) -> String {
+    let rated = |(place, tally): (usize, &Tally)| Some((place, rate(*tally)?, *tally));
+    let there: Vec<(usize, u32, Tally)> = sums.iter().enumerate().filter_map(rated).collect();
+    let say = |(place, rate, tally): &(usize, u32, Tally)| {
+        let [present, eligible] = [tally.present, tally.eligible].map(number);
+        format!("{rate} % in {} ({present} of {eligible})", periods.name(*place))
+    };
     let last = there.last().map(say).unwrap_or_default();
     if there.len() < 3 {
         let first = there.first().filter(|_| there.len() > 1).map(say);
         return first.map_or(format!("{last}."), |first| format!("{first}, {last}."));
     }
-    let low = there.iter().min_by_key(|(_, rate)| *rate).map(say).unwrap_or_default();
-    let high = there.iter().rev().max_by_key(|(_, rate)| *rate).map(say).unwrap_or_default();
+    let low = there.iter().min_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
+    let high = there.iter().rev().max_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
     format!("{last}; the lowest was {low}, the highest {high}.")
 }
 
@@ -160,7 +167,7 @@ mod tests {
     #[test]
     fn a_month_alone_is_a_column() {
         let html = participation_by_month(&fixture::record().ctx());
-        assert!(html.contains("<figcaption>100 % in May 2017.</figcaption>"), "{html}");
+        assert!(html.contains("<figcaption>100 % in May 2017 (1 of 1).</figcaption>"), "{html}");
         assert!(html.contains("d=\"M1 100v-100h8v100z\""));
         assert!(html.contains(">100 %</text>") && html.contains(">May</text>"));
     }
@@ -176,8 +183,8 @@ mod tests {
             html.contains("d=\"M1 100v-25h8v25zM21 100v-75h8v75zM31 100v-50h8v50z\""),
             "{html}"
         );
-        let told =
-            "50 % in August 2017; the lowest was 25 % in May 2017, the highest 75 % in July 2017.";
+        let told = "50 % in August 2017 (2 of 4); the lowest was 25 % in May 2017 (1 of 4), the \
+            highest 75 % in July 2017 (3 of 4).";
         assert!(html.contains(told), "{html}");
     }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     model::{Address, Meeting, MeetingStatus, SeriesId, Target},
     render::{Context, html::escape},
-    text::plural,
+    text::{number, plural},
     time::long_day,
 };
 
@@ -224,7 +224,7 @@ impl Timeline<'_> {
         }
         let sign = |(status, n): (MeetingStatus, usize)| {
             let sign = format!("<g class=\"sign {}\">{}</g>", status.name(), drawing(status));
-            (n > 0).then(|| (sign, format!("{}: {n}", status.name())))
+            (n > 0).then(|| (sign, format!("{}: {}", status.name(), number(n))))
         };
         STATUSES.into_iter().zip(counts).filter_map(sign).collect()
     }
@@ -245,8 +245,8 @@ impl Timeline<'_> {
         }
         debug_assert_eq!(all.len(), self.n);
         let cell = |(n, n_off): &(usize, usize)| match n_off {
-            0 => n.to_string(),
-            _ => format!("{n}, of which {n_off} cancelled"),
+            0 => number(*n),
+            _ => format!("{}, of which {} cancelled", number(*n), number(*n_off)),
         };
         let row = |(year, cells): (&i32, &Vec<(usize, usize)>)| {
             std::iter::once(year.to_string()).chain(cells.iter().map(cell)).collect()
@@ -294,7 +294,7 @@ fn push_cell(
     let r = if n > 1 { 11 } else { 7 };
     let _ = write!(dots, "M{x} {}a{r} {r} 0 1 0 .1 0z", y - r);
     if n > 1 {
-        let _ = write!(words, "<text x=\"{x}\" y=\"{}\">{n}</text>", y + 4);
+        let _ = write!(words, "<text x=\"{x}\" y=\"{}\">{}</text>", y + 4, number(n));
     }
     if n_off > 0 {
         let _ = write!(off, "M{} {}l6 6m0-6l-6 6", x + 5, y.saturating_sub(16));

@@ -16,7 +16,7 @@ use crate::{
 
 /// The files that pages ask for; files of the theme's lists that there are not are said.
 pub(super) fn assets(parts: &Parts<'_>, tokens: &Tokens, sink: &mut Sink) -> Vec<Output> {
-    let Parts { own, embedded, files, settings, .. } = parts;
+    let Parts { own, embedded, files, settings, words, .. } = parts;
     let default = Settings::read(text_of(embedded, SETTINGS), FileId(0), &mut Sink::default());
     sink.extend(strangers(parts, settings.stylesheets.as_ref(), "css/"));
     sink.extend(strangers(parts, settings.scripts.as_ref(), "js/"));
@@ -26,7 +26,8 @@ pub(super) fn assets(parts: &Parts<'_>, tokens: &Tokens, sink: &mut Sink) -> Vec
     let scripts = joined_names("script.js", scripts, own, "js/");
     let asset = |name: &str, bytes| Output::new(Address::new(format!("assets/{name}")), bytes);
     let style = asset("style.css", stylesheet(files, &styles, &tokens.css(settings)));
-    let script = asset("script.js", joined(files, &scripts));
+    let script = [words.as_bytes(), &joined(files, &scripts)].concat();
+    let script = asset("script.js", script);
     let pictures = pictures(files).filter_map(|path| Some(asset(path, files.get(path)?.to_vec())));
     [style, script].into_iter().chain(pictures).collect()
 }
@@ -83,7 +84,7 @@ fn stylesheet(files: &Files<'_>, names: &[String], tokens: &str) -> Vec<u8> {
 pub(super) fn pictures<'f>(files: &'f Files<'_>) -> impl Iterator<Item = &'f str> {
     let is_other = |path: &str| {
         ![SETTINGS, "style.css", "script.js"].contains(&path)
-            && !["templates/", "css/", "js/"].iter().any(|one| path.starts_with(one))
+            && !["templates/", "css/", "js/", "i18n/"].iter().any(|one| path.starts_with(one))
     };
     files.keys().map(String::as_str).filter(move |path| is_other(path))
 }

@@ -2,23 +2,26 @@
 //! pictures; and what its `theme.toml` sets without a template.
 
 mod assets;
+mod catalogue;
 mod contrast;
 mod logo;
 mod settings;
 mod tokens;
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
+pub(crate) use self::catalogue::messages;
 #[cfg(test)]
 pub(crate) use self::logo::ThemeView;
 pub(crate) use self::settings::SHAPE;
 use self::{settings::Settings, tokens::Tokens};
 use super::{
     Output,
+    messages::Messages,
     template::{Fault, Templates},
 };
 use crate::{
@@ -85,7 +88,7 @@ impl Places {
 /// The texts of a theme of the archive, to show places in.
 pub(crate) fn sources(tree: &Tree, name: &str) -> Vec<SourceFile> {
     let own = own_files(tree, name).unwrap_or_default();
-    let is_text = |path: &str| path.ends_with(".html") || path == "theme.toml";
+    let is_text = |path: &str| path.ends_with(".html") || path.ends_with(".toml");
     let mut files: Vec<SourceFile> = own
         .iter()
         .filter(|(path, _)| is_text(path))
@@ -117,6 +120,7 @@ impl Theme {
         tree: &Tree,
         sources: &Sources,
         name: &Spanned<String>,
+        messages: &Arc<Messages>,
         sink: &mut Sink,
     ) -> Option<Self> {
         let Some(own) = own_files(tree, &name.value) else {
@@ -126,20 +130,20 @@ impl Theme {
         let places = Places::new(sources, name);
         let settings = settings(&own, sources, name, sink);
         let embedded = embedded_files();
-        let templates = match read_templates(&embedded, &own, &name.value) {
+        let templates = match read_templates(&embedded, &own, &name.value, messages) {
             Ok(templates) => templates,
             Err(fault) => {
-                let faults = faults(&embedded, own, &name.value, fault);
+                let faults = faults(&embedded, own, &name.value, messages, fault);
                 sink.extend(faults.iter().map(|fault| places.diagnostic(fault)));
                 return None;
             }
         };
-        let parts = Parts::new(own, embedded, settings, &name.value);
+        let parts = Parts::new(own, embedded, settings, &name.value, messages.script());
         Some(Self::of(&parts, templates, places, sink))
     }
 
     fn of(parts: &Parts<'_>, mut templates: Templates, places: Places, sink: &mut Sink) -> Self {
-        let Parts { own, embedded, files, settings, name } = parts;
+        let Parts { own, embedded, files, settings, name, .. } = parts;
         let strange = own.keys().filter(|path| is_unused(path, own, embedded));
         sink.extend(strange.map(|path| places.diagnostic(&unused(path, name, embedded))));
         let tokens = known_tokens(embedded, own);
@@ -183,29 +187,48 @@ struct Parts<'a> {
     files: Files<'a>,
     settings: Settings,
     name: &'a str,
+    /// The line of a script that tells scripts their words.
+    words: String,
 }
 
 impl<'a> Parts<'a> {
-    fn new(own: Files<'a>, embedded: Files<'static>, settings: Settings, name: &'a str) -> Self {
+    fn new(
+        own: Files<'a>,
+        embedded: Files<'static>,
+        settings: Settings,
+        name: &'a str,
+        words: String,
+    ) -> Self {
         let mut files: Files<'a> = embedded.clone();
         files.extend(own.clone());
-        Self { own, embedded, files, settings, name }
+        Self { own, embedded, files, settings, name, words }
     }
 }
 
-fn read_templates(embedded: &Files<'_>, own: &Files<'_>, name: &str) -> Result<Templates, Fault> {
-    Templates::new(&texts(embedded, "default")?, &texts(own, name)?, name)
+fn read_templates(
+    embedded: &Files<'_>,
+    own: &Files<'_>,
+    name: &str,
+    messages: &Arc<Messages>,
+) -> Result<Templates, Fault> {
+    Templates::new(&texts(embedded, "default")?, &texts(own, name)?, name, messages)
 }
 
 /// The first fault, and those of the files that are left when it is put aside.
-fn faults(embedded: &Files<'_>, mut own: Files<'_>, name: &str, first: Fault) -> Vec<Fault> {
+fn faults(
+    embedded: &Files<'_>,
+    mut own: Files<'_>,
+    name: &str,
+    messages: &Arc<Messages>,
+    first: Fault,
+) -> Vec<Fault> {
     let folder = format!("themes/{name}/");
     let mut faults = vec![first];
     while let Some(path) = faults.last().and_then(|last| last.file.strip_prefix(&folder)) {
         if own.remove(path).is_none() {
             break;
         }
-        match read_templates(embedded, &own, name) {
+        match read_templates(embedded, &own, name, messages) {
             // what was put aside is missed by others, which is no fault of theirs
             Err(fault) if !fault.why.contains("not there") => faults.push(fault),
             _ => break,
@@ -356,7 +379,8 @@ mod tests {
         let name = Spanned::new(name.to_owned(), Span::new(FileId(0), 0..0));
         let mut sink = Sink::default();
         let sources = Sources::new(sources(&tree, &name.value));
-        let theme = Theme::load(&tree, &sources, &name, &mut sink);
+        let messages = messages(&tree, &sources, &name.value, "en", &mut sink).expect("messages");
+        let theme = Theme::load(&tree, &sources, &name, &messages, &mut sink);
         let report = sink.finish(&BTreeMap::new());
         let said = |one: &crate::diagnostic::Reported| {
             let one = &one.diagnostic;

@@ -23,7 +23,8 @@
     inZone: (name) => "in " + name,
     you: (name) => "You are in " + name + ": show times there?",
     there: "Show times there",
-    keep: "Keep the meeting’s clock",
+    keep: "Keep as they are",
+    own: (name) => name + " (yours)",
     notice: "Your time zone",
   };
 
@@ -346,7 +347,7 @@
     const day = isDaySaid(span.start, start.day) ? "" : dayWords(start.day, !span.start.hasDay) + ", ";
     const name = end && end.name === start.name ? "" : " " + start.name;
     span.start.element.textContent = day + start.hours + name;
-    if (end) span.end.element.textContent = endDay(span, start, end) + end.hours + " " + end.name;
+    if (end) span.end.element.textContent = endDay(start, end) + end.hours + " " + end.name;
     showUtc(span, start, end, zone);
   }
 
@@ -359,9 +360,8 @@
     else if (utc.element) Object.assign(utc.element, { textContent: utc.text, hidden: false });
   }
 
-  function endDay(span, start, end) {
-    const isSaid = end.day === start.day || isBoundNear(span.end);
-    return isSaid ? "" : dayWords(end.day) + " ";
+  function endDay(start, end) {
+    return end.day === start.day ? "" : dayWords(end.day) + " ";
   }
 
   // Whether a reader knows on which day a time is, from what stands round it.
@@ -388,8 +388,7 @@
     const first = clock(span.start.at, "UTC");
     const last = end && clock(span.end.at, "UTC");
     const say = (told, day) => (told.day === day ? "" : dayWords(told.day) + " ") + told.hours;
-    const lastDay = first.day === start.day ? end && end.day : first.day;
-    utc.textContent = "(" + say(first, start.day) + (last ? "–" + say(last, lastDay) : "") + " UTC)";
+    utc.textContent = "(" + say(first, start.day) + (last ? "–" + say(last, first.day) : "") + " UTC)";
     utc.hidden = zone === "UTC";
     if (span.utc.space) span.utc.space.data = utc.hidden ? "" : " ";
   }
@@ -434,7 +433,7 @@
     items.forEach(({ item, start }) => {
       const own = clock(start.at, zone).day;
       if (own === day) return;
-      item.before(make("li", { class: "day-divider" }, dayWords(own, true)));
+      item.before(make("li", { class: "day-divider" }, make("span", {}, dayWords(own, true))));
       day = own;
     });
   }
@@ -528,12 +527,100 @@
 
   /* The table of zones of a meeting */
 
-  function showRow(zone) {
-    all("[data-zone-row]").forEach((row, n) => {
-      const isShown = zone ? row.getAttribute("data-zone-row") === zone : n === 0;
-      row.classList.toggle("shown", isShown);
-      if (isShown) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
+  function showRows(zone) {
+    const rows = all("[data-zone-row]");
+    all(".zone-own").forEach((row) => row.remove());
+    rows.forEach((row, n) => markRow(row, zone ? row.getAttribute("data-zone-row") === zone : n === 0));
+    const own = zone || myZone();
+    if (!rows.length || rows.some((row) => row.getAttribute("data-zone-row") === own)) return;
+    const row = ownRow(rows[0], own);
+    markRow(row, own === zone);
+    rows[rows.length - 1].after(row);
+  }
+
+  function markRow(row, isShown) {
+    row.classList.toggle("shown", isShown);
+    if (isShown) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+
+  // The zone that was chosen, else the reader's own, in the room that the table keeps for it.
+  function ownRow(first, zone) {
+    const [begins, ends] = all("time[data-zone]", first).map(mark);
+    const [start, end] = [clock(begins.at, zone), clock(ends.at, zone)];
+    const day = start.day === clock(begins.at, begins.zone).day ? "" : dayWords(start.day) + ", ";
+    const lastDay = end.day === start.day ? "" : dayWords(end.day) + ", ";
+    const name = zone === myZone() ? words.own(zone) : zone;
+    return make(
+      "tr",
+      { class: "zone-own" },
+      make("th", { scope: "row" }, name),
+      make("td", {}, day + start.hours + " " + start.name),
+      make("td", {}, lastDay + end.hours + " " + end.name)
+    );
+  }
+
+  /* Room: what is told anew keeps to the room that it had, so that nothing shifts */
+
+  // In smaller letters, without UTC, and so on.
+  const squeezes = [["is-small"], ["is-tight"], ["is-tight", "is-small"], ["is-tight", "is-smallest"]];
+  const classes = ["is-held", "is-row", "is-small", "is-tight", "is-smallest"];
+  let held = [];
+
+  // What a time stands in: a row, an item, a paragraph. What moves to another day has no such room.
+  function boxOf(element) {
+    let box = element.closest("tr, li") || element.parentElement;
+    while (/^(inline|contents)/.test(window.getComputedStyle(box).display)) box = box.parentElement;
+    return box;
+  }
+
+  function release() {
+    held.forEach((box) => {
+      box.element.classList.remove(...classes);
+      box.element.style.removeProperty("--held");
+    });
+    held = [];
+  }
+
+  // By the page as it was written: first all is measured, then all is held.
+  function hold() {
+    const times = page.spans.map((span) => span.start.element).concat(page.days.map((day) => day.element));
+    const boxes = new Set(times.filter((time) => !time.closest("[data-days]")).map(boxOf));
+    const tables = new Set(Array.from(boxes, (box) => box.closest("table")).filter(Boolean));
+    const heads = Array.from(tables).flatMap((table) => all("thead th", table));
+    const sizes = (elements, side) => elements.map((element) => ({ element, size: element.getBoundingClientRect()[side] }));
+    const rows = sizes(Array.from(boxes), "height").filter((box) => box.size);
+    held = rows.concat(sizes(heads, "width"), sizes(Array.from(tables), "width"));
+    held.forEach(({ element, size }) => {
+      element.classList.toggle("is-row", window.getComputedStyle(element).display === "table-row");
+      element.style.setProperty("--held", size + "px");
+      element.classList.add("is-held");
+    });
+    return rows;
+  }
+
+  // What has grown all the same is squeezed, one step after another: inner boxes first.
+  function fit(boxes) {
+    const level = new Map(boxes.map((box) => [box, 0]));
+    const grows = (box) => level.get(box) < squeezes.length && box.element.getBoundingClientRect().height > box.size + 0.5;
+    for (let grown = boxes.filter(grows); grown.length; grown = grown.filter(grows)) {
+      const holds = (box, other) => other !== box && box.element.contains(other.element);
+      const inner = grown.filter((box) => !box.element.querySelector(".is-held") || !grown.some((other) => holds(box, other)));
+      inner.forEach((box) => {
+        box.element.classList.remove("is-small", "is-tight");
+        box.element.classList.add(...squeezes[level.get(box)]);
+        level.set(box, level.get(box) + 1);
+      });
+    }
+    page.spans.forEach(pointAtUtc);
+  }
+
+  // UTC that there is no room for can be pointed at.
+  function pointAtUtc({ start, end, utc }) {
+    const isHidden = utc.element && utc.element.closest(".is-tight");
+    [start, end].filter(Boolean).forEach(({ element }) => {
+      if (isHidden) element.title = utc.element.textContent.replace(/[()]/g, "");
+      else element.removeAttribute("title");
     });
   }
 
@@ -581,12 +668,21 @@
 
   function show() {
     const zone = zoneOf(choice);
+    release();
+    tell(null);
+    if (!zone) return page.spans.forEach(pointAtUtc);
+    const boxes = hold();
+    tell(zone);
+    fit(boxes);
+  }
+
+  function tell(zone) {
     regroup(page.lists, zone);
     page.days.forEach((bound) => showDay(bound, zone));
     page.spans.forEach((span) => showSpan(span, zone));
     showLastDays();
     showDividers(zone);
-    showRow(zone);
+    showRows(zone);
   }
 
   function choose(wanted) {
@@ -819,11 +915,12 @@
 
   let notice = null;
 
-  // By the meeting's own clock on its page, elsewhere by that of any time.
+  // By the first time of the page, which is that of the meeting it is about. UTC, which stands beside
+  // every time, is no other clock.
   function isElsewhere() {
     const mine = myZone();
-    const own = page.spans.filter(({ start }) => start.element.classList.contains("dt-start"));
-    return (own.length ? own : page.spans).some(({ start }) => offset(start.at, mine) !== offset(start.at, start.zone));
+    const first = page.spans.length && page.spans[0].start;
+    return Boolean(first) && mine !== "UTC" && offset(first.at, mine) !== offset(first.at, first.zone);
   }
 
   function tellOnce() {
@@ -860,6 +957,14 @@
     showChoice();
   }
 
+  // On a window of another width there is other room.
+  let width = window.innerWidth;
+  function reshow() {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    if (zoneOf(choice)) show();
+  }
+
   holder.textContent = "";
   holder.append(opener, panel, status);
   showChoice();
@@ -867,5 +972,6 @@
   document.documentElement.classList.remove("clock-waits");
   tellOnce();
   window.addEventListener("storage", follow);
+  window.addEventListener("resize", reshow);
   window.addEventListener("pageshow", (event) => event.persisted && follow());
 })();

@@ -15,9 +15,15 @@
     own: "as listed",
     downwards: "backwards",
     clear: "Show all",
-    shown: (n, all) => (n === all ? all + " rows" : n + " of " + all + " rows shown"),
-    onPage: " on this page",
+    year: "Year",
+    shown: (n, all) => (n === all ? said(all) + " rows" : said(n) + " of " + said(all) + " rows shown"),
+    onPage: (all) => " on this page, of " + all,
   };
+
+  // "1,234"
+  function said(n) {
+    return n.toLocaleString(document.documentElement.lang || "en");
+  }
 
   const tables = Array.from(document.querySelectorAll("table[data-tools]")).map(read);
   const rows = tables.flatMap((table) => table.rows);
@@ -26,7 +32,7 @@
 
   function read(element) {
     const heads = Array.from(element.tHead.rows[0].cells);
-    const columns = heads.map((head) => ({ title: head.textContent, isChoice: "choice" in head.dataset }));
+    const columns = heads.map((head) => ({ title: head.textContent, choice: head.dataset.choice }));
     const body = element.tBodies[0];
     const found = Array.from(body.rows).map((row) => ({ row, body, cells: Array.from(row.cells) }));
     return { element, body, columns, rows: found.map((one, at) => Object.assign(one, { at, columns })) };
@@ -42,8 +48,13 @@
     if (!cell) return [];
     const state = cell.querySelector(".state");
     const links = Array.from(cell.querySelectorAll("a"));
+    if (row.columns.some((column) => column.title === title && column.choice === "year")) return years(cell);
     const parts = state ? [state] : links.length ? links : [cell];
     return parts.map((part) => part.textContent.trim()).filter(Boolean);
+  }
+
+  function years(cell) {
+    return Array.from(cell.querySelectorAll("time[datetime]"), (time) => time.getAttribute("datetime").slice(0, 4));
   }
 
   // What a row is put in order by: a day, a number, else words.
@@ -83,12 +94,14 @@
     }
     if (counts.size < 2) return null;
     const select = document.createElement("select");
-    select.name = title.toLowerCase();
+    const isYear = tables.some((table) => table.columns.some((one) => one.title === title && one.choice === "year"));
+    const label = isYear ? words.year : title;
+    select.name = label.toLowerCase();
     select.add(new Option(words.any, ""));
-    for (const value of Array.from(counts.keys()).sort((a, b) => a.localeCompare(b))) {
-      select.add(new Option(value + " (" + counts.get(value) + ")", value));
+    for (const value of Array.from(counts.keys()).sort((a, b) => (isYear ? b - a : a.localeCompare(b)))) {
+      select.add(new Option(value + " (" + said(counts.get(value)) + ")", value));
     }
-    return { title, select };
+    return { title, label, select };
   }
 
   function orders() {
@@ -123,15 +136,15 @@
   }
 
   function build() {
-    choices = titles((column) => column.isChoice).map(choice).filter(Boolean);
+    choices = titles((column) => column.choice !== undefined).map(choice).filter(Boolean);
     order = orders();
     Object.assign(text, { type: "search", name: "words", autocomplete: "off", spellcheck: false });
     Object.assign(clear, { type: "reset", textContent: words.clear, hidden: true });
-    form.append(field(words.find, text), ...choices.map((one) => field(one.title, one.select)));
+    form.append(field(words.find, text), ...choices.map((one) => field(one.label, one.select)));
     form.append(field(words.order, order), clear);
   }
 
-  const onPage = () => (document.querySelector(".pager") ? words.onPage : "");
+  const onPage = () => (room.dataset.all ? words.onPage(room.dataset.all) : "");
 
   /* What is shown */
 
@@ -213,7 +226,13 @@
     }
   }
 
+  // Rows that are folded away are chosen from too.
+  function unfold() {
+    tables.map((table) => table.element.closest("details.more")).filter(Boolean).forEach((fold) => (fold.open = true));
+  }
+
   function update() {
+    unfold();
     arrange();
     show();
     remember();
@@ -224,6 +243,7 @@
     build();
     recall();
     if (isUntouched()) return;
+    unfold();
     arrange();
     show();
     details.open = true;

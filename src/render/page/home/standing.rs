@@ -12,6 +12,7 @@ use crate::{
         at::At,
         part::{State, briefing_state, rec_status},
     },
+    text::number,
 };
 
 /// A set, and how many of its recommendations are in each state.
@@ -41,8 +42,8 @@ struct BarPart {
     class: String,
     /// What these are: "completed".
     word: String,
-    /// How many they are.
-    n: usize,
+    /// How many they are: "1,209".
+    n: String,
     /// Where the part begins, of 1000.
     x: usize,
     /// How wide it is, of 1000.
@@ -97,7 +98,7 @@ fn bar(label: &'static str, counts: &[(State, usize)]) -> Bar {
         let x = before * 1000 / total;
         before += n;
         let width = before * 1000 / total - x;
-        parts.push(BarPart { class: class.clone(), word: word.clone(), n: *n, x, width });
+        parts.push(BarPart { class: class.clone(), word: word.clone(), n: number(*n), x, width });
     }
     Bar { label, parts }
 }

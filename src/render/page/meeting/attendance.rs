@@ -10,6 +10,7 @@ use crate::{
         html::escape,
         page::at::{At, Html, join},
     },
+    text::number,
 };
 
 /// Some who took part, or did not.
@@ -50,7 +51,11 @@ pub(super) fn turnout(at: &At<'_>, meeting: &Meeting) -> Option<String> {
     let (n_present, n_expected) = (log.present.len(), log.expected.len());
     let share = (n_present * 200 + n_expected).checked_div(2 * n_expected)?;
     let were = if n_present == 1 { "was" } else { "were" };
-    Some(format!("{n_present} of {n_expected} expected {were} there ({share} %)."))
+    Some(format!(
+        "{} of {} expected {were} there ({share} %).",
+        number(n_present),
+        number(n_expected)
+    ))
 }
 
 impl Group {

@@ -295,21 +295,25 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Recommendations, each set named once: "SSR1 recommendation 1, 4, 5".
+/// Recommendations, each set named once: "SSR1 recommendations 1, 4, 5".
 fn recs(at: &At<'_>, ids: &[RecId]) -> Html {
-    let mut links = Vec::new();
-    let mut set = None;
-    for id in ids {
-        let target = Target::Recommendation(id.clone());
-        let is_named = set.replace(&id.set) == Some(&id.set);
-        links.push(if is_named { rec_number(at, id, &target) } else { at.target_html(&target) });
-    }
-    join(links)
+    let sets = ids.chunk_by(|one, other| one.set == other.set);
+    join(sets.map(|ids| match ids {
+        [id] => at.target_html(&Target::Recommendation(id.clone())),
+        ids => recs_of_set(at, ids),
+    }))
+}
+
+fn recs_of_set(at: &At<'_>, ids: &[RecId]) -> Html {
+    let set = ids.first().and_then(|id| at.ctx.archive.sets.get(&id.set));
+    let name = set.map(|set| escape(&set.name)).unwrap_or_default();
+    let numbers = join(ids.iter().map(|id| rec_number(at, id)));
+    Html(format!("{name} recommendations {}", numbers.0))
 }
 
 /// The number of a recommendation, its name said for those who hear the link alone.
-fn rec_number(at: &At<'_>, id: &RecId, target: &Target) -> Html {
-    let link = at.target(target);
+fn rec_number(at: &At<'_>, id: &RecId) -> Html {
+    let link = at.target(&Target::Recommendation(id.clone()));
     let (name, number) = (escape(&link.text), escape(&id.number));
     match link.href {
         Some(href) => {

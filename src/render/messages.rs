@@ -1,0 +1,246 @@
+//! The words of the interface, in the language of the site.
+//!
+//! A message is known by its key, `section.name`. What it tells of stands in braces, `{name}`; a
+//! message that counts has a form for each plural that its language has, by the names of CLDR:
+//! `one`, `other`, and in some languages `zero`, `two`, `few` or `many`.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt::{self, Display},
+};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use serde_json::{Map, Value, json};
+use unic_langid::LanguageIdentifier;
+
+use super::html::escape;
+
+/// The form that every counting message has.
+pub(super) const OTHER: &str = "other";
+
+/// The forms of a counting message, by the names of CLDR.
+pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
+
+/// The sections that scripts ask for.
+const OF_SCRIPTS: [&str; 3] = ["clock", "tools", "results"];
+
+/// A message as its catalogue has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Message {
+    /// The same whatever it tells of.
+    Text(String),
+    /// A form for each plural: "one", "other".
+    Counted(BTreeMap<String, String>),
+}
+
+impl Message {
+    /// Its forms: one, or one for each plural.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
+        let (text, forms) = match self {
+            Self::Text(text) => (Some(text), None),
+            Self::Counted(forms) => (None, Some(forms.values())),
+        };
+        text.into_iter().chain(forms.into_iter().flatten()).map(String::as_str)
+    }
+}
+
+/// What stands in the place of a name in braces.
+pub(crate) type Given<'a> = [(&'a str, &'a dyn Display)];
+
+/// The words of the interface in one language.
+pub(crate) struct Messages {
+    messages: BTreeMap<String, Message>,
+    plurals: PluralRules,
+}
+
+impl fmt::Debug for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Messages").field("messages", &self.messages).finish_non_exhaustive()
+    }
+}
+
+impl Messages {
+    /// The messages of a language; one that has no rules of plurals counts as English does.
+    pub(super) fn new(language: &str, messages: BTreeMap<String, Message>) -> Option<Self> {
+        let known = [language, language.split('-').next().unwrap_or_default(), "en"];
+        let plurals = known.into_iter().find_map(|language| {
+            let language: LanguageIdentifier = language.parse().ok()?;
+            PluralRules::create(language, PluralRuleType::CARDINAL).ok()
+        })?;
+        Some(Self { messages, plurals })
+    }
+
+    /// Whether there is such a message.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.messages.contains_key(key)
+    }
+
+    /// What a message says, as plain text. Its key stands for a message that there is not, which
+    /// the tests see to for the program's own.
+    pub(crate) fn text<'m>(&'m self, key: &'m str) -> &'m str {
+        match self.messages.get(key) {
+            Some(Message::Text(text)) => text,
+            Some(Message::Counted(forms)) => forms.get(OTHER).map_or(key, String::as_str),
+            None => key,
+        }
+    }
+
+    /// What a message says of what is given.
+    pub(crate) fn with(&self, key: &str, given: &Given<'_>) -> String {
+        filled(self.text(key), given, Cow::Borrowed)
+    }
+
+    /// As [`Messages::with`], as HTML: what is given is HTML already.
+    pub(crate) fn html(&self, key: &str, given: &Given<'_>) -> String {
+        filled(self.text(key), given, |text| Cow::Owned(escape(text)))
+    }
+
+    /// What a message says of so many, `{n}`, and of what else is given.
+    pub(crate) fn count(&self, key: &str, n: usize, given: &Given<'_>) -> String {
+        let number = self.number(n);
+        let mut all: Vec<(&str, &dyn Display)> = vec![("n", &number)];
+        all.extend_from_slice(given);
+        filled(self.form(key, n), &all, Cow::Borrowed)
+    }
+
+    /// The form of a message for so many.
+    fn form<'m>(&'m self, key: &'m str, n: usize) -> &'m str {
+        let Some(Message::Counted(forms)) = self.messages.get(key) else { return self.text(key) };
+        let form = forms.get(self.plural(n)).or_else(|| forms.get(OTHER));
+        form.map_or(key, String::as_str)
+    }
+
+    fn plural(&self, n: usize) -> &'static str {
+        match self.plurals.select(n) {
+            Ok(PluralCategory::ZERO) => "zero",
+            Ok(PluralCategory::ONE) => "one",
+            Ok(PluralCategory::TWO) => "two",
+            Ok(PluralCategory::FEW) => "few",
+            Ok(PluralCategory::MANY) => "many",
+            Ok(PluralCategory::OTHER) | Err(_) => OTHER,
+        }
+    }
+
+    /// A number as it is read: `1,200`.
+    pub(crate) fn number(&self, n: usize) -> String {
+        let digits = n.to_string();
+        let mut out = String::with_capacity(digits.len() + 4);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 3 {
+                out.push_str(self.text("numbers.thousands"));
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A day: `13 June 2017`.
+    pub(crate) fn day(&self, day: NaiveDate) -> String {
+        let month = self.month(day.month());
+        self.with("days.day", &[("day", &day.day()), ("month", &month), ("year", &day.year())])
+    }
+
+    /// A day with its weekday: `Tuesday 13 June 2017`.
+    pub(crate) fn weekday_day(&self, day: NaiveDate) -> String {
+        let weekday = self.weekday(day.weekday());
+        self.with("days.weekday_day", &[("weekday", &weekday), ("day", &self.day(day))])
+    }
+
+    /// The name of a month, 1 to 12.
+    pub(crate) fn month(&self, month: u32) -> &str {
+        const KEYS: [&str; 12] = [
+            "months.january",
+            "months.february",
+            "months.march",
+            "months.april",
+            "months.may",
+            "months.june",
+            "months.july",
+            "months.august",
+            "months.september",
+            "months.october",
+            "months.november",
+            "months.december",
+        ];
+        let nth = usize::try_from(month).unwrap_or_default().wrapping_sub(1);
+        KEYS.get(nth).map_or("", |key| self.text(key))
+    }
+
+    /// The name of a weekday.
+    pub(crate) fn weekday(&self, weekday: Weekday) -> &str {
+        self.text(match weekday {
+            Weekday::Mon => "weekdays.monday",
+            Weekday::Tue => "weekdays.tuesday",
+            Weekday::Wed => "weekdays.wednesday",
+            Weekday::Thu => "weekdays.thursday",
+            Weekday::Fri => "weekdays.friday",
+            Weekday::Sat => "weekdays.saturday",
+            Weekday::Sun => "weekdays.sunday",
+        })
+    }
+
+    /// Plain messages by section and name, as templates ask for them: `words.home.overdue`.
+    pub(super) fn by_section(&self) -> BTreeMap<&str, BTreeMap<&str, &str>> {
+        let mut all: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+        for (key, message) in &self.messages {
+            if let (Some((section, name)), Message::Text(text)) = (key.split_once('.'), message) {
+                all.entry(section).or_default().insert(name, text);
+            }
+        }
+        all
+    }
+
+    /// What scripts say, as the line of a script: sections of messages by their names, counting
+    /// ones as the table of their forms.
+    pub(super) fn script(&self) -> String {
+        let mut all = Map::new();
+        for (key, message) in &self.messages {
+            let Some((section, name)) = key.split_once('.') else { continue };
+            let section = all.entry(section).or_insert_with(|| json!({}));
+            if let Value::Object(section) = section {
+                section.insert(name.to_owned(), message.to_json());
+            }
+        }
+        all.retain(|section, _| OF_SCRIPTS.contains(&section.as_str()));
+        format!("var plenaryWords = {};\n", Value::Object(all))
+    }
+}
+
+impl Message {
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Text(text) => json!(text),
+            Self::Counted(forms) => json!(forms),
+        }
+    }
+}
+
+/// The names in braces of a message, in order.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+/// A message with what is given in the place of its names; what is not given stays as it is.
+fn filled<'t>(text: &'t str, given: &Given<'_>, word: impl Fn(&'t str) -> Cow<'t, str>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, name, after)) = next_name(rest) {
+        out.push_str(&word(before));
+        match given.iter().find(|(other, _)| *other == name) {
+            Some((_, value)) => out.push_str(&value.to_string()),
+            None => out.push_str(&word(&rest[before.len()..rest.len() - after.len()])),
+        }
+        rest = after;
+    }
+    out.push_str(&word(rest));
+    out
+}
+
+/// What stands before the first name in braces, the name, and what comes after.
+fn next_name(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
