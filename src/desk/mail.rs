@@ -58,7 +58,6 @@ impl Letter {
         out.push_str(&lead.join("\\\n"));
         out.push('\n');
         for section in &self.sections {
-            out.push_str(&format!("\n## {}\n\n", one_line(&section.heading)));
             out.push_str(&section.markdown());
         }
         out
@@ -72,7 +71,7 @@ impl Section {
             let is_broken = is_line(at) && is_line(at + 1);
             format!("{}{}\n", entry.markdown(), if is_broken { "\\" } else { "" })
         });
-        entries.collect()
+        format!("\n## {}\n\n{}", one_line(&self.heading), entries.collect::<String>())
     }
 }
 

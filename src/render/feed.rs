@@ -3,16 +3,18 @@
 //! Written here rather than with a crate so that control characters of the record never reach a
 //! reader that would refuse the whole feed.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Write},
+};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Context, Output, ics::host, xml::escape};
+use super::{Context, Output, ics::host, messages::Messages, xml::escape};
 use crate::{
     derive::{Change, ChangeKind},
     model::{ActionId, ActionStatus, Address, Owner, Target},
     source::prose::{plain, plain_blocks},
-    time::long_day,
 };
 
 /// The newest changes that a feed holds.
@@ -26,12 +28,12 @@ pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
     let mut outputs = vec![feed(ctx, "feed.xml", title, "index.html", &first(entries.iter()))];
     if !ctx.registers.actions.is_empty() {
         let actions = first(of_kind(|target| matches!(target, Target::Action(_))));
-        let title = format!("{title}: action items");
+        let title = ctx.messages.with("feed.of_actions", &[("site", &title)]);
         outputs.push(feed(ctx, "actions/feed.xml", &title, "actions.html", &actions));
     }
     if !ctx.registers.decisions.is_empty() {
         let decisions = first(of_kind(|target| matches!(target, Target::Decision(_))));
-        let title = format!("{title}: decisions");
+        let title = ctx.messages.with("feed.of_decisions", &[("site", &title)]);
         outputs.push(feed(ctx, "decisions/feed.xml", &title, "decisions.html", &decisions));
     }
     outputs.extend(of_owners(ctx, &entries));
@@ -63,7 +65,8 @@ fn of_owners(ctx: &Context<'_>, entries: &[Entry<'_>]) -> Vec<Output> {
 
 fn of_owner(ctx: &Context<'_>, owner: &Owner, mut entries: Vec<&Entry<'_>>) -> Output {
     entries.truncate(N_ENTRIES);
-    let title = format!("{}: {}", ctx.archive.site.title, ctx.archive.owner_name(owner));
+    let (site, name) = (&ctx.archive.site.title, ctx.archive.owner_name(owner));
+    let title = ctx.messages.with("feed.of_owner", &[("site", site), ("owner", &name)]);
     let path = format!("owners/{}.xml", owner.as_str().to_lowercase());
     feed(ctx, &path, &title, Address::of_owner(owner).as_str(), &entries)
 }
@@ -99,7 +102,8 @@ fn entry<'a>(
         let _ = write!(id, "/{n}");
     }
     let (name, summary) = about(ctx, &change.target);
-    let title = format!("{name}: {}", happened(&change.what));
+    let happened = happened(&change.what, ctx.messages);
+    let title = ctx.messages.with("feed.entry", &[("what", &name), ("happened", &happened)]);
     Entry { id, date: change.date, target: &change.target, title, summary }
 }
 
@@ -128,35 +132,52 @@ const fn word(what: &ChangeKind) -> &'static str {
 }
 
 /// What happened, in words.
-fn happened(what: &ChangeKind) -> String {
-    match what {
-        ChangeKind::MeetingHeld => "held".into(),
-        ChangeKind::MeetingMoved(None) => "moved to another time".into(),
-        ChangeKind::MeetingMoved(Some(from)) => {
-            format!("moved from {}, {}", long_day(from.date()), from.format("%H:%M"))
+fn happened(what: &ChangeKind, messages: &Messages) -> String {
+    let key = match what {
+        ChangeKind::MeetingMoved(Some(from)) => return moved(*from, messages),
+        ChangeKind::MeetingAmended(what) => {
+            return messages.with("feed.corrected", &[("what", what)]);
         }
-        ChangeKind::MeetingApproved => "minutes approved".into(),
-        ChangeKind::MeetingAmended(what) => format!("corrected: {what}"),
-        ChangeKind::ActionOpened => "opened".into(),
-        ChangeKind::ActionClosed(ActionStatus::Merged(into)) => format!("merged into {into}"),
-        ChangeKind::ActionClosed(status) => status.name().replace('-', " "),
-        ChangeKind::ActionRedated(before, after) => redated(*before, *after),
-        ChangeKind::ActionUpdated => "updated".into(),
-        ChangeKind::DecisionTaken => "decided".into(),
-        ChangeKind::RecommendationStatus(status) => status.clone(),
-        ChangeKind::BriefingGiven => "briefing given".into(),
-    }
+        ChangeKind::ActionRedated(before, after) => return redated(*before, *after, messages),
+        ChangeKind::ActionClosed(status) => return closed(status, messages),
+        ChangeKind::RecommendationStatus(status) => return status.clone(),
+        ChangeKind::MeetingHeld => "feed.held",
+        ChangeKind::MeetingMoved(None) => "feed.moved",
+        ChangeKind::MeetingApproved => "feed.approved",
+        ChangeKind::ActionOpened => "feed.opened",
+        ChangeKind::ActionUpdated => "feed.updated",
+        ChangeKind::DecisionTaken => "feed.decided",
+        ChangeKind::BriefingGiven => "feed.briefing_given",
+    };
+    messages.text(key).to_owned()
 }
 
-fn redated(before: Option<NaiveDate>, after: Option<NaiveDate>) -> String {
-    match (before, after) {
-        (Some(before), Some(after)) => {
-            format!("due {} instead of {}", long_day(after), long_day(before))
-        }
-        (None, Some(after)) => format!("due {}", long_day(after)),
-        (Some(before), None) => format!("no longer due {}", long_day(before)),
-        (None, None) => "due date changed".into(),
-    }
+fn moved(from: NaiveDateTime, messages: &Messages) -> String {
+    let (day, time) = (messages.day(from.date()), from.format("%H:%M"));
+    messages.with("feed.moved_from", &[("day", &day), ("time", &time)])
+}
+
+fn closed(status: &ActionStatus, messages: &Messages) -> String {
+    let key = match status {
+        ActionStatus::Merged(into) => return messages.with("feed.merged", &[("into", into)]),
+        ActionStatus::Open => "feed.open",
+        ActionStatus::InProgress => "feed.in_progress",
+        ActionStatus::Completed => "feed.completed",
+        ActionStatus::Cancelled => "feed.cancelled",
+    };
+    messages.text(key).to_owned()
+}
+
+fn redated(before: Option<NaiveDate>, after: Option<NaiveDate>, messages: &Messages) -> String {
+    let [old, new] = [before, after].map(|day| day.map(|day| messages.day(day)));
+    let key = match (&old, &new) {
+        (Some(_), Some(_)) => "feed.due_instead",
+        (None, Some(_)) => "feed.due",
+        (Some(_), None) => "feed.no_longer_due",
+        (None, None) => "feed.due_changed",
+    };
+    let [old, new] = [old, new].map(Option::unwrap_or_default);
+    messages.with(key, &[("before", &old), ("after", &new)])
 }
 
 /// What a thing is called, and what it says.
@@ -175,7 +196,8 @@ fn about(ctx: &Context<'_>, target: &Target) -> (String, String) {
         }
         Target::Recommendation(id) => archive.recommendation(id).map(|one| {
             let set = archive.sets.get(&id.set).map_or(id.set.as_str(), |set| &set.name);
-            (format!("{set} Recommendation {}", id.number), one.title.clone())
+            let given: [(&str, &dyn Display); 2] = [("set", &set), ("number", &id.number)];
+            (ctx.messages.with("feed.recommendation", &given), one.title.clone())
         }),
         Target::Briefing(id) => archive
             .briefings

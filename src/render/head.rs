@@ -36,9 +36,11 @@ pub(super) fn json_ld_meeting(ctx: &Context<'_>, meeting: &Meeting) -> Value {
 /// Its own line, or what can be said of any meeting.
 fn description(ctx: &Context<'_>, meeting: &Meeting) -> String {
     let site = &ctx.archive.site;
-    meeting.description.clone().unwrap_or_else(|| {
-        let series = site.series(&meeting.series).map(|series| series.name.as_str());
-        format!("{} of {}", series.unwrap_or("Meeting"), site.title)
+    meeting.description.clone().unwrap_or_else(|| match site.series(&meeting.series) {
+        Some(series) => {
+            ctx.messages.with("head.of_series", &[("series", &series.name), ("site", &site.title)])
+        }
+        None => ctx.messages.with("head.meeting", &[("site", &site.title)]),
     })
 }
 

@@ -4,16 +4,16 @@
 //! the description. Written here rather than with a crate so that no clock is read and the order
 //! of lines is ours.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 use chrono::NaiveDate;
 
-use super::{Context, Output};
+use super::{Context, Output, messages::Messages};
 use crate::{
     derive::ActionState,
-    model::{Address, Meeting, MeetingStatus, Owner, SeriesId, Target},
+    model::{Address, Join, Meeting, MeetingStatus, Owner, SeriesId, Target},
     source::prose::plain,
-    time::{Moment, long_day, weekday_name},
+    time::Moment,
 };
 
 /// `meetings/<id>.ics`, `calendar.ics`, `calendar/<series>.ics`, `owners/<id>.ics`.
@@ -44,7 +44,7 @@ pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
 fn of_series(ctx: &Context<'_>, id: &SeriesId, events: &str) -> Output {
     let site = &ctx.archive.site;
     let name = site.series(id).map_or(id.as_str(), |series| &series.name);
-    let title = format!("{}: {name}", site.title);
+    let title = ctx.messages.with("events.of_series", &[("site", &site.title), ("series", &name)]);
     calendar(&format!("calendar/{}.ics", id.as_str().to_lowercase()), Some(&title), events)
 }
 
@@ -54,7 +54,8 @@ fn of_owner(ctx: &Context<'_>, owner: &Owner) -> Output {
     let items = items.filter_map(|id| ctx.registers.actions.get(id));
     let open = items.filter(|item| item.status.is_open());
     let events: String = open.filter_map(|item| due_event(ctx, item)).collect();
-    let title = format!("{}: {}", ctx.archive.site.title, ctx.archive.owner_name(owner));
+    let (site, name) = (&ctx.archive.site.title, ctx.archive.owner_name(owner));
+    let title = ctx.messages.with("events.of_owner", &[("site", site), ("owner", &name)]);
     calendar(&format!("owners/{}.ics", owner.as_str().to_lowercase()), Some(&title), &events)
 }
 
@@ -89,44 +90,58 @@ fn meeting_event(ctx: &Context<'_>, meeting: &Meeting) -> String {
         lines.text("LOCATION", location);
     }
     lines.raw("URL", &address);
-    lines.text("DESCRIPTION", &description(meeting, &address));
+    lines.text("DESCRIPTION", &description(meeting, &address, ctx.messages));
     lines.raw("END", "VEVENT");
     lines.0
 }
 
 /// The time on the meeting's own clock, what it is about, how to take part, and its page.
-fn description(meeting: &Meeting, address: &str) -> String {
-    let mut lines = vec![local_time(meeting)];
+fn description(meeting: &Meeting, address: &str, messages: &Messages) -> String {
+    let mut lines = vec![local_time(meeting, messages)];
     lines.extend(meeting.description.clone());
-    for join in &meeting.joins {
-        let link = join.url.as_ref().map(|url| format!(": {url}")).unwrap_or_default();
-        let audience = join.audience.as_ref().map(|who| format!(" ({who})")).unwrap_or_default();
-        lines.push(format!("{}{audience}{link}", join.title));
-    }
+    lines.extend(meeting.joins.iter().map(|join| join_line(join, messages)));
     lines.push(address.to_owned());
     lines.join("\n")
 }
 
-/// "Sunday 14 May 2017, 08:30–17:30 CEST (Europe/Madrid)"
-fn local_time(meeting: &Meeting) -> String {
-    let (start, end) = (&meeting.start, &meeting.end);
-    let (from, to) = (words(start), words(end));
-    let (from_name, to_name) = (start.abbreviation(), end.abbreviation());
-    // The hours of a night on which the clocks change are told by both names.
-    let from_name = if from_name == to_name { String::new() } else { format!(" {from_name}") };
-    let span = if start.day() == end.day() {
-        format!("{from}{from_name}–{}", end.local().format("%H:%M"))
-    } else {
-        format!("{from}{from_name} – {to}")
+/// "Adobe Connect (observers): https://…"
+fn join_line(join: &Join, messages: &Messages) -> String {
+    let way = match &join.audience {
+        Some(who) => messages.with("events.way_for", &[("way", &join.title), ("audience", who)]),
+        None => join.title.clone(),
     };
-    format!("{span} {to_name} ({})", meeting.zone.name())
+    match &join.url {
+        Some(url) => messages.with("events.way_and_link", &[("way", &way), ("link", url)]),
+        None => way,
+    }
 }
 
-fn words(moment: &Moment) -> String {
-    use chrono::Datelike;
-    let day = moment.day();
-    let weekday = weekday_name(day.weekday());
-    format!("{weekday} {}, {}", long_day(day), moment.local().format("%H:%M"))
+/// "Sunday 14 May 2017, 08:30–17:30 CEST (Europe/Madrid)"
+fn local_time(meeting: &Meeting, messages: &Messages) -> String {
+    let (start, end) = (&meeting.start, &meeting.end);
+    let is_one_clock = start.abbreviation() == end.abbreviation();
+    // The hours of a night on which the clocks change are told by both names.
+    let from = if is_one_clock { hours(start) } else { on_clock(start, messages) };
+    let key = if start.day() == end.day() { "events.on_a_day" } else { "events.over_days" };
+    let given: [(&str, &dyn Display); 5] = [
+        ("day", &messages.weekday_day(start.day())),
+        ("from", &from),
+        ("last_day", &messages.weekday_day(end.day())),
+        ("to", &on_clock(end, messages)),
+        ("zone", &meeting.zone.name()),
+    ];
+    messages.with(key, &given)
+}
+
+/// "08:30"
+fn hours(moment: &Moment) -> String {
+    moment.local().format("%H:%M").to_string()
+}
+
+/// "08:30 CEST"
+fn on_clock(moment: &Moment, messages: &Messages) -> String {
+    let (hours, clock) = (hours(moment), moment.abbreviation());
+    messages.with("events.on_clock", &[("time", &hours), ("clock", &clock)])
 }
 
 fn due_event(ctx: &Context<'_>, item: &ActionState) -> Option<String> {
@@ -140,7 +155,9 @@ fn due_event(ctx: &Context<'_>, item: &ActionState) -> Option<String> {
     lines.raw("DTSTAMP", &midnight(recorded));
     lines.raw("SEQUENCE", &item.n_redated.to_string());
     lines.raw("DTSTART;VALUE=DATE", &day.format("%Y%m%d").to_string());
-    lines.text("SUMMARY", &format!("{}: {}", item.id, plain(&item.title)));
+    let title = plain(&item.title);
+    let given: [(&str, &dyn Display); 2] = [("item", &item.id), ("title", &title)];
+    lines.text("SUMMARY", &ctx.messages.with("events.due", &given));
     lines.raw("STATUS", "CONFIRMED");
     lines.raw("TRANSP", "TRANSPARENT");
     lines.raw("URL", &address);

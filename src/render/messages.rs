@@ -24,7 +24,10 @@ pub(super) const OTHER: &str = "other";
 pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
 
 /// The sections that scripts ask for.
-const OF_SCRIPTS: [&str; 3] = ["clock", "tools", "results"];
+const OF_SCRIPTS: [&str; 6] = ["clock", "tools", "results", "days", "months", "weekdays"];
+
+/// By which scripts ask for them.
+const SCRIPT: &str = include_str!("messages.js");
 
 /// A message as its catalogue has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +139,11 @@ impl Messages {
         out
     }
 
+    /// A share of a hundred: `75 %`.
+    pub(crate) fn percent(&self, share: u32) -> String {
+        self.with("numbers.percent", &[("n", &share)])
+    }
+
     /// A day: `13 June 2017`.
     pub(crate) fn day(&self, day: NaiveDate) -> String {
         let month = self.month(day.month());
@@ -164,8 +172,26 @@ impl Messages {
             "months.november",
             "months.december",
         ];
-        let nth = usize::try_from(month).unwrap_or_default().wrapping_sub(1);
-        KEYS.get(nth).map_or("", |key| self.text(key))
+        nth(&KEYS, month).map_or("", |key| self.text(key))
+    }
+
+    /// The name of a month, 1 to 12, where there is little room: `Jun`.
+    pub(crate) fn short_month(&self, month: u32) -> &str {
+        const KEYS: [&str; 12] = [
+            "short_months.january",
+            "short_months.february",
+            "short_months.march",
+            "short_months.april",
+            "short_months.may",
+            "short_months.june",
+            "short_months.july",
+            "short_months.august",
+            "short_months.september",
+            "short_months.october",
+            "short_months.november",
+            "short_months.december",
+        ];
+        nth(&KEYS, month).map_or("", |key| self.text(key))
     }
 
     /// The name of a weekday.
@@ -192,8 +218,8 @@ impl Messages {
         all
     }
 
-    /// What scripts say, as the line of a script: sections of messages by their names, counting
-    /// ones as the table of their forms.
+    /// What scripts say, as the head of a script: sections of messages by their names, counting
+    /// ones as the table of their forms, and the function by which scripts ask for them.
     pub(super) fn script(&self) -> String {
         let mut all = Map::new();
         for (key, message) in &self.messages {
@@ -204,7 +230,7 @@ impl Messages {
             }
         }
         all.retain(|section, _| OF_SCRIPTS.contains(&section.as_str()));
-        format!("var plenaryWords = {};\n", Value::Object(all))
+        format!("var plenaryWords = {};\n{SCRIPT}", Value::Object(all))
     }
 }
 
@@ -215,6 +241,11 @@ impl Message {
             Self::Counted(forms) => json!(forms),
         }
     }
+}
+
+/// The key of a month, 1 to 12.
+fn nth(keys: &[&'static str; 12], month: u32) -> Option<&'static str> {
+    keys.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
 }
 
 /// The names in braces of a message, in order.

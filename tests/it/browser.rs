@@ -13,7 +13,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::support::repository;
 
 /// The sites that the tests look at: a name, and the archive's folder in the repository.
-const SITES: [(&str, &str); 2] = [("sample", "."), ("odd-titles", "tests/archives/odd-titles")];
+const SITES: [(&str, &str); 4] = [
+    ("sample", "."),
+    ("odd-titles", "tests/archives/odd-titles"),
+    ("worded", "tests/archives/worded"),
+    ("own-script", "tests/archives/own-script"),
+];
 
 /// What a browser is called, where `CHROMIUM` does not name one.
 const BROWSERS: [&str; 4] =
@@ -114,7 +119,7 @@ fn build_sites(folder: &Utf8Path) {
 fn build(archive: &str, output: &Utf8Path, base_url: &str) {
     let copy = tempfile::tempdir().unwrap();
     let folder = Utf8Path::from_path(copy.path()).unwrap();
-    copy_content(&repository().join(archive), folder);
+    copy_archive(&repository().join(archive), folder);
     build_there(folder, output, base_url);
 }
 
@@ -158,8 +163,11 @@ fn long_call(number: u32, date: &str, n_items: u32) -> String {
     )
 }
 
-fn copy_content(from: &Utf8Path, to: &Utf8Path) {
-    for entry in walkdir::WalkDir::new(from.join("content")) {
+/// The record of an archive, and its themes; those of the repository are in the program.
+fn copy_archive(from: &Utf8Path, to: &Utf8Path) {
+    let themes = (from != repository()).then(|| from.join("themes"));
+    let folders = themes.into_iter().filter(|folder| folder.exists()).chain([from.join("content")]);
+    for entry in folders.flat_map(walkdir::WalkDir::new) {
         let entry = entry.unwrap();
         let copy = to.as_std_path().join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_dir() {

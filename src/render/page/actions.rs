@@ -61,7 +61,7 @@ fn register(scope: &Scope<'_>, part: &Part<'_, ActionId>, heading: &str) -> Made
         .section(section(&at, "list", heading, other))
         .section(Section::new("owners", "By owner").list(owners))
         .section(Section::new("over-time", "Open actions over time").html(Html(over_time)))
-        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(by_owner(&at))))
+        .rows(part.rows(&at, Some("action")).map(|rows| rows.also(&by_owner(&at))))
         .pages(part.pager(&at));
     scope.show("page/actions.html", &frame, &view)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use self::standing::{Standing, standing};
 use super::{
     Made, Scope,
-    at::{At, Html, Link, join},
+    at::{At, Html, Link, join, linked},
     attendance::period_words,
     changes::happened,
     frame::Frame,
@@ -25,7 +25,7 @@ use crate::{
         picture,
     },
     source::prose::plain,
-    text::{name, number, plural},
+    text::{name, number},
 };
 
 /// How many of each are shown.
@@ -86,12 +86,10 @@ struct MeetingCard {
 struct Overdue {
     /// "has-late" where some are overdue.
     class: &'static str,
-    /// How many are overdue: "1,209".
-    n_overdue: String,
-    /// "34 open items"
-    open: String,
-    /// The register of action items.
-    href: String,
+    /// How many are overdue, as a figure, and how many are open.
+    summary: Html,
+    /// The same in a line, for a small window.
+    in_short: Html,
     /// Those that are overdue by most.
     worst: Vec<Late>,
 }
@@ -198,11 +196,16 @@ fn overdue(at: &At<'_>) -> Option<Overdue> {
     }
     let open = open_items(at);
     let overdue: Vec<&ActionState> = open.iter().copied().filter(|item| item.is_overdue).collect();
+    let (messages, href) = (at.ctx.messages, at.file("actions.html"));
+    let n_open = messages.count("actions.n_open_items", open.len(), &[]);
+    let figure = format!("<span class=\"figure\">{}</span>", messages.number(overdue.len()));
+    let of_open = |n: &str, open: Html| {
+        Html(messages.html("home.n_overdue_of", &[("n", &n), ("open", &open.0)]))
+    };
     Some(Overdue {
         class: if overdue.is_empty() { "is-calm" } else { "is-late" },
-        n_overdue: number(overdue.len()),
-        open: plural(open.len(), "open item", "open items"),
-        href: at.file("actions.html"),
+        summary: of_open(&figure, linked(&href, &n_open)),
+        in_short: of_open(&messages.number(overdue.len()), linked(&href, &n_open)),
         worst: overdue.into_iter().take(WORST).map(|item| late(at, item)).collect(),
     })
 }

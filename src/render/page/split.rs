@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Made, ROWS,
-    at::{At, Link},
+    at::{At, Html, Link, anchor, linked},
     each,
 };
 use crate::{model::Address, text::number};
@@ -24,8 +24,8 @@ pub(super) struct Part<'r, R> {
 
 impl Rows {
     /// Adds a place that has all rows in parts.
-    pub(super) fn also(self, whole: Link) -> Self {
-        Self { whole: Some(whole), ..self }
+    pub(super) fn also(self, whole: &Link) -> Self {
+        Self { whole: Some(anchor(whole)), ..self }
     }
 }
 
@@ -48,9 +48,9 @@ pub(super) struct Rows {
     /// How many rows the list has.
     all: String,
     /// The search, with that kind of thing chosen.
-    search: Option<Link>,
+    search: Option<Html>,
     /// Another place where all rows stand in parts that are whole.
-    whole: Option<Link>,
+    whole: Option<Html>,
 }
 
 /// Makes as many pages as a list needs, one at least.
@@ -90,9 +90,9 @@ impl<R> Part<'_, R> {
     /// one page.
     pub(super) fn rows(&self, at: &At<'_>, kind: Option<&str>) -> Option<Rows> {
         let before = (self.n - 1) * ROWS;
-        let search = kind.map(|kind| Link {
-            text: "search".into(),
-            href: Some(format!("{}?kind={kind}", at.file("search.html"))),
+        let search = kind.map(|kind| {
+            let href = format!("{}?kind={kind}", at.file("search.html"));
+            linked(&href, at.ctx.messages.text("list.the_search"))
         });
         (self.n_parts > 1).then(|| Rows {
             first: number(before + 1),

@@ -1,18 +1,18 @@
 //! Open actions over time: the histories of items in, what was opened, closed and still open by
 //! month out.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 
 use super::{
-    figure::{Named, Role, Table, figure, svg},
-    period::Periods,
+    figure::{Named, Role, Table, figure, number, svg},
+    period::{Periods, Unit},
     plot::{axis, columns, n_slots, rule},
 };
 use crate::{
     derive::{ActionState, FieldChange, Registers},
-    render::Context,
-    text::number,
-    time::long_day,
+    render::{Context, html::escape, messages::Messages},
 };
 
 /// The most columns of the plot.
@@ -32,7 +32,8 @@ struct Flow {
 pub(crate) fn actions_over_time(ctx: &Context<'_>) -> String {
     let Some((periods, flow)) = flow(ctx.registers) else { return String::new() };
     let as_of = ctx.registers.as_of;
-    drawn(&periods, &flow, as_of) + &table(&periods, &flow).behind()
+    let messages = ctx.messages;
+    drawn(&periods, &flow, as_of, messages) + &table(&periods, &flow, messages).behind(messages)
 }
 
 /// A day on which an item was opened, anew or for the first time, or closed.
@@ -83,76 +84,108 @@ fn flow(registers: &Registers) -> Option<(Periods, Flow)> {
     Some((periods, Flow { opened, closed, open }))
 }
 
-fn drawn(periods: &Periods, flow: &Flow, as_of: NaiveDate) -> String {
-    let unit = periods.unit.word();
-    let [opened, closed] = [&flow.opened, &flow.closed].map(|counts| counts.iter().sum::<u32>());
-    let open = flow.open.last().copied().unwrap_or_default();
-    let description = format!(
-        "By {unit}, from {} to {}: {} opened, {} closed, {} still open on {}. Columns \
-         show how many were open at the end of each {unit} and, below, how many were opened and closed in it.",
-        periods.name(0),
-        periods.name(periods.n - 1),
-        number(opened),
-        number(closed),
-        number(open),
-        long_day(as_of),
-    );
+fn drawn(periods: &Periods, flow: &Flow, as_of: NaiveDate, messages: &Messages) -> String {
     let named = Named {
         id: "actions-over-time",
-        title: "Open actions over time",
-        description: &description,
+        title: messages.text("open_actions.title"),
+        description: &description(periods, flow, as_of, messages),
     };
     let svg = svg(
         &named,
         Role::Image,
         "class=\"plot\" width=\"100%\" height=\"25.5em\"",
-        &panels(periods, flow),
+        &panels(periods, flow, messages),
     );
     figure("actions", "", &svg)
 }
 
-/// Three plots over the same time: how many were open, and below, of one scale, how many were
-/// opened and closed.
-fn panels(periods: &Periods, flow: &Flow) -> String {
-    let unit = periods.unit.word();
-    let n_slots = n_slots(periods);
-    let top = |counts: &[u32]| counts.iter().copied().max().unwrap_or_default();
-    let (all, most) = (top(&flow.open), top(&flow.opened).max(top(&flow.closed)));
-    let head = |y: [&str; 2], name: &str, words: &str| {
-        format!(
-            "<text class=\"name\" x=\"0\" y=\"{}em\">{name}</text>\
-             <text class=\"soft\" x=\"0\" y=\"{}em\">{words}</text>",
-            y[0], y[1]
-        )
-    };
-    let sum = |counts: &[u32]| match counts.iter().sum::<u32>() {
-        0 => "none".to_owned(),
-        n => format!("{} in all, at most {} a {unit}", number(n), number(top(counts))),
-    };
-    let now = flow.open.last().copied().unwrap_or_default();
-    let mut out = head(
-        ["1.1", "2.4"],
-        "Still open",
-        &format!("{} now, at most {}", number(now), number(all)),
-    );
-    out += &(columns("open", &flow.open, all, n_slots, "2.9", "7") + &rule("base", "9.9"));
-    out += &head(["11.8", "13.1"], "Opened", &sum(&flow.opened));
-    out += &(columns("opened", &flow.opened, most, n_slots, "13.6", "3") + &rule("base", "16.6"));
-    out += &head(["18.2", "19.5"], "Closed", &sum(&flow.closed));
-    out += &(columns("closed", &flow.closed, most, n_slots, "20", "3") + &rule("base", "23"));
-    out + &axis(periods, 23)
+fn description(periods: &Periods, flow: &Flow, as_of: NaiveDate, messages: &Messages) -> String {
+    let key = periods.unit.key([
+        "open_actions.about_by_month",
+        "open_actions.about_by_quarter",
+        "open_actions.about_by_year",
+    ]);
+    let number = |n: u32| number(n, messages);
+    let open = flow.open.last().copied().unwrap_or_default();
+    let given: [(&str, &dyn Display); 6] = [
+        ("first", &periods.name(0, messages)),
+        ("last", &periods.name(periods.n - 1, messages)),
+        ("opened", &number(flow.opened.iter().sum())),
+        ("closed", &number(flow.closed.iter().sum())),
+        ("open", &number(open)),
+        ("day", &messages.day(as_of)),
+    ];
+    messages.with(key, &given)
 }
 
-fn table(periods: &Periods, flow: &Flow) -> Table {
+/// Three plots over the same time: how many were open, and below, of one scale, how many were
+/// opened and closed.
+fn panels(periods: &Periods, flow: &Flow, messages: &Messages) -> String {
+    let n_slots = n_slots(periods);
+    let (all, most) = (top(&flow.open), top(&flow.opened).max(top(&flow.closed)));
+    let head = |y, name, words: &str| head(y, messages.text(name), words);
+    let sum = |counts| sum(counts, periods.unit, messages);
+    let mut out = head(["1.1", "2.4"], "open_actions.still_open", &now(&flow.open, messages));
+    out += &(columns("open", &flow.open, all, n_slots, "2.9", "7") + &rule("base", "9.9"));
+    out += &head(["11.8", "13.1"], "open_actions.opened", &sum(&flow.opened));
+    out += &(columns("opened", &flow.opened, most, n_slots, "13.6", "3") + &rule("base", "16.6"));
+    out += &head(["18.2", "19.5"], "open_actions.closed", &sum(&flow.closed));
+    out += &(columns("closed", &flow.closed, most, n_slots, "20", "3") + &rule("base", "23"));
+    out + &axis(periods, 23, messages)
+}
+
+fn top(counts: &[u32]) -> u32 {
+    counts.iter().copied().max().unwrap_or_default()
+}
+
+/// What a plot is called, and its figures in words below.
+fn head(y: [&str; 2], name: &str, words: &str) -> String {
+    format!(
+        "<text class=\"name\" x=\"0\" y=\"{}em\">{}</text>\
+         <text class=\"soft\" x=\"0\" y=\"{}em\">{}</text>",
+        y[0],
+        escape(name),
+        y[1],
+        escape(words),
+    )
+}
+
+/// "3 now, at most 7"
+fn now(open: &[u32], messages: &Messages) -> String {
+    let [now, most] = [open.last().copied().unwrap_or_default(), top(open)];
+    let [now, most] = [now, most].map(|n| number(n, messages));
+    messages.with("open_actions.now", &[("now", &now), ("most", &most)])
+}
+
+/// "12 in all, at most 4 a month"
+fn sum(counts: &[u32], unit: Unit, messages: &Messages) -> String {
+    let key = unit.key([
+        "open_actions.sum_by_month",
+        "open_actions.sum_by_quarter",
+        "open_actions.sum_by_year",
+    ]);
+    let most = number(top(counts), messages);
+    match counts.iter().sum::<u32>() {
+        0 => messages.text("open_actions.none").to_owned(),
+        n => messages.with(key, &[("n", &number(n, messages)), ("most", &most)]),
+    }
+}
+
+fn table(periods: &Periods, flow: &Flow, messages: &Messages) -> Table {
     let counts = flow.opened.iter().zip(&flow.closed).zip(&flow.open);
     let rows = counts.enumerate().rev().map(|(place, ((opened, closed), open))| {
-        let counts = [opened, closed, open].map(|&n| number(n));
-        std::iter::once(periods.name(place)).chain(counts).collect()
+        let counts = [opened, closed, open].map(|n| number(*n, messages));
+        std::iter::once(periods.name(place, messages)).chain(counts).collect()
     });
-    let columns = ["When", "Opened", "Closed", "Still open at its end"];
+    let columns = [
+        "open_actions.when",
+        "open_actions.opened",
+        "open_actions.closed",
+        "open_actions.still_open_then",
+    ];
     Table {
-        name: "Open actions over time".into(),
-        columns: columns.map(str::to_owned).into(),
+        name: messages.text("open_actions.title").to_owned(),
+        columns: columns.map(|key| messages.text(key).to_owned()).into(),
         rows: rows.collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! The briefing board: a hexagon a recommendation, in clusters of a group each.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 use super::figure::{Named, Role, Table, figure, legend, size, svg};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     render::{
         Context,
         html::{escape, id_of_words},
+        messages::Messages,
     },
-    text::{number, plural},
 };
 
 /// The states, in order of the legend.
@@ -49,7 +49,7 @@ pub(crate) fn board(ctx: &Context<'_>, page: &Address, set: &RecommendationSet) 
     });
     let drawn: String = drawn.collect();
     let content = legend_of(ctx, set) + "<div class=\"clusters\">\n" + &drawn + "</div>\n";
-    figure("board", "", &content) + &table(ctx, set, &groups).behind()
+    figure("board", "", &content) + &table(ctx, set, &groups).behind(ctx.messages)
 }
 
 /// Recommendations by group, in order of the first of each.
@@ -65,8 +65,11 @@ fn groups(set: &RecommendationSet) -> Vec<Group<'_>> {
     groups.into_iter().map(|(group, (_, recs))| (group, recs)).collect()
 }
 
-fn name(group: Option<&str>) -> &str {
-    group.unwrap_or("No group")
+/// What the place of those without a group is called in an address, in any language.
+const NO_GROUP: &str = "No group";
+
+fn name<'a>(ctx: &Context<'a>, group: Option<&'a str>) -> &'a str {
+    group.unwrap_or_else(|| ctx.messages.text("board.no_group"))
 }
 
 fn state(ctx: &Context<'_>, rec: &Recommendation) -> BriefingState {
@@ -79,22 +82,37 @@ fn count(ctx: &Context<'_>, recs: &[&Recommendation], wanted: BriefingState) -> 
 }
 
 /// "not presented"
-fn word(state: BriefingState) -> String {
-    state.name().replace('-', " ")
+fn word(state: BriefingState, messages: &Messages) -> &str {
+    messages.text(match state {
+        BriefingState::Completed => "board.completed",
+        BriefingState::Scheduled => "board.scheduled",
+        BriefingState::NotPresented => "board.not_presented",
+    })
+}
+
+/// "3 completed"
+fn counted(state: BriefingState, n: usize, messages: &Messages) -> String {
+    let key = match state {
+        BriefingState::Completed => "board.n_completed",
+        BriefingState::Scheduled => "board.n_scheduled",
+        BriefingState::NotPresented => "board.n_not_presented",
+    };
+    messages.count(key, n, &[])
 }
 
 /// "3 completed, 1 not presented"
 fn in_short(ctx: &Context<'_>, recs: &[&Recommendation]) -> String {
-    let counts = STATES.map(|wanted| (count(ctx, recs, wanted), word(wanted)));
-    let said =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", number(*n)));
-    said.collect::<Vec<_>>().join(", ")
+    let counts = STATES.map(|wanted| (wanted, count(ctx, recs, wanted)));
+    let there = counts.iter().filter(|(_, n)| *n > 0);
+    let said = there.map(|(state, n)| counted(*state, *n, ctx.messages));
+    said.collect::<Vec<_>>().join(ctx.messages.text("lists.separator"))
 }
 
 /// What a group is called, and how it stands.
 fn heading(ctx: &Context<'_>, prefix: &str, (group, recs): &Group<'_>) -> String {
-    let (id, words) = (id_of_words(name(*group)), escape(name(*group)));
-    format!("<h3 id=\"s.{prefix}group-{id}\">{words}</h3><p>{}</p>\n", in_short(ctx, recs))
+    let id = id_of_words(group.unwrap_or(NO_GROUP));
+    let [words, states] = [name(ctx, *group), &in_short(ctx, recs)].map(escape);
+    format!("<h3 id=\"s.{prefix}group-{id}\">{words}</h3><p>{states}</p>\n")
 }
 
 /// As many clusters as a group needs.
@@ -123,19 +141,33 @@ fn cluster(
     let row = in_a_row(recs.len());
     let n_rows = recs.len().div_ceil(row);
     let cells = recs.iter().enumerate().map(|(place, rec)| hexagon(ctx, page, rec, place, row));
-    let range = match recs {
-        [one] => format!("recommendation {}", one.id.number),
-        [first, .., last] => {
-            format!("recommendations {} to {}", first.id.number, last.id.number)
-        }
-        [] => String::new(),
-    };
-    let title = format!("Briefings on {}, {}: {range}", set.name, name(group));
-    let n_recs = plural(recs.len(), "hexagon", "hexagons");
-    let description = format!("{n_recs}, a recommendation each: {}.", in_short(ctx, recs));
+    let title = cluster_title(ctx, set, group, recs);
+    let states = in_short(ctx, recs);
+    let description = ctx.messages.count("board.about", recs.len(), &[("states", &states)]);
     let named = Named { id, title: &title, description: &description };
     let size = size(row * WIDE + if n_rows > 1 { WIDE / 2 } else { 0 }, n_rows * HIGH + OVER);
     svg(&named, Role::Group, &size, &cells.collect::<String>())
+}
+
+/// What a cluster shows: of which set and group, and which of their recommendations.
+fn cluster_title(
+    ctx: &Context<'_>,
+    set: &RecommendationSet,
+    group: Option<&str>,
+    recs: &[&Recommendation],
+) -> String {
+    let [Some(first), Some(last)] = [recs.first(), recs.last()] else { return String::new() };
+    let [first, last] = [first, last].map(|rec| &rec.id.number);
+    let (set, group) = (&set.name, name(ctx, group));
+    match recs.len() {
+        1 => ctx
+            .messages
+            .with("board.part_of_one", &[("set", set), ("group", &group), ("number", first)]),
+        _ => ctx.messages.with(
+            "board.part",
+            &[("set", set), ("group", &group), ("first", first), ("last", last)],
+        ),
+    }
 }
 
 /// How many hexagons a row has, so that a small cluster is a cluster and not a line.
@@ -152,16 +184,20 @@ fn hexagon(
 ) -> String {
     let (x, y) = (place % row * WIDE + place / row % 2 * WIDE / 2, place / row * HIGH);
     let href = Address::of(&Target::Recommendation(rec.id.clone())).relative_from(page);
-    let (number, state) = (escape(&rec.id.number), state(ctx, rec));
+    let (number, state) = (&rec.id.number, state(ctx, rec));
+    let word = word(state, ctx.messages);
+    let given: [(&str, &dyn Display); 3] =
+        [("number", number), ("title", &rec.title), ("state", &word)];
+    let label = ctx.messages.with("board.hexagon", &given);
     let long = if rec.id.number.chars().count() > 4 { " class=\"long\"" } else { "" };
     format!(
-        "<a class=\"hex {}\" href=\"{}\" transform=\"translate({x} {y})\" aria-label=\"{number}: {}, {}\">{}\
-         <text x=\"26\" y=\"33\"{long}>{number}</text></a>",
+        "<a class=\"hex {}\" href=\"{}\" transform=\"translate({x} {y})\" aria-label=\"{}\">{}\
+         <text x=\"26\" y=\"33\"{long}>{}</text></a>",
         state.name(),
         escape(&href),
-        escape(&rec.title),
-        word(state),
+        escape(&label),
         drawing(state),
+        escape(number),
     )
 }
 
@@ -185,27 +221,33 @@ fn legend_of(ctx: &Context<'_>, set: &RecommendationSet) -> String {
             state.name(),
             drawing(state)
         );
-        (drawing, format!("{}: {}", word(state), number(count(ctx, &recs, state))))
+        let n = ctx.messages.number(count(ctx, &recs, state));
+        let word = word(state, ctx.messages);
+        (drawing, ctx.messages.with("board.legend", &[("state", &word), ("n", &n)]))
     };
     legend(36, STATES.map(of))
 }
 
 fn table(ctx: &Context<'_>, set: &RecommendationSet, groups: &[Group<'_>]) -> Table {
+    let number = |n| ctx.messages.number(n);
     let rows = groups.iter().map(|(group, recs)| {
-        let counts = STATES.map(|wanted| number(count(ctx, recs, wanted)));
-        let mut row = vec![name(*group).to_owned()];
-        row.extend(counts);
+        let mut row = vec![name(ctx, *group).to_owned()];
+        row.extend(STATES.map(|wanted| number(count(ctx, recs, wanted))));
         row.push(number(recs.len()));
         row
     });
-    let mut columns = vec!["Group".to_owned()];
-    columns.extend(STATES.map(|state| {
-        let mut heading = word(state);
-        heading[..1].make_ascii_uppercase();
-        heading
-    }));
-    columns.push("All".into());
-    Table { name: format!("Briefings on {}", set.name), columns, rows: rows.collect() }
+    let columns = [
+        "board.group",
+        "board.completed_column",
+        "board.scheduled_column",
+        "board.not_presented_column",
+        "board.all",
+    ];
+    Table {
+        name: ctx.messages.with("board.title", &[("set", &set.name)]),
+        columns: columns.map(|key| ctx.messages.text(key).to_owned()).into(),
+        rows: rows.collect(),
+    }
 }
 
 #[cfg(test)]

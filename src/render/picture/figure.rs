@@ -1,6 +1,6 @@
 //! What every picture has round it: name, description, caption, legend, and its table.
 
-use crate::render::html::escape;
+use crate::render::{html::escape, messages::Messages};
 
 /// The words of an SVG, and what they are called by.
 pub(super) struct Named<'a> {
@@ -48,11 +48,16 @@ fn in_em(pixels: usize) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A figure; the caption is HTML.
+/// A number of a picture, as it is read.
+pub(super) fn number(n: u32, messages: &Messages) -> String {
+    messages.number(usize::try_from(n).unwrap_or(usize::MAX))
+}
+
+/// A figure, with a caption or none.
 pub(super) fn figure(kind: &str, caption: &str, content: &str) -> String {
     let caption = match caption {
         "" => String::new(),
-        words => format!("<figcaption>{words}</figcaption>\n"),
+        words => format!("<figcaption>{}</figcaption>\n", escape(words)),
     };
     format!("<figure class=\"picture picture-{kind}\">\n{caption}{content}</figure>\n")
 }
@@ -88,7 +93,7 @@ pub(super) struct Table {
 
 impl Table {
     /// The table, shut until it is asked for.
-    pub(super) fn behind(&self) -> String {
+    pub(super) fn behind(&self, messages: &Messages) -> String {
         let cell = |text: &String| format!("<td>{}</td>", escape(text));
         let row = |row: &Vec<String>| {
             let head = row.first().map(|text| escape(text)).unwrap_or_default();
@@ -100,9 +105,10 @@ impl Table {
             columns.map(|text| format!("<th scope=\"col\">{}</th>", escape(text))).collect();
         let rows: String = self.rows.iter().map(row).collect();
         format!(
-            "<details class=\"figures\"><summary>The figures as a table</summary>\n\
+            "<details class=\"figures\"><summary>{}</summary>\n\
              <div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n\
              <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n</details>\n",
+            escape(messages.text("pictures.as_table")),
             escape(&self.name)
         )
     }
@@ -134,6 +140,10 @@ mod tests {
             columns: vec!["When".into(), "How many".into()],
             rows: vec![vec!["2017".into(), "3".into()]],
         };
-        assert!(table.behind().contains("<tr><th scope=\"row\">2017</th><td>3</td></tr>"));
+        assert!(
+            table
+                .behind(Messages::english())
+                .contains("<tr><th scope=\"row\">2017</th><td>3</td></tr>")
+        );
     }
 }

@@ -1,20 +1,23 @@
 //! The attendance heat map: people by meetings, or by months, quarters or years where there are
 //! many.
 
-use std::{collections::BTreeMap, fmt::Write as _, iter};
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Write as _},
+    iter,
+};
 
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{
-    figure::{Named, Role, Table, figure, legend, scrolled, size, svg},
+    figure::{Named, Role, Table, figure, legend, number, scrolled, size, svg},
     participation::rate,
     period::{Periods, first_of},
 };
 use crate::{
     derive::{Mark, PersonAttendance, Session, Tally},
     model::{Name, PersonId},
-    render::Context,
-    text::plural,
+    render::{Context, html::escape, messages::Messages},
 };
 
 /// The most meetings that are shown one by one, and the most columns of time.
@@ -37,8 +40,12 @@ pub(crate) fn heat_map(ctx: &Context<'_>, people: &[&PersonId]) -> String {
     let rows =
         people.iter().filter_map(|&id| Some((id, sums(&periods, attendance.people.get(id)?))));
     let rows: Vec<(&PersonId, Sums)> = rows.collect();
-    by_period(ctx, &periods, &rows, "Attendance of each person")
-        + &table(ctx, &periods, &rows).behind()
+    let title = ctx.messages.text(periods.unit.key([
+        "heat_map.title_by_month",
+        "heat_map.title_by_quarter",
+        "heat_map.title_by_year",
+    ]));
+    by_period(ctx, &periods, &rows, title) + &table(ctx, &periods, &rows).behind(ctx.messages)
 }
 
 /// The heat map of a year: people by its sessions, or by month where there are many. The page has
@@ -61,7 +68,12 @@ pub(crate) fn heat_map_of_year(
     let days = [first, last].map(|one| one.day);
     let Some(periods) = Periods::between(days[0], days[1], COLUMNS) else { return String::new() };
     let rows: Vec<_> = people.iter().map(|id| (*id, sums_of(&periods, sessions, id))).collect();
-    by_period(ctx, &periods, &rows, &format!("Attendance in {year}"))
+    let title = periods.unit.key([
+        "heat_map.year_by_month",
+        "heat_map.year_by_quarter",
+        "heat_map.year_by_year",
+    ]);
+    by_period(ctx, &periods, &rows, &ctx.messages.with(title, &[("year", &year)]))
 }
 
 type Sums = BTreeMap<usize, Tally>;
@@ -98,12 +110,12 @@ fn names(ctx: &Context<'_>, people: impl Iterator<Item = PersonId>) -> Vec<Strin
     people.map(|id| ctx.archive.name(&Name::Person(id)).to_string()).collect()
 }
 
-/// The shades of a rate: its class, its least percentage, and the words for it.
+/// The shades of a rate: its class, its least percentage, and the message of its words.
 const SHADES: [(&str, u32, &str); 4] = [
-    ("all", 100, "all of them"),
-    ("most", 75, "75 % and more"),
-    ("half", 50, "50 to 74 %"),
-    ("some", 1, "below 50 %"),
+    ("all", 100, "heat_map.share_all"),
+    ("most", 75, "heat_map.share_most"),
+    ("half", 50, "heat_map.share_half"),
+    ("some", 1, "heat_map.share_some"),
 ];
 
 fn by_period(
@@ -112,30 +124,35 @@ fn by_period(
     rows: &[(&PersonId, Sums)],
     title: &str,
 ) -> String {
-    let unit = periods.unit.word();
-    let title = format!("{title}, by {unit}");
-    let n_people = plural(rows.len(), "person", "people");
-    let description = format!(
-        "{n_people} by {}, from {} to {}. A column is as high, and as dark, as the share of the \
-         meetings that the person attended.",
-        plural(periods.n, unit, &format!("{unit}s")),
-        periods.name(0),
-        periods.name(periods.n - 1),
-    );
-    let named = Named { id: "heat-map", title: &title, description: &description };
+    let messages = ctx.messages;
+    let description = description(periods, rows.len(), messages);
+    let named = Named { id: "heat-map", title, description: &description };
     let width = periods.n * RATE + HIGH;
-    let body = lines(rows.len(), width) + &period_heads(periods) + &bars(rows);
+    let body = lines(rows.len(), width) + &period_heads(periods, messages) + &bars(rows);
     let svg = svg(&named, Role::Image, &size(width, HEAD + rows.len() * HIGH), &body);
     let names = names(ctx, rows.iter().map(|(id, _)| (*id).clone()));
-    figure("heat", "", &(legend(HIGH, rate_signs()) + &scrolled(&names, &title, &svg)))
+    figure("heat", "", &(legend(HIGH, rate_signs(messages)) + &scrolled(&names, title, &svg)))
 }
 
-fn rate_signs() -> impl Iterator<Item = (String, String)> {
+fn description(periods: &Periods, n_people: usize, messages: &Messages) -> String {
+    let unit = periods.unit.key(["heat_map.months", "heat_map.quarters", "heat_map.years"]);
+    let given: [(&str, &dyn Display); 4] = [
+        ("people", &messages.count("heat_map.people", n_people, &[])),
+        ("periods", &messages.count(unit, periods.n, &[])),
+        ("first", &periods.name(0, messages)),
+        ("last", &periods.name(periods.n - 1, messages)),
+    ];
+    messages.with("heat_map.about", &given)
+}
+
+fn rate_signs(messages: &Messages) -> impl Iterator<Item = (String, String)> {
     let heights = [18, 15, 11, 5].iter();
-    let bars = SHADES.iter().zip(heights).map(|((class, _, words), high)| {
-        (format!("<path class=\"rate {class}\" d=\"M12 22v-{high}\"/>"), (*words).to_owned())
+    let bars = SHADES.iter().zip(heights).map(|((class, _, key), high)| {
+        let bar = format!("<path class=\"rate {class}\" d=\"M12 22v-{high}\"/>");
+        (bar, messages.text(key).to_owned())
     });
-    bars.chain([("<path class=\"absent\" d=\"M7 20h10\"/>".into(), "none".into())])
+    let none = messages.text("heat_map.share_none").to_owned();
+    bars.chain([("<path class=\"absent\" d=\"M7 20h10\"/>".into(), none)])
 }
 
 /// A thin line below each row, so that the eye keeps to it.
@@ -147,7 +164,7 @@ fn lines(n_rows: usize, width: usize) -> String {
     format!("<path class=\"rows\" d=\"{path}\"/>")
 }
 
-fn period_heads(periods: &Periods) -> String {
+fn period_heads(periods: &Periods, messages: &Messages) -> String {
     let mut out = String::new();
     for (place, year) in periods.years() {
         let _ = write!(out, "<text x=\"{}\" y=\"14\">{year}</text>", place * RATE + 2);
@@ -156,7 +173,7 @@ fn period_heads(periods: &Periods) -> String {
         return out;
     }
     for place in 0..periods.n {
-        let (x, word) = (place * RATE + 2, periods.short(place));
+        let (x, word) = (place * RATE + 2, escape(&periods.short(place, messages)));
         let _ = write!(out, "<text class=\"soft\" x=\"{x}\" y=\"32\">{word}</text>");
     }
     out
@@ -192,57 +209,66 @@ fn drawn<'p>(paths: impl Iterator<Item = (String, &'p String)>) -> String {
 
 /// The figures by column of time.
 fn table(ctx: &Context<'_>, periods: &Periods, rows: &[(&PersonId, Sums)]) -> Table {
-    let columns = iter::once("Person".to_owned()).chain((0..periods.n).map(|n| periods.name(n)));
-    let cell = |sums: &Sums, place: usize| {
-        sums.get(&place).map(|tally| format!("{} of {}", tally.present, tally.eligible))
-    };
+    let messages = ctx.messages;
+    let person = messages.text("heat_map.person").to_owned();
+    let columns = (0..periods.n).map(|place| periods.name(place, messages));
+    let cell =
+        |sums: &Sums, place: usize| sums.get(&place).map(|tally| present_of(*tally, messages));
     let row = |(id, sums): &(&PersonId, Sums)| {
         let cells = (0..periods.n).map(|place| cell(sums, place).unwrap_or_default());
         let name = ctx.archive.name(&Name::Person((*id).clone())).to_string();
         iter::once(name).chain(cells).collect()
     };
     Table {
-        name: "Attendance of each person".into(),
-        columns: columns.collect(),
+        name: messages.text("heat_map.table").to_owned(),
+        columns: iter::once(person).chain(columns).collect(),
         rows: rows.iter().map(row).collect(),
     }
 }
 
-/// The marks: class, the drawing of one in the legend, words.
+/// "3 of 4"
+fn present_of(tally: Tally, messages: &Messages) -> String {
+    let [present, expected] = [tally.present, tally.eligible].map(|n| number(n, messages));
+    messages.with("heat_map.present_of", &[("present", &present), ("expected", &expected)])
+}
+
+/// The marks: class, the drawing of one in the legend, and the message of its words.
 const MARKS: [(Mark, &str, &str, &str); 4] = [
-    (Mark::Present, "present", "M3 12h18", "present"),
-    (Mark::Partial, "partial", "M3 17h18", "present for a part"),
-    (Mark::Apologies, "apologies", "M12 12h1", "apologies"),
-    (Mark::Absent, "absent", "M7 12h10", "absent"),
+    (Mark::Present, "present", "M3 12h18", "heat_map.present"),
+    (Mark::Partial, "partial", "M3 17h18", "heat_map.partial"),
+    (Mark::Apologies, "apologies", "M12 12h1", "heat_map.apologies"),
+    (Mark::Absent, "absent", "M7 12h10", "heat_map.absent"),
 ];
 
 fn by_session(ctx: &Context<'_>, year: i32, sessions: &[&Session], people: &[&PersonId]) -> String {
-    let title = format!("Attendance in {year}, person by person");
-    let description = format!(
-        "{} by {}. A full square is present, half a square present for a part, a dot apologies, a \
-         dash absent; nothing where somebody was not expected. The log below has the same.",
-        plural(people.len(), "person", "people"),
-        plural(sessions.len(), "meeting", "meetings"),
-    );
+    let messages = ctx.messages;
+    let title = messages.with("heat_map.year_by_meeting", &[("year", &year)]);
+    let given: [(&str, &dyn Display); 2] = [
+        ("people", &messages.count("heat_map.people", people.len(), &[])),
+        ("meetings", &messages.count("heat_map.meetings", sessions.len(), &[])),
+    ];
+    let description = messages.with("heat_map.about_meetings", &given);
     let named = Named { id: "heat-map", title: &title, description: &description };
     let width = sessions.len() * MARK + HIGH;
-    let body = lines(people.len(), width) + &session_heads(sessions) + &marks(sessions, people);
+    let body =
+        lines(people.len(), width) + &session_heads(sessions, messages) + &marks(sessions, people);
     let svg = svg(&named, Role::Image, &size(width, HEAD + people.len() * HIGH), &body);
     let names = names(ctx, people.iter().map(|id| (*id).clone()));
-    let signs = MARKS.map(|(_, class, path, words)| {
-        (format!("<path class=\"{class}\" d=\"{path}\"/>"), words.to_owned())
+    let signs = MARKS.map(|(_, class, path, key)| {
+        (format!("<path class=\"{class}\" d=\"{path}\"/>"), messages.text(key).to_owned())
     });
     figure("heat", "", &(legend(HIGH, signs) + &scrolled(&names, &title, &svg)))
 }
 
 /// The day of each session, below the month where it is another than before.
-fn session_heads(sessions: &[&Session]) -> String {
+fn session_heads(sessions: &[&Session], messages: &Messages) -> String {
     let mut out = String::new();
     let mut month = None;
     for (place, session) in sessions.iter().enumerate() {
         let x = place * MARK + 2;
         if month.replace(session.day.month()) != Some(session.day.month()) {
-            let _ = write!(out, "<text x=\"{x}\" y=\"14\">{}</text>", session.day.format("%b"));
+            let word = escape(messages.short_month(session.day.month()));
+            let _ = write!(out, "<text x=\"{x}\" y=\"14\">{word}</text>");
         }
         let day = session.day.day();
         let _ = write!(out, "<text class=\"soft\" x=\"{x}\" y=\"32\">{day}</text>");

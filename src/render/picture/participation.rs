@@ -1,18 +1,17 @@
 //! Participation by month and by the hour of the start: tallies in, columns and bars out.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use chrono::NaiveDate;
 
 use super::{
-    figure::{Named, Role, figure, svg},
+    figure::{Named, Role, figure, number, svg},
     period::{Periods, first_of},
     plot::{axis, columns, middle, n_slots, rule},
 };
 use crate::{
     derive::Tally,
-    render::Context,
-    text::{number, plural},
+    render::{Context, html::escape, messages::Messages},
 };
 
 /// The most columns of the plot.
@@ -47,34 +46,49 @@ pub(crate) fn participation_by_month(ctx: &Context<'_>) -> String {
             sum.eligible += tally.eligible;
         }
     }
-    by_month(&periods, &sums)
+    by_month(&periods, &sums, ctx.messages)
 }
 
-fn by_month(periods: &Periods, sums: &[Tally]) -> String {
-    let told = told(periods, sums);
+fn by_month(periods: &Periods, sums: &[Tally], messages: &Messages) -> String {
+    let told = told(periods, sums, messages);
     let rates: Vec<Option<u32>> = sums.iter().copied().map(rate).collect();
-    let title = format!("Participation by {}", periods.unit.word());
-    let description = format!(
-        "A column a {}, as high as the share of the expected people who were there. {told}",
-        periods.unit.word(),
-    );
-    let named = Named { id: "participation-by-month", title: &title, description: &description };
+    let title = messages.text(periods.unit.key([
+        "participation.title_by_month",
+        "participation.title_by_quarter",
+        "participation.title_by_year",
+    ]));
+    let about = periods.unit.key([
+        "participation.about_by_month",
+        "participation.about_by_quarter",
+        "participation.about_by_year",
+    ]);
+    let description = messages.with(about, &[("rates", &told)]);
+    let named = Named { id: "participation-by-month", title, description: &description };
+    let body = plot(periods, &rates, messages);
+    let svg = svg(&named, Role::Image, "class=\"plot\" width=\"100%\" height=\"13.5em\"", &body);
+    figure("trend", &told, &svg)
+}
+
+/// A column a rate, each with its rate above where they are few.
+fn plot(periods: &Periods, rates: &[Option<u32>], messages: &Messages) -> String {
     let n_slots = n_slots(periods);
     let values: Vec<u32> = rates.iter().map(|rate| rate.unwrap_or_default()).collect();
     let mut body = columns("rate", &values, 100, n_slots, "1.5", "9");
     body += &(rule("grid", "1.5") + &rule("grid", "6") + &rule("base", "10.5"));
     if periods.n <= TOLD {
-        body += &rates_above(&rates, n_slots);
+        body += &rates_above(rates, n_slots, messages);
     } else {
-        body += "<text class=\"soft\" x=\"0\" y=\"1.1em\">100 %</text>\
-                 <text class=\"soft halo\" x=\"0\" y=\"5.7em\">50 %</text>";
+        let [all, half] = [100, 50].map(|share| escape(&messages.percent(share)));
+        let _ = write!(
+            body,
+            "<text class=\"soft\" x=\"0\" y=\"1.1em\">{all}</text>\
+             <text class=\"soft halo\" x=\"0\" y=\"5.7em\">{half}</text>"
+        );
     }
-    body += &axis(periods, 11);
-    let svg = svg(&named, Role::Image, "class=\"plot\" width=\"100%\" height=\"13.5em\"", &body);
-    figure("trend", &told, &svg)
+    body + &axis(periods, 11, messages)
 }
 
-fn rates_above(rates: &[Option<u32>], n_slots: usize) -> String {
+fn rates_above(rates: &[Option<u32>], n_slots: usize, messages: &Messages) -> String {
     let mut out = String::from("<g class=\"middle\">");
     for (place, rate) in rates.iter().enumerate() {
         let Some(rate) = rate else { continue };
@@ -83,30 +97,40 @@ fn rates_above(rates: &[Option<u32>], n_slots: usize) -> String {
         let x = middle(place, n_slots);
         let _ = write!(
             out,
-            "<text x=\"{x}\" y=\"{}.{:02}em\">{rate} %</text>",
+            "<text x=\"{x}\" y=\"{}.{:02}em\">{}</text>",
             hundredths / 100,
-            hundredths % 100
+            hundredths % 100,
+            escape(&messages.percent(*rate)),
         );
     }
     out + "</g>"
 }
 
 /// The latest rate, the lowest and the highest, in words, each with what it is a rate of.
-fn told(periods: &Periods, sums: &[Tally]) -> String {
+fn told(periods: &Periods, sums: &[Tally], messages: &Messages) -> String {
     let rated = |(place, tally): (usize, &Tally)| Some((place, rate(*tally)?, *tally));
     let there: Vec<(usize, u32, Tally)> = sums.iter().enumerate().filter_map(rated).collect();
     let say = |(place, rate, tally): &(usize, u32, Tally)| {
-        let [present, eligible] = [tally.present, tally.eligible].map(number);
-        format!("{rate} % in {} ({present} of {eligible})", periods.name(*place))
+        let given: [(&str, &dyn Display); 4] = [
+            ("rate", &messages.percent(*rate)),
+            ("period", &periods.name(*place, messages)),
+            ("present", &number(tally.present, messages)),
+            ("expected", &number(tally.eligible, messages)),
+        ];
+        messages.with("participation.rate", &given)
     };
-    let last = there.last().map(say).unwrap_or_default();
-    if there.len() < 3 {
-        let first = there.first().filter(|_| there.len() > 1).map(say);
-        return first.map_or(format!("{last}."), |first| format!("{first}, {last}."));
-    }
-    let low = there.iter().min_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
-    let high = there.iter().rev().max_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
-    format!("{last}; the lowest was {low}, the highest {high}.")
+    let latest = there.last().map(say).unwrap_or_default();
+    let first = there.first().map(say).unwrap_or_default();
+    let lowest = there.iter().min_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
+    let highest = there.iter().rev().max_by_key(|(_, rate, _)| *rate).map(say).unwrap_or_default();
+    let key = match there.len() {
+        0 | 1 => "participation.one_rate",
+        2 => "participation.two_rates",
+        _ => "participation.rates",
+    };
+    let given: [(&str, &dyn Display); 4] =
+        [("first", &first), ("latest", &latest), ("lowest", &lowest), ("highest", &highest)];
+    messages.with(key, &given)
 }
 
 /// Participation by the hour of the start in UTC; the page has the table. Nothing where nobody was
@@ -120,27 +144,27 @@ pub(crate) fn participation_by_slot(ctx: &Context<'_>) -> String {
     }
     let mut body = String::new();
     for (place, (slot, n, rate)) in rows.iter().enumerate() {
-        body += &slot_row(place, slot, *n, *rate);
+        body += &slot_row(place, slot, *n, *rate, ctx.messages);
     }
-    let n_hours = plural(rows.len(), "hour", "hours");
-    let description = format!(
-        "{n_hours} of the day at which meetings began, each with the share of the expected people \
-         who were there. The table below has the figures."
-    );
-    let title = "Participation by the hour of the start, in UTC";
+    let description = ctx.messages.count("participation.about_by_hour", rows.len(), &[]);
+    let title = ctx.messages.text("participation.title_by_hour");
     let named = Named { id: "participation-by-hour", title, description: &description };
     let size = format!("class=\"plot\" width=\"100%\" height=\"{}em\"", rows.len() * 3);
     figure("slots", "", &svg(&named, Role::Image, &size, &body))
 }
 
 /// A row: the words above, the bar below.
-fn slot_row(place: usize, slot: &str, n: u32, rate: u32) -> String {
+fn slot_row(place: usize, slot: &str, n: u32, rate: u32, messages: &Messages) -> String {
     let bar = place * 3 + 1;
     let hour = slot.get(..2).unwrap_or(slot);
-    let n = plural(usize::try_from(n).unwrap_or_default(), "meeting", "meetings");
+    let n = usize::try_from(n).unwrap_or_default();
+    let meetings = messages.count("participation.meetings", n, &[]);
+    let given: [(&str, &dyn Display); 2] =
+        [("rate", &messages.percent(rate)), ("meetings", &meetings)];
+    let words = escape(&messages.with("participation.hour", &given));
     format!(
         "<text x=\"0\" y=\"{bar}.1em\">{hour}:00–{hour}:59</text>\
-         <text class=\"end\" x=\"100%\" y=\"{bar}.1em\">{rate} % · {n}</text>\
+         <text class=\"end\" x=\"100%\" y=\"{bar}.1em\">{words}</text>\
          <rect class=\"track\" y=\"{bar}.5em\" width=\"100%\" height=\".9em\"/>\
          <rect class=\"rate\" y=\"{bar}.5em\" width=\"{rate}%\" height=\".9em\"/>",
     )

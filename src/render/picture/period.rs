@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::time::month_name;
+use crate::render::messages::Messages;
 
 /// How much time a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +13,12 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    /// "month"
-    pub(super) const fn word(self) -> &'static str {
+    /// Its own among the keys of messages that speak of months, of quarters and of years.
+    pub(super) const fn key(self, [months, quarters, years]: [&'static str; 3]) -> &'static str {
         match self {
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
+            Self::Month => months,
+            Self::Quarter => quarters,
+            Self::Year => years,
         }
     }
 
@@ -87,25 +87,33 @@ impl Periods {
     }
 
     /// "June 2017", "2017, quarter 2", "2017"
-    pub(super) fn name(&self, place: usize) -> String {
-        let number = self.number(place);
-        let (year, nth) = (self.unit.year(number), self.unit.place(number));
+    pub(super) fn name(&self, place: usize, messages: &Messages) -> String {
+        let (year, nth) = self.year_and_nth(place);
         match self.unit {
-            Unit::Month => format!("{} {year}", month(nth)),
-            Unit::Quarter => format!("{year}, quarter {}", nth + 1),
+            Unit::Month => {
+                let month = messages.month(nth);
+                messages.with("periods.month", &[("month", &month), ("year", &year)])
+            }
+            Unit::Quarter => messages.with("periods.quarter", &[("year", &year), ("n", &nth)]),
             Unit::Year => year.to_string(),
         }
     }
 
     /// "Jun", "Q2", "2017"
-    pub(super) fn short(&self, place: usize) -> String {
-        let number = self.number(place);
-        let nth = self.unit.place(number);
+    pub(super) fn short(&self, place: usize, messages: &Messages) -> String {
+        let (year, nth) = self.year_and_nth(place);
         match self.unit {
-            Unit::Month => month(nth).chars().take(3).collect(),
-            Unit::Quarter => format!("Q{}", nth + 1),
-            Unit::Year => self.unit.year(number).to_string(),
+            Unit::Month => messages.short_month(nth).to_owned(),
+            Unit::Quarter => messages.with("periods.short_quarter", &[("n", &nth)]),
+            Unit::Year => year.to_string(),
         }
+    }
+
+    /// The year of a column, and which of its year it is, from 1.
+    fn year_and_nth(&self, place: usize) -> (i32, u32) {
+        let number = self.number(place);
+        let nth = u32::try_from(self.unit.place(number)).unwrap_or_default() + 1;
+        (self.unit.year(number), nth)
     }
 
     /// The year of a column.
@@ -118,11 +126,6 @@ impl Periods {
         let starts = |place: &usize| *place == 0 || self.unit.place(self.number(*place)) == 0;
         (0..self.n).filter(starts).map(|place| (place, self.year(place)))
     }
-}
-
-/// The name of a month, counted from 0.
-fn month(place: usize) -> &'static str {
-    u32::try_from(place + 1).map_or("", month_name)
 }
 
 /// The first day of a month of the registers ("2017-06").
@@ -150,14 +153,15 @@ mod tests {
     #[test]
     fn columns_know_their_names_and_days() {
         let months = between("2017-11-30", "2018-02-01", 12).unwrap();
-        assert_eq!(months.name(0), "November 2017");
-        assert_eq!(months.short(3), "Feb");
+        assert_eq!(months.name(0, Messages::english()), "November 2017");
+        assert_eq!(months.short(3, Messages::english()), "Feb");
         assert_eq!(months.years().collect::<Vec<_>>(), [(0, 2017), (2, 2018)]);
         assert_eq!(months.place("2018-01-31".parse().unwrap()), Some(2));
         assert_eq!(months.place("2018-03-01".parse().unwrap()), None);
         assert_eq!(months.place("2017-10-31".parse().unwrap()), None);
         let quarters = between("2017-11-30", "2018-02-01", 3).unwrap();
-        assert_eq!((quarters.name(1), quarters.short(0)), ("2018, quarter 1".into(), "Q4".into()));
+        assert_eq!(quarters.name(1, Messages::english()), "2018, quarter 1");
+        assert_eq!(quarters.short(0, Messages::english()), "Q4");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::period::{Periods, Unit};
+use crate::render::{html::escape, messages::Messages};
 
 /// The fewest columns that a plot has room for: a month alone is no wall.
 const FEWEST: usize = 6;
@@ -54,15 +55,17 @@ pub(super) fn percent(part: usize, whole: usize) -> String {
 }
 
 /// The names of the columns below a plot: each where they are few, else years.
-pub(super) fn axis(periods: &Periods, top: u32) -> String {
-    let n_slots = n_slots(periods);
-    if periods.n <= NAMED { named(periods, n_slots, top) } else { years(periods, n_slots, top) }
+pub(super) fn axis(periods: &Periods, top: u32, messages: &Messages) -> String {
+    match n_slots(periods) {
+        n_slots if periods.n <= NAMED => named(periods, n_slots, top, messages),
+        n_slots => years(periods, n_slots, top),
+    }
 }
 
-fn named(periods: &Periods, n_slots: usize, top: u32) -> String {
+fn named(periods: &Periods, n_slots: usize, top: u32, messages: &Messages) -> String {
     let mut out = String::from("<g class=\"middle\">");
     for place in 0..periods.n {
-        let (x, word) = (middle(place, n_slots), periods.short(place));
+        let (x, word) = (middle(place, n_slots), escape(&periods.short(place, messages)));
         let _ = write!(out, "<text x=\"{x}\" y=\"{}.1em\">{word}</text>", top + 1);
     }
     if periods.unit != Unit::Year {

@@ -1,18 +1,19 @@
 //! The timeline: meetings by series, each at its day; or how many a month, where there are many.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Write as _},
+};
 
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{
-    figure::{Named, Role, Table, figure, legend, scrolled, size, svg},
+    figure::{Named, Role, Table, figure, legend, number, scrolled, size, svg},
     period::Periods,
 };
 use crate::{
     model::{Address, Meeting, MeetingStatus, SeriesId, Target},
-    render::{Context, html::escape},
-    text::{number, plural},
-    time::long_day,
+    render::{Context, html::escape, messages::Messages},
 };
 
 /// The most meetings that each have a sign of their own, and the most columns of time.
@@ -38,7 +39,7 @@ pub(crate) fn timeline(ctx: &Context<'_>, page: &Address, years: &YearLinks) -> 
     let Some(periods) = Periods::between(first, last, COLUMNS) else { return String::new() };
     let timeline = Timeline { ctx, lanes: &lanes, n: all.len(), first, last, periods, years };
     let drawn = if all.len() <= MEETINGS { timeline.signs(page) } else { timeline.counts() };
-    drawn + &timeline.table(&all).behind()
+    drawn + &timeline.table(&all).behind(ctx.messages)
 }
 
 /// A series by its name, with its meetings in order.
@@ -89,7 +90,7 @@ impl Timeline<'_> {
             }
         }
         let starts = self.year_starts(wide);
-        self.drawn(&body, width, &starts, "A sign a meeting, at its day.")
+        self.drawn(&body, width, &starts, "timeline.by_day")
     }
 
     /// How far a day is from the first.
@@ -108,11 +109,7 @@ impl Timeline<'_> {
     fn sign(&self, page: &Address, meeting: &Meeting, x: usize, y: usize) -> String {
         let href = Address::of(&Target::Meeting(meeting.id.clone())).relative_from(page);
         let status = self.status(meeting);
-        let said = match status {
-            MeetingStatus::Held => String::new(),
-            other => format!(", {}", other.name()),
-        };
-        let name = format!("{}, {}{said}", meeting.title, long_day(meeting.date));
+        let name = self.name(meeting, status);
         format!(
             "<a class=\"sign {}\" href=\"{}\" aria-label=\"{name}\" transform=\"translate({x} {})\">\
              <title>{name}</title><path class=\"room\" d=\"M0 0h24v24h-24z\"/>{}</a>",
@@ -124,6 +121,21 @@ impl Timeline<'_> {
         )
     }
 
+    /// What a sign says: the meeting, its day, and its state where that is not the usual one.
+    fn name(&self, meeting: &Meeting, status: MeetingStatus) -> String {
+        let messages = self.ctx.messages;
+        let key = match status {
+            MeetingStatus::Held => "timeline.sign",
+            MeetingStatus::Scheduled | MeetingStatus::Cancelled => "timeline.sign_and_state",
+        };
+        let given: [(&str, &dyn Display); 3] = [
+            ("meeting", &meeting.title),
+            ("day", &messages.day(meeting.date)),
+            ("state", &word(status, messages)),
+        ];
+        messages.with(key, &given)
+    }
+
     /// How many meetings of a series each column of time has.
     fn counts(&self) -> String {
         let mut paths = [const { String::new() }; STATUSES.len()];
@@ -132,7 +144,7 @@ impl Timeline<'_> {
             let y = HEAD + row * HIGH + HIGH / 2;
             for (place, cell) in self.cells(meetings) {
                 let x = place * COUNT + COUNT / 2;
-                push_cell(&mut paths, &mut words, cell, x, y);
+                push_cell(&mut paths, &mut words, cell, (x, y), self.ctx.messages);
             }
         }
         let classes = STATUSES.iter().map(|status| status.name());
@@ -143,11 +155,8 @@ impl Timeline<'_> {
         let body = format!("{dots}<g class=\"middle\">{words}</g>");
         let starts: Vec<_> =
             self.periods.years().map(|(place, year)| (place * COUNT, year)).collect();
-        let unit = self.periods.unit.word();
-        let said = format!(
-            "A dot where there was a meeting in a {unit}, with their number where there were more."
-        );
-        self.drawn(&body, self.periods.n * COUNT, &starts, &said)
+        let signs = ["timeline.by_month", "timeline.by_quarter", "timeline.by_year"];
+        self.drawn(&body, self.periods.n * COUNT, &starts, self.periods.unit.key(signs))
     }
 
     fn cells(&self, meetings: &[&Meeting]) -> BTreeMap<usize, Cell> {
@@ -165,22 +174,28 @@ impl Timeline<'_> {
         cells
     }
 
-    fn drawn(&self, body: &str, width: usize, starts: &[(usize, i32)], said: &str) -> String {
-        let n_meetings = plural(self.n, "meeting", "meetings");
-        let n_series = plural(self.lanes.len(), "series", "series");
-        let description = format!(
-            "{n_meetings} in {n_series}, from {} to {}. {said}",
-            long_day(self.first),
-            long_day(self.last)
-        );
-        let named =
-            Named { id: "timeline", title: "Timeline of meetings", description: &description };
+    /// The drawing with all that is round it; `signs` is the message of what its signs mean.
+    fn drawn(&self, body: &str, width: usize, starts: &[(usize, i32)], signs: &str) -> String {
+        let title = self.ctx.messages.text("timeline.title");
+        let named = Named { id: "timeline", title, description: &self.description(signs) };
         let height = HEAD + self.lanes.len() * HIGH;
         let body = self.ground(width, height, starts) + body;
         let svg = svg(&named, Role::Group, &size(width, height), &body);
         let names: Vec<String> = self.lanes.iter().map(|(name, _)| name.clone()).collect();
         let legend = legend(24, self.legend());
-        figure("timeline", "", &(legend + &scrolled(&names, "Timeline of meetings", &svg)))
+        figure("timeline", "", &(legend + &scrolled(&names, title, &svg)))
+    }
+
+    fn description(&self, signs: &str) -> String {
+        let messages = self.ctx.messages;
+        let given: [(&str, &dyn Display); 5] = [
+            ("meetings", &messages.count("timeline.meetings", self.n, &[])),
+            ("series", &messages.count("timeline.series", self.lanes.len(), &[])),
+            ("first", &messages.day(self.first)),
+            ("last", &messages.day(self.last)),
+            ("signs", &messages.text(signs)),
+        ];
+        messages.with("timeline.about", &given)
     }
 
     /// The years, leading to their meetings, and a line a series.
@@ -222,9 +237,12 @@ impl Timeline<'_> {
                 *n += 1;
             }
         }
+        let messages = self.ctx.messages;
         let sign = |(status, n): (MeetingStatus, usize)| {
             let sign = format!("<g class=\"sign {}\">{}</g>", status.name(), drawing(status));
-            (n > 0).then(|| (sign, format!("{}: {}", status.name(), number(n))))
+            let (state, count) = (word(status, messages), messages.number(n));
+            let words = messages.with("timeline.legend", &[("state", &state), ("n", &count)]);
+            (n > 0).then_some((sign, words))
         };
         STATUSES.into_iter().zip(counts).filter_map(sign).collect()
     }
@@ -244,17 +262,23 @@ impl Timeline<'_> {
             }
         }
         debug_assert_eq!(all.len(), self.n);
+        let messages = self.ctx.messages;
         let cell = |(n, n_off): &(usize, usize)| match n_off {
-            0 => number(*n),
-            _ => format!("{}, of which {} cancelled", number(*n), number(*n_off)),
+            0 => messages.number(*n),
+            _ => messages.count(
+                "timeline.cancelled_among",
+                *n,
+                &[("cancelled", &messages.number(*n_off))],
+            ),
         };
         let row = |(year, cells): (&i32, &Vec<(usize, usize)>)| {
             std::iter::once(year.to_string()).chain(cells.iter().map(cell)).collect()
         };
         let names = self.lanes.iter().map(|(name, _)| name.clone());
+        let year = messages.text("timeline.year").to_owned();
         Table {
-            name: "Meetings of each series by year".into(),
-            columns: std::iter::once("Year".to_owned()).chain(names).collect(),
+            name: messages.text("timeline.table").to_owned(),
+            columns: std::iter::once(year).chain(names).collect(),
             rows: years.iter().rev().map(row).collect(),
         }
     }
@@ -262,6 +286,15 @@ impl Timeline<'_> {
 
 const STATUSES: [MeetingStatus; 3] =
     [MeetingStatus::Held, MeetingStatus::Scheduled, MeetingStatus::Cancelled];
+
+/// "cancelled"
+fn word(status: MeetingStatus, messages: &Messages) -> &str {
+    messages.text(match status {
+        MeetingStatus::Held => "timeline.held",
+        MeetingStatus::Scheduled => "timeline.scheduled",
+        MeetingStatus::Cancelled => "timeline.cancelled",
+    })
+}
 
 /// How many meetings of each status.
 type Cell = [u32; STATUSES.len()];
@@ -280,8 +313,8 @@ fn push_cell(
     paths: &mut [String; STATUSES.len()],
     words: &mut String,
     cell: Cell,
-    x: usize,
-    y: usize,
+    (x, y): (usize, usize),
+    messages: &Messages,
 ) {
     let [held, scheduled, off] = paths;
     let [n_held, n_scheduled, n_off] = cell;
@@ -294,7 +327,12 @@ fn push_cell(
     let r = if n > 1 { 11 } else { 7 };
     let _ = write!(dots, "M{x} {}a{r} {r} 0 1 0 .1 0z", y - r);
     if n > 1 {
-        let _ = write!(words, "<text x=\"{x}\" y=\"{}\">{}</text>", y + 4, number(n));
+        let _ = write!(
+            words,
+            "<text x=\"{x}\" y=\"{}\">{}</text>",
+            y + 4,
+            escape(&number(n, messages))
+        );
     }
     if n_off > 0 {
         let _ = write!(off, "M{} {}l6 6m0-6l-6 6", x + 5, y.saturating_sub(16));
@@ -372,8 +410,8 @@ mod tests {
     #[test]
     fn a_month_of_which_all_are_off_is_a_cross() {
         let (mut paths, mut words) = ([const { String::new() }; 3], String::new());
-        push_cell(&mut paths, &mut words, [0, 0, 2], 13, 44);
-        push_cell(&mut paths, &mut words, [2, 1, 0], 39, 44);
+        push_cell(&mut paths, &mut words, [0, 0, 2], (13, 44), Messages::english());
+        push_cell(&mut paths, &mut words, [2, 1, 0], (39, 44), Messages::english());
         assert_eq!(paths, ["M39 33a11 11 0 1 0 .1 0z", "", "M7 38l12 12m0-12l-12 12"]);
         assert_eq!(words, "<text x=\"39\" y=\"48\">3</text>");
     }

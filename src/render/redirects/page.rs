@@ -14,7 +14,8 @@ pub(super) fn page(ctx: &Context<'_>, path: &str, all: &[Redirect]) -> Output {
     let address = Address::new(path);
     let mut out = String::from("<!DOCTYPE html>\n");
     let _ = writeln!(out, "<html lang=\"{}\">", escape(&ctx.archive.site.language));
-    out.push_str("<head>\n<meta charset=\"utf-8\">\n<title>This page has moved</title>\n");
+    let title = escape(ctx.messages.text("moved.title"));
+    let _ = writeln!(out, "<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str("<meta name=\"robots\" content=\"noindex\">\n");
     if let Some(default) = default(all) {
@@ -26,7 +27,7 @@ pub(super) fn page(ctx: &Context<'_>, path: &str, all: &[Redirect]) -> Output {
     }
     let script = escape(&Address::new(SCRIPT).relative_from(&address));
     let _ = writeln!(out, "<script src=\"{script}\" defer></script>\n</head>");
-    out.push_str("<body>\n<main>\n<h1>This page has moved</h1>\n");
+    let _ = writeln!(out, "<body>\n<main>\n<h1>{title}</h1>");
     push_links(ctx, &address, all, &mut out);
     out.push_str("</main>\n</body>\n</html>\n");
     Output::new(address, out)

@@ -7,26 +7,7 @@
   const holder = document.querySelector("[data-clock]");
   if (!holder || !window.Intl || !Intl.DateTimeFormat.prototype.formatToParts) return;
 
-  const words = {
-    times: "Times",
-    legend: "Show times",
-    meeting: "on the meeting’s clock",
-    utc: "UTC",
-    mine: "mine",
-    yours: "yours",
-    other: "of another zone",
-    find: "City, country or zone",
-    zones: "Zones",
-    none: "No zone has this name.",
-    count: (n) => (n === 1 ? "1 zone" : n + " zones"),
-    shown: (name) => "Times are shown " + name + ".",
-    inZone: (name) => "in " + name,
-    you: (name) => "You are in " + name + ": show times there?",
-    there: "Show times there",
-    keep: "Keep as they are",
-    own: (name) => name + " (yours)",
-    notice: "Your time zone",
-  };
+  const say = window.plenarySay;
 
   /* Zones */
 
@@ -264,20 +245,6 @@
     return zone.replace(/_/g, " ");
   }
 
-  /* Days */
-
-  // "13 June 2017", with its weekday where that is asked for.
-  function dayWords(day, withWeekday) {
-    const at = Date.parse(day + "T00:00:00Z");
-    const say = (options) => formatter(language, Object.assign({ timeZone: "UTC" }, options)).format(at);
-    if (!/^en\b/i.test(language)) {
-      const weekday = withWeekday ? { weekday: "long" } : {};
-      return say(Object.assign(weekday, { day: "numeric", month: "long", year: "numeric" }));
-    }
-    const date = Number(day.slice(8)) + " " + say({ month: "long" }) + " " + Number(day.slice(0, 4));
-    return withWeekday ? say({ weekday: "long" }) + " " + date : date;
-  }
-
   /* The times of the page, as they were written */
 
   const all = (selector, inside) => Array.from((inside || document).querySelectorAll(selector));
@@ -344,10 +311,10 @@
     if (!zone || zone === span.start.zone) return restoreSpan(span);
     const start = clock(span.start.at, zone);
     const end = span.end && clock(span.end.at, zone);
-    const day = isDaySaid(span.start, start.day) ? "" : dayWords(start.day, !span.start.hasDay) + ", ";
-    const name = end && end.name === start.name ? "" : " " + start.name;
-    span.start.element.textContent = day + start.hours + name;
-    if (end) span.end.element.textContent = endDay(start, end) + end.hours + " " + end.name;
+    const time = end && end.name === start.name ? start.hours : named(start);
+    const isSaid = isDaySaid(span.start, start.day);
+    span.start.element.textContent = isSaid ? time : dayAndTime(say.day(start.day, !span.start.hasDay), time);
+    if (end) span.end.element.textContent = end.day === start.day ? named(end) : onDay(end.day, named(end));
     showUtc(span, start, end, zone);
   }
 
@@ -360,8 +327,19 @@
     else if (utc.element) Object.assign(utc.element, { textContent: utc.text, hidden: false });
   }
 
-  function endDay(start, end) {
-    return end.day === start.day ? "" : dayWords(end.day) + " ";
+  // "06:00 UTC"
+  function named(told) {
+    return told.hours + " " + told.name;
+  }
+
+  // "13 June 2017, 06:00 UTC"
+  function dayAndTime(day, time) {
+    return say("clock.day_and_time", { day, time });
+  }
+
+  // "13 June 2017 06:00"
+  function onDay(day, time) {
+    return say("clock.on_day", { day: say.day(day), time });
   }
 
   // Whether a reader knows on which day a time is, from what stands round it.
@@ -387,8 +365,8 @@
     const utc = span.utc.element || addUtc(span);
     const first = clock(span.start.at, "UTC");
     const last = end && clock(span.end.at, "UTC");
-    const say = (told, day) => (told.day === day ? "" : dayWords(told.day) + " ") + told.hours;
-    utc.textContent = "(" + say(first, start.day) + (last ? "–" + say(last, first.day) : "") + " UTC)";
+    const inUtc = (told, day) => (told.day === day ? told.hours : onDay(told.day, told.hours));
+    utc.textContent = "(" + inUtc(first, start.day) + (last ? "–" + inUtc(last, first.day) : "") + " UTC)";
     utc.hidden = zone === "UTC";
     if (span.utc.space) span.utc.space.data = utc.hidden ? "" : " ";
   }
@@ -403,7 +381,7 @@
 
   function showDay(bound, zone) {
     const other = zone && zone !== bound.zone;
-    bound.element.textContent = other ? dayWords(clock(bound.at, zone).day, true) : bound.text;
+    bound.element.textContent = other ? say.day(clock(bound.at, zone).day, true) : bound.text;
   }
 
   // The last day of a meeting, where by this clock it ends on the day on which it began.
@@ -433,7 +411,7 @@
     items.forEach(({ item, start }) => {
       const own = clock(start.at, zone).day;
       if (own === day) return;
-      item.before(make("li", { class: "day-divider" }, make("span", {}, dayWords(own, true))));
+      item.before(make("li", { class: "day-divider" }, make("span", {}, say.day(own, true))));
       day = own;
     });
   }
@@ -509,7 +487,7 @@
   function madeGroup(days, day) {
     const heading = days.querySelector("[data-day-group] > :first-child");
     const tag = heading ? heading.tagName.toLowerCase() : "h3";
-    const group = make("li", { "data-day-group": day, "data-day-made": "" }, make(tag, {}, dayWords(day, true)));
+    const group = make("li", { "data-day-group": day, "data-day-made": "" }, make(tag, {}, say.day(day, true)));
     const later = Array.from(days.children).find((one) => one.getAttribute("data-day-group") > day);
     days.insertBefore(group, later || null);
     return group;
@@ -548,15 +526,14 @@
   function ownRow(first, zone) {
     const [begins, ends] = all("time[data-zone]", first).map(mark);
     const [start, end] = [clock(begins.at, zone), clock(ends.at, zone)];
-    const day = start.day === clock(begins.at, begins.zone).day ? "" : dayWords(start.day) + ", ";
-    const lastDay = end.day === start.day ? "" : dayWords(end.day) + ", ";
-    const name = zone === myZone() ? words.own(zone) : zone;
+    const onItsDay = (told, day) => (told.day === day ? named(told) : dayAndTime(say.day(told.day), named(told)));
+    const name = zone === myZone() ? say("clock.yours", { zone }) : zone;
     return make(
       "tr",
       { class: "zone-own" },
       make("th", { scope: "row" }, name),
-      make("td", {}, day + start.hours + " " + start.name),
-      make("td", {}, lastDay + end.hours + " " + end.name)
+      make("td", {}, onItsDay(start, clock(begins.at, begins.zone).day)),
+      make("td", {}, onItsDay(end, start.day))
     );
   }
 
@@ -657,10 +634,9 @@
     return choice === "mine" ? myZone() : choice;
   }
 
-  function nameOf(choice) {
-    if (choice === "meeting") return words.meeting;
+  function placeOf(choice) {
     const zone = zoneOf(choice);
-    return words.inZone(zone === "UTC" ? words.utc : spoken(zone));
+    return zone === "UTC" ? say("clock.utc") : spoken(zone);
   }
 
   const page = { spans: readSpans(), days: readDays(), lists: readLists() };
@@ -692,7 +668,8 @@
     show();
     showChoice();
     closeNotice();
-    status.textContent = words.shown(nameOf(wanted));
+    const isOwn = wanted === "meeting";
+    status.textContent = isOwn ? say("clock.shown_as_written") : say("clock.shown_in", { zone: placeOf(wanted) });
   }
 
   /* The switch */
@@ -706,11 +683,13 @@
 
   const status = make("p", { class: "clock-status", role: "status" });
   const said = make("span", { class: "clock-said" });
+  const [before, behind] = say("clock.opener").split("{zone}");
   const opener = make(
     "button",
     { type: "button", class: "clock-open", "aria-expanded": "false", "aria-controls": "clock-panel" },
-    words.times + ": ",
-    said
+    before,
+    said,
+    behind || ""
   );
   const input = make("input", {
     id: "clock-zone",
@@ -724,7 +703,7 @@
     "aria-controls": "clock-zones",
     "aria-describedby": "clock-found",
   });
-  const listbox = make("ul", { id: "clock-zones", role: "listbox", "aria-label": words.zones, hidden: "" });
+  const listbox = make("ul", { id: "clock-zones", role: "listbox", "aria-label": say("clock.zones"), hidden: "" });
   const found = make("p", { id: "clock-found", class: "clock-found", role: "status" });
   const radios = ["meeting", "utc", "mine", "other"].map((value) =>
     make("input", { type: "radio", name: "clock", value })
@@ -732,11 +711,11 @@
   const panel = make("div", { id: "clock-panel", class: "clock-panel", hidden: "" }, fields());
 
   function fields() {
-    const mine = words.mine + ": " + spoken(myZone());
-    const labels = [words.meeting, words.utc, mine, words.other];
-    const set = make("fieldset", {}, make("legend", {}, words.legend));
+    const mine = say("clock.mine", { zone: spoken(myZone()) });
+    const labels = [say("clock.as_written"), say("clock.utc"), mine, say("clock.of_another_zone")];
+    const set = make("fieldset", {}, make("legend", {}, say("clock.legend")));
     radios.forEach((radio, n) => set.append(make("label", { class: "clock-choice" }, radio, " " + labels[n])));
-    const label = make("label", { for: "clock-zone", class: "clock-label" }, words.find);
+    const label = make("label", { for: "clock-zone", class: "clock-label" }, say("clock.find"));
     set.append(make("div", { class: "clock-other" }, label, input, listbox, found));
     return set;
   }
@@ -745,8 +724,12 @@
     const isOther = !["meeting", "utc", "mine"].includes(choice);
     radios.forEach((radio) => (radio.checked = radio.value === (isOther ? "other" : choice)));
     if (document.activeElement !== input) input.value = isOther ? spoken(choice) : "";
-    const name = choice === "mine" ? spoken(myZone()) + " (" + words.yours + ")" : nameOf(choice).replace(/^in /, "");
-    said.textContent = name;
+    said.textContent = choiceWords();
+  }
+
+  function choiceWords() {
+    if (choice === "meeting") return say("clock.as_written");
+    return choice === "mine" ? say("clock.yours", { zone: spoken(myZone()) }) : placeOf(choice);
   }
 
   function open(isOpen) {
@@ -832,9 +815,14 @@
     return zones().filter(has).sort((one, other) => rank(one) - rank(other)).filter((one) => known(one.zone));
   }
 
+  // "Asia/Kathmandu, UTC+05:45"
+  function zoneAndClock(zone) {
+    return say("clock.zone_and_clock", { zone: spoken(zone), clock: fromUtc(offset(Date.now(), zone)) });
+  }
+
   function optionOf(one, n) {
-    const detail = make("span", { class: "clock-detail" }, spoken(one.zone) + ", " + fromUtc(offset(Date.now(), one.zone)));
-    const name = one.country ? one.city + ", " + one.country : one.city;
+    const detail = make("span", { class: "clock-detail" }, zoneAndClock(one.zone));
+    const name = one.country ? say("clock.city", one) : one.city;
     const option = make("li", { id: "clock-zone-" + n, role: "option", "aria-selected": "false" }, name + " ", detail);
     option.addEventListener("pointerdown", (event) => event.preventDefault());
     option.addEventListener("click", () => take(one.zone));
@@ -849,7 +837,7 @@
     listbox.hidden = !options.length;
     input.setAttribute("aria-expanded", String(Boolean(options.length)));
     input.removeAttribute("aria-invalid");
-    found.textContent = fold(input.value) ? (hits.length ? words.count(hits.length) : words.none) : "";
+    found.textContent = fold(input.value) ? (hits.length ? say("clock.n_zones", { n: hits.length }) : say("clock.no_zone")) : "";
     setCurrent(-1);
   }
 
@@ -891,7 +879,7 @@
     if (zone) return take(zone);
     if (hits.length) return setCurrent(0);
     input.setAttribute("aria-invalid", "true");
-    found.textContent = words.none;
+    found.textContent = say("clock.no_zone");
   }
 
   const keys = {
@@ -926,12 +914,12 @@
   function tellOnce() {
     if (recall(told) || recall(kept) || !isElsewhere()) return;
     remember(told, "1");
-    const there = make("button", { type: "button" }, words.there);
-    const keep = make("button", { type: "button" }, words.keep);
+    const there = make("button", { type: "button" }, say("clock.show_there"));
+    const keep = make("button", { type: "button" }, say("clock.keep"));
     there.addEventListener("click", () => answer("mine"));
     keep.addEventListener("click", () => answer("meeting"));
-    const text = words.you(spoken(myZone()));
-    notice = make("section", { class: "clock-notice", "aria-label": words.notice }, make("p", {}, text), there, keep);
+    const text = say("clock.you_are_in", { zone: spoken(myZone()) });
+    notice = make("section", { class: "clock-notice", "aria-label": say("clock.notice") }, make("p", {}, text), there, keep);
     holder.append(notice);
     document.documentElement.classList.add("has-clock-notice");
     status.textContent = text;

@@ -9,18 +9,15 @@
   var FIRST = 8, MORE = 20, PREFIXES = 60, PREFIX_FILES = 2, PHRASE_FILES = 16, TIE_FILES = 2;
   var FILTERS = ["kind", "year", "series", "person", "rec"];
   var KINDS = {
-    action: "Action item", briefing: "Briefing", decision: "Decision", group: "Group", meeting: "Meeting",
-    page: "Page", person: "Person", recommendation: "Recommendation", team: "Team", term: "Glossary"
+    action: "results.action", briefing: "results.briefing", decision: "results.decision", group: "results.group",
+    meeting: "results.meeting", page: "results.page", person: "results.person",
+    recommendation: "results.recommendation", team: "results.team", term: "results.term"
   };
   // What readers write for short, and the words that are found for it too.
   var SHORT = { rec: ["recommendation", "recommendations"], recs: ["recommendation", "recommendations"] };
   // What weighs so much beside a key is that thing, by its name or id; what weighs less speaks of it.
   var NAME = 62;
-  var WORDS = {
-    any: "Any", nothing: "Nothing found.", loading: "Searching…",
-    failed: "The index could not be loaded. Try again, or use the registers in the menu.",
-    advice: "Check the spelling, or try fewer words or filters."
-  };
+  var say = window.plenarySay;
 
   var input = form.elements.q, root = form.getAttribute("data-search");
   var list = byId("search-results"), count = byId("search-count"), status = byId("search-status");
@@ -373,10 +370,12 @@
 
   function nameOf(filter, value) {
     var tables = { series: manifest.series, person: manifest.people, rec: manifest.recommendations };
-    if (filter === "kind") return KINDS[value] || value;
+    if (filter === "kind") return kindOf(value);
     var found = (tables[filter] || []).filter(function (one) { return one[0] === value; })[0];
     return found ? found[1] : value;
   }
+
+  function kindOf(kind) { return KINDS[kind] ? say(KINDS[kind]) : kind; }
 
   // People and recommendations are read where they are few, or asked for.
   function readTiesOf(result, asked) {
@@ -428,8 +427,8 @@
     options.sort(function (a, b) {
       return filter === "year" ? b.value - a.value : b.n - a.n || a.name.localeCompare(b.name);
     });
-    var wanted = [new Option(WORDS.any, "")].concat(options.map(function (one) {
-      return new Option(one.name + " (" + one.n + ")", one.value);
+    var wanted = [new Option(say("results.any"), "")].concat(options.map(function (one) {
+      return new Option(say("results.choice", one), one.value);
     }));
     replace(select, wanted, chosen);
   }
@@ -438,7 +437,7 @@
   function offerAll(select, filter) {
     var names = filter === "person" ? manifest.people : manifest.recommendations;
     var options = names.map(function (one) { return new Option(one[1], one[0]); });
-    replace(select, [new Option(WORDS.any, "")].concat(options), "");
+    replace(select, [new Option(say("results.any"), "")].concat(options), "");
   }
 
   // Keeps the select itself, and with it the focus.
@@ -520,10 +519,7 @@
 
   // As the pages write it: 11 July 2017.
   function dateOf(text) {
-    var language = document.documentElement.lang;
-    var time = element("time", "", new Date(text + "T00:00:00Z").toLocaleDateString(!language || language === "en" ? "en-GB" : language, {
-      day: "numeric", month: "long", year: "numeric", timeZone: "UTC"
-    }));
+    var time = element("time", "", say.day(text));
     time.setAttribute("datetime", text);
     return time;
   }
@@ -533,7 +529,7 @@
     link.href = root.replace(/assets\/search\/$/, "") + row.href;
     marked(link, row.heading || row.title, question);
     title.append(link);
-    facts.append(element("span", "search-kind", KINDS[manifest.kinds[runOf(row.entry)[1]]]));
+    facts.append(element("span", "search-kind", kindOf(manifest.kinds[runOf(row.entry)[1]])));
     if (row.heading) marked(part(facts, "span"), row.title, question);
     if (row.date) part(facts, "span").append(dateOf(row.date));
     if (row.owners) marked(part(facts, "span"), row.owners, question);
@@ -568,8 +564,8 @@
 
   function told(result) {
     var n = result.kept.length;
-    if (!n) return WORDS.nothing + " " + WORDS.advice;
-    return (result.isCut ? "More than " : "") + n.toLocaleString(document.documentElement.lang || "en") + (n === 1 ? " result" : " results");
+    if (!n) return say("results.nothing");
+    return say(result.isCut ? "results.found_more" : "results.found", { n: n });
   }
 
   function clear() {
@@ -583,7 +579,7 @@
   function search(asked) {
     var mine = ++turn;
     if (!asked.q.trim()) { clear(); return Promise.resolve(); }
-    if (!shown) tell(WORDS.loading, true);
+    if (!shown) tell(say("results.searching"), true);
     return load("index").then(function () {
       return ask(parse(asked.q));
     }).then(keepPhrases).then(function (result) {
@@ -591,7 +587,7 @@
     }).then(function (result) {
       if (mine === turn) return show(result, asked, mine);
     }).catch(function () {
-      if (mine === turn) { clear(); tell(WORDS.failed); }
+      if (mine === turn) { clear(); tell(say("results.failed")); }
     });
   }
 
@@ -638,7 +634,7 @@
     var asked = fromAddress();
     input.value = asked.q;
     FILTERS.forEach(function (filter) {
-      replace(form.elements[filter], [new Option(WORDS.any, "")].concat(asked[filter] ? [new Option(asked[filter], asked[filter])] : []), asked[filter]);
+      replace(form.elements[filter], [new Option(say("results.any"), "")].concat(asked[filter] ? [new Option(asked[filter], asked[filter])] : []), asked[filter]);
     });
     return search(asked);
   }

@@ -7,23 +7,7 @@
 
   const room = document.querySelector("[data-tools-room]");
   if (!room) return;
-  const words = {
-    tools: "Filter and sort",
-    find: "With the words",
-    any: "any",
-    order: "Order",
-    own: "as listed",
-    downwards: "backwards",
-    clear: "Show all",
-    year: "Year",
-    shown: (n, all) => (n === all ? said(all) + " rows" : said(n) + " of " + said(all) + " rows shown"),
-    onPage: (all) => " on this page, of " + all,
-  };
-
-  // "1,234"
-  function said(n) {
-    return n.toLocaleString(document.documentElement.lang || "en");
-  }
+  const say = window.plenarySay;
 
   const tables = Array.from(document.querySelectorAll("table[data-tools]")).map(read);
   const rows = tables.flatMap((table) => table.rows);
@@ -95,11 +79,11 @@
     if (counts.size < 2) return null;
     const select = document.createElement("select");
     const isYear = tables.some((table) => table.columns.some((one) => one.title === title && one.choice === "year"));
-    const label = isYear ? words.year : title;
-    select.name = label.toLowerCase();
-    select.add(new Option(words.any, ""));
+    const label = isYear ? say("tools.year") : title;
+    select.name = isYear ? "year" : title.toLowerCase();
+    select.add(new Option(say("tools.any"), ""));
     for (const value of Array.from(counts.keys()).sort((a, b) => (isYear ? b - a : a.localeCompare(b)))) {
-      select.add(new Option(value + " (" + said(counts.get(value)) + ")", value));
+      select.add(new Option(say("tools.choice", { value, n: counts.get(value) }), value));
     }
     return { title, label, select };
   }
@@ -107,10 +91,10 @@
   function orders() {
     const select = document.createElement("select");
     select.name = "order";
-    select.add(new Option(words.own, ""));
+    select.add(new Option(say("tools.as_listed"), ""));
     for (const title of titles(() => true)) {
       select.add(new Option(title, title));
-      select.add(new Option(title + ", " + words.downwards, "-" + title));
+      select.add(new Option(say("tools.backwards", { column: title }), "-" + title));
     }
     return select;
   }
@@ -129,8 +113,8 @@
     details.className = "tools";
     told.setAttribute("role", "status");
     told.className = "told";
-    told.textContent = words.shown(rows.length, rows.length) + onPage();
-    summary.append(words.tools, " ", told);
+    told.textContent = countWords(rows.length);
+    summary.append(say("tools.title"), " ", told);
     details.append(summary, form);
     room.append(details);
   }
@@ -139,12 +123,17 @@
     choices = titles((column) => column.choice !== undefined).map(choice).filter(Boolean);
     order = orders();
     Object.assign(text, { type: "search", name: "words", autocomplete: "off", spellcheck: false });
-    Object.assign(clear, { type: "reset", textContent: words.clear, hidden: true });
-    form.append(field(words.find, text), ...choices.map((one) => field(one.label, one.select)));
-    form.append(field(words.order, order), clear);
+    Object.assign(clear, { type: "reset", textContent: say("tools.clear"), hidden: true });
+    form.append(field(say("tools.find"), text), ...choices.map((one) => field(one.label, one.select)));
+    form.append(field(say("tools.order"), order), clear);
   }
 
-  const onPage = () => (room.dataset.all ? words.onPage(room.dataset.all) : "");
+  // How many rows are shown, of those of the page; and how many the register has on all its pages.
+  function countWords(shown) {
+    const [n, all] = [rows.length, room.dataset.all];
+    if (shown === n) return say(all ? "tools.rows_on_page" : "tools.rows", { n, all });
+    return say(all ? "tools.shown_on_page" : "tools.shown", { shown, n, all });
+  }
 
   /* What is shown */
 
@@ -165,7 +154,7 @@
       const section = table.element.closest("section");
       if (section) section.classList.toggle("is-empty", table.rows.every((row) => row.row.hidden));
     }
-    told.textContent = words.shown(n, rows.length) + onPage();
+    told.textContent = countWords(n);
     clear.hidden = isUntouched();
   }
 
