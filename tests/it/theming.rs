@@ -175,7 +175,7 @@ fn what_is_wrong_with_a_template_is_told_at_its_line_with_what_there_is() {
     for (line, wanted) in [
         (
             "{{ nonsense }}",
-            "there is no variable `nonsense`; there are `frame`, `page`, `site` and `theme`",
+            "there is no variable `nonsense`; there are `frame`, `page`, `site`, `theme` and `words`",
         ),
         ("{{ frame.titel }}", "and `title`; write `title`"),
         ("{{ frame.title | uper }}", "unknown filter `uper`"),

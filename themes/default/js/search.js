@@ -578,7 +578,11 @@
 
   function search(asked) {
     var mine = ++turn;
-    if (!asked.q.trim()) { clear(); return Promise.resolve(); }
+    if (!asked.q.trim()) {
+      clear();
+      filters.hidden = !FILTERS.some(function (filter) { return asked[filter]; });
+      return Promise.resolve();
+    }
     if (!shown) tell(say("results.searching"), true);
     return load("index").then(function () {
       return ask(parse(asked.q));
@@ -630,11 +634,16 @@
     return search(asked);
   }
 
+  // A choice of the address, which is known by its words once there are results.
+  function labelled(filter, value) {
+    return filter === "kind" ? kindOf(value) : value;
+  }
+
   function open() {
     var asked = fromAddress();
     input.value = asked.q;
     FILTERS.forEach(function (filter) {
-      replace(form.elements[filter], [new Option(say("results.any"), "")].concat(asked[filter] ? [new Option(asked[filter], asked[filter])] : []), asked[filter]);
+      replace(form.elements[filter], [new Option(say("results.any"), "")].concat(asked[filter] ? [new Option(labelled(filter, asked[filter]), asked[filter])] : []), asked[filter]);
     });
     return search(asked);
   }
