@@ -33,6 +33,8 @@
 //!   all at once; what is wrong with the *environment* is an [`Error`], returned.
 //! - Stages between load and publish are pure: no disk, clock or environment. Nothing of the
 //!   machine reaches the output.
+//! - The keys of what staff write are told once, in `content::keys`: readers take values by them, and
+//!   the schemas for editors ([`editor_schemas`]) are made of them.
 //! - Nothing here prints or ends the process; the terminal is `src/bin/plenary`.
 
 mod author;

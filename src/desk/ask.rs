@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    model::{Archive, GroupId, Meeting, Owner, PersonId, SeriesId},
+    model::{Archive, Meeting, MeetingId, Owner, SeriesId},
     render::Register,
     text::{join, name, nearest},
 };
@@ -150,19 +150,17 @@ fn owner(archive: &Archive, asked: &str) -> Result<Owner, Refusal> {
 
 /// Everybody of the roster and every group, with all they are called.
 fn owners(archive: &Archive) -> impl Iterator<Item = (Owner, Vec<&str>)> {
-    let person = |(id, one): (&PersonId, _)| (Owner::Person(id.clone()), one);
-    let group = |(id, one): (&GroupId, _)| (Owner::Group(id.clone()), one);
-    let people = archive.people.iter().map(|(id, one)| (id, (&one.name, &one.aliases)));
-    let groups = archive.groups.iter().map(|(id, one)| (id, (&one.name, &one.aliases)));
-    let all = people.map(person).chain(groups.map(group));
-    all.map(|(owner, (name, aliases))| {
-        let id = match &owner {
-            Owner::Person(id) => archive.people.get_key_value(id).map(|(id, _)| id.as_str()),
-            Owner::Group(id) => archive.groups.get_key_value(id).map(|(id, _)| id.as_str()),
-        };
-        let aliases = aliases.iter().map(String::as_str);
-        (owner, std::iter::once(name.as_str()).chain(id).chain(aliases).collect())
-    })
+    let people = archive.people.iter().map(|(id, one)| {
+        (Owner::Person(id.clone()), spellings(id.as_str(), &one.name, &one.aliases))
+    });
+    let groups = archive.groups.iter().map(|(id, one)| {
+        (Owner::Group(id.clone()), spellings(id.as_str(), &one.name, &one.aliases))
+    });
+    people.chain(groups)
+}
+
+fn spellings<'a>(id: &'a str, name: &'a str, aliases: &'a [String]) -> Vec<&'a str> {
+    [name, id].into_iter().chain(aliases.iter().map(String::as_str)).collect()
 }
 
 fn nobody(archive: &Archive, asked: &str) -> Refusal {
@@ -194,7 +192,7 @@ pub(super) fn meeting<'a>(archive: &'a Archive, asked: &str) -> Result<&'a Meeti
     let is_alias = |one: &&Meeting| one.aliases.iter().any(|alias| name::same(&alias.value, asked));
     let found = archive.meetings.values().find(|one| name::same(one.id.as_str(), asked));
     found.or_else(|| archive.meetings.values().find(is_alias)).ok_or_else(|| {
-        let ids = archive.meetings.keys().map(|id| id.as_str());
+        let ids = archive.meetings.keys().map(MeetingId::as_str);
         let nearest = nearest(asked, ids).map(ToOwned::to_owned);
         Refusal::Meeting { asked: asked.to_owned(), nearest }
     })

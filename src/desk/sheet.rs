@@ -79,7 +79,7 @@ impl Sheet {
     }
 }
 
-fn row<const N: usize>(cells: [String; N]) -> Row {
+fn row<const N: usize>(cells: &[String; N]) -> Row {
     let cells = cells.iter().map(|cell| printable(cell).trim().to_owned()).collect();
     Row { cells, is_pressing: false }
 }
@@ -111,7 +111,7 @@ fn action(ctx: Record<'_>, state: &ActionState) -> Row {
         owners(ctx, &state.owners),
         plain(&state.title),
     ];
-    Row { is_pressing: state.is_overdue, ..row(cells) }
+    Row { is_pressing: state.is_overdue, ..row(&cells) }
 }
 
 /// The day, else the words.
@@ -150,7 +150,7 @@ fn taken(ctx: Record<'_>, decision: &Decision) -> Row {
         Origin::Other(words) => words,
     };
     let text = format!("{}{}", plain_blocks(&decision.text), ties(ctx, decision));
-    row([decision.id.to_string(), decision.date.to_string(), origin.to_owned(), text])
+    row(&[decision.id.to_string(), decision.date.to_string(), origin.to_owned(), text])
 }
 
 /// What a decision does to others, and others to it: ` (replaces D12-2)`.
@@ -187,7 +187,7 @@ fn meetings(ctx: Record<'_>) -> Sheet {
 
 fn held(ctx: Record<'_>, meeting: &Meeting) -> Row {
     let status = ctx.registers.statuses.get(&meeting.id);
-    row([
+    row(&[
         meeting.id.to_string(),
         days(meeting.date, meeting.end_date),
         hours_between(&meeting.start, &meeting.end),
@@ -230,7 +230,7 @@ fn attendance(ctx: Record<'_>) -> Sheet {
 
 fn participation(name: &str, id: &str, person: &PersonAttendance) -> Row {
     let tally = &person.tally;
-    row([
+    row(&[
         name.to_owned(),
         id.to_owned(),
         format!("{}/{}", tally.present, tally.eligible),
@@ -264,7 +264,7 @@ fn recommendation(ctx: Record<'_>, one: &Recommendation) -> Row {
     let state = ctx.registers.recommendations.get(&one.id);
     let briefing = state.map(|state| state.briefing.name().replace('-', " "));
     let target = state.and_then(|state| state.target);
-    row([
+    row(&[
         one.id.to_string(),
         state.and_then(|state| state.status.clone()).unwrap_or_default(),
         briefing.unwrap_or_default(),

@@ -22,7 +22,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("derive", &["text", "time", "source", "model"]),
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
-    ("desk", &["options", "text", "time", "source", "diagnostic", "model", "derive", "render"]),
+    (
+        "desk",
+        &[
+            "options",
+            "text",
+            "time",
+            "source",
+            "diagnostic",
+            "syntax",
+            "content",
+            "model",
+            "derive",
+            "render",
+        ],
+    ),
     ("publish", &["error", "source", "model", "render"]),
 ];
 

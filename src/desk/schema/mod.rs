@@ -260,13 +260,13 @@ fn redirects() -> Value {
 }
 
 fn severities() -> Value {
-    let mut properties: Map<String, Value> = Code::all().iter().map(severity).collect();
+    let mut properties: Map<String, Value> = Code::all().iter().copied().map(severity).collect();
     properties.insert("extra".into(), own_keys());
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 /// What a code may be set to: those that are always errors, to nothing else.
-fn severity(code: &Code) -> (String, Value) {
+fn severity(code: Code) -> (String, Value) {
     let all = [Severity::Error, Severity::Warning, Severity::Off];
     let allowed = all.iter().filter(|one| !code.is_locked() || **one == Severity::Error);
     let allowed: Vec<&str> = allowed.map(|one| one.name()).collect();

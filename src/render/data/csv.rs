@@ -174,12 +174,12 @@ pub(super) fn recommendations(ctx: &Context<'_>) -> Vec<u8> {
     let mut table = Table::new(RECOMMENDATION_COLUMNS);
     let all = ctx.archive.sets.values().flat_map(|set| &set.recommendations);
     for (one, known) in recommendations::recommendations(ctx).into_iter().zip(all) {
-        table.row(recommendation_cells(one, owner_names(ctx.archive, &known.owners)));
+        table.row(recommendation_cells(&one, owner_names(ctx.archive, &known.owners)));
     }
     table.finish()
 }
 
-fn recommendation_cells(one: RecommendationEntry<'_>, owner_names: String) -> [String; 12] {
+fn recommendation_cells(one: &RecommendationEntry<'_>, owner_names: String) -> [String; 12] {
     [
         one.set.to_owned(),
         one.number.to_owned(),

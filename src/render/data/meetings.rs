@@ -227,7 +227,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn actions_by_meeting<'a>(registers: &'a Registers) -> BTreeMap<&'a MeetingId, Vec<&'a ActionId>> {
+fn actions_by_meeting(registers: &Registers) -> BTreeMap<&MeetingId, Vec<&ActionId>> {
     let mut actions: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (id, state) in &registers.actions {
         for step in &state.history {
