@@ -1,5 +1,5 @@
 //! The staff's desk: an archive goes in, what staff want to see or send of it comes out as text:
-//! a register narrowed and set ([`list`]), the mail after a call ([`minutes`]), and what their editors
+//! a register narrowed and set ([`list`]), the mail after a call ([`minutes()`]), and what their editors
 //! need to know of the files ([`editor_schemas`]).
 //!
 //! Nothing here prints: the terminal's width and colours are told from outside.
