@@ -29,6 +29,8 @@
 //! `serve` shows a site that is not published: [`preview()`] goes through the pipeline, but leaves
 //! each page to be made when a browser asks for it; a [`Stage`] keeps the last that was good, and a
 //! [`Server`] sends it from memory.
+//! `desk` prints for staff what they want to see or send: a register ([`list`]), the mail after a
+//! call ([`minutes`]).
 //!
 //! Invariants:
 //!
@@ -38,12 +40,15 @@
 //!   all at once; what is wrong with the *environment* is an [`Error`], returned.
 //! - Stages between load and publish are pure: no disk, clock or environment. Nothing of the
 //!   machine reaches the output.
+//! - The keys of what staff write are told once, in `content::keys`: readers take values by them, and
+//!   the schemas for editors ([`editor_schemas`]) are made of them.
 //! - Nothing here prints or ends the process; the terminal is `src/bin/plenary`.
 
 mod author;
 mod check;
 mod content;
 mod derive;
+mod desk;
 mod diagnostic;
 mod diff;
 mod editions;
@@ -64,7 +69,10 @@ mod watch;
 
 pub use author::{
     Draft, Host, Mended, NewBriefing, NewMeeting, NewPage, NewPerson, Review, export_theme, fix,
-    init, write_ledger,
+    init, write_ledger, write_schemas,
+};
+pub use desk::{
+    EditorSchema, Layout, Listing, Mail, Minutes, Query, Refusal, editor_schemas, list, minutes,
 };
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Report, Reported, Severity};
 pub use diff::{
@@ -77,7 +85,7 @@ pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Preview, Run, preview, run};
 pub use publish::{Published, publish};
-pub use render::Output;
+pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Server, Stage};
 pub use source::{Entry, FileId, Position, SourceFile, Sources, Span, Tree};

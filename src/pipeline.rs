@@ -11,9 +11,10 @@ use chrono::NaiveDate;
 use crate::{
     check,
     content::{self, written::Contents},
-    derive,
+    derive::{self, Registers},
     diagnostic::{Report, Severity, Sink},
     link,
+    model::Archive,
     options::Options,
     render::{self, Demand, Look, Output, Record, Wanted},
     source::{Sources, Spanned, Tree},
@@ -100,25 +101,7 @@ pub struct Preview {
 }
 
 fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
-    let mut sink = Sink::default();
-    let mut clock = Clock::start();
-    let (mut sources, mut contents) = content::read(tree, &mut sink);
-    leave_out_drafts(&mut contents, options, &mut sink);
-    if options.is_view() {
-        contents.ledger.clear();
-    }
-    clock.lap("load");
-    let archive = link::link(contents, &sources, &mut sink);
-    clock.lap("link");
-    let as_of =
-        time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
-    let registers = derive::derive(&archive, as_of);
-    clock.lap("derive");
-    check::check(
-        &check::Context { archive: &archive, registers: &registers, sources: &sources },
-        &mut sink,
-    );
-    clock.lap("check");
+    let Gathered { mut sources, archive, registers, mut sink, mut clock } = gather(tree, options);
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
@@ -136,13 +119,50 @@ fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
         report,
         outputs: site.outputs,
         ledger,
-        as_of,
+        as_of: registers.as_of,
         base_url: base_url.clone(),
         timings: clock.laps,
     };
     let look = look.filter(|_| on_demand);
     let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
     Preview { run, demand }
+}
+
+/// An archive before anything is made of it.
+pub(crate) struct Gathered {
+    /// The text files, to show places in.
+    pub sources: Sources,
+    /// The record.
+    pub archive: Archive,
+    /// Its registers as of the day.
+    pub registers: Registers,
+    /// What was found wrong so far.
+    pub sink: Sink,
+    clock: Clock,
+}
+
+/// Reads, links, derives and checks: all the stages before anything is shown.
+pub(crate) fn gather(tree: &Tree, options: &Options) -> Gathered {
+    let mut sink = Sink::default();
+    let mut clock = Clock::start();
+    let (sources, mut contents) = content::read(tree, &mut sink);
+    leave_out_drafts(&mut contents, options, &mut sink);
+    if options.is_view() {
+        contents.ledger.clear();
+    }
+    clock.lap("load");
+    let archive = link::link(contents, &sources, &mut sink);
+    clock.lap("link");
+    let as_of =
+        time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
+    let registers = derive::derive(&archive, as_of);
+    clock.lap("derive");
+    check::check(
+        &check::Context { archive: &archive, registers: &registers, sources: &sources },
+        &mut sink,
+    );
+    clock.lap("check");
+    Gathered { sources, archive, registers, sink, clock }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

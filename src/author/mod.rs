@@ -4,10 +4,12 @@ mod fix;
 mod init;
 mod ledger;
 mod new;
+mod schema;
 mod theme;
 
 pub use fix::{Mended, fix};
 pub use init::{Host, init};
 pub use ledger::write_ledger;
 pub use new::{Draft, NewBriefing, NewMeeting, NewPage, NewPerson, Review};
+pub use schema::write_schemas;
 pub use theme::export_theme;

@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 
 use super::{
+    keys,
     places::{SourceText, value},
     written::{AgendaDayEntry, AgendaItemEntry},
 };
@@ -19,7 +20,7 @@ use crate::{
 
 /// Its days; none where the file is broken.
 pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<AgendaDayEntry>> {
-    let mut fields = Fields::new(source.table(sink)?, "`agenda.toml`", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::AGENDA, sink);
     let tables = fields.tables("day");
     let days = tables.into_iter().map(|table| day(table, fields.sink())).collect();
     fields.extra();
@@ -29,7 +30,7 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Vec<Agend
 
 fn day(table: Table, sink: &mut Sink) -> AgendaDayEntry {
     let span = table.span;
-    let mut fields = Fields::new(table, "a day of the agenda", sink);
+    let mut fields = Fields::new(table, &keys::AGENDA_DAY, sink);
     let (date, title) = (fields.date("date"), value(fields.text("title")));
     let (start, mut end, zone) = (fields.time("start"), fields.time("end"), fields.zone("zone"));
     let location = value(fields.text("location"));
@@ -65,7 +66,7 @@ fn items(fields: &mut Fields<'_>) -> Vec<AgendaItemEntry> {
     tables.into_iter().filter_map(|table| item(table, fields.sink())).collect()
 }
 
-const KINDS: [(&str, ItemKind); 4] = [
+pub(super) const KINDS: [(&str, ItemKind); 4] = [
     ("session", ItemKind::Session),
     ("briefing", ItemKind::Briefing),
     ("break", ItemKind::Break),
@@ -74,7 +75,7 @@ const KINDS: [(&str, ItemKind); 4] = [
 
 fn item(table: Table, sink: &mut Sink) -> Option<AgendaItemEntry> {
     let span = table.span;
-    let mut fields = Fields::new(table, "an agenda item", sink);
+    let mut fields = Fields::new(table, &keys::AGENDA_ITEM, sink);
     let (start, end) = (fields.time("start"), fields.time("end"));
     let number = match fields.peek("number") {
         Some(Value::Integer(_)) => {
@@ -82,11 +83,10 @@ fn item(table: Table, sink: &mut Sink) -> Option<AgendaItemEntry> {
         }
         _ => fields.text("number"),
     };
-    let title = fields.required_text("title", "\"Welcome and roll call\"");
+    let title = fields.required_text("title");
     let kind = fields.one_of("kind", &KINDS);
     let presenters = fields.texts("presenters");
-    let recommendations =
-        fields.peek("recommendations").is_some().then(|| fields.texts("recommendations"));
+    let recommendations = fields.given_texts("recommendations");
     let body = fields.text("body");
     let items = items(&mut fields);
     let body = body

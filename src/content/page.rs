@@ -5,6 +5,7 @@ use std::ops::Range;
 use camino::Utf8Path;
 
 use super::{
+    keys,
     places::{SourceText, records, value},
     written::{BriefingFile, PageFile, Text},
 };
@@ -72,8 +73,8 @@ fn is_alias(alias: &Text, sink: &mut Sink) -> bool {
 
 /// An ordinary page; none where it has no title, which is told.
 pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<PageFile> {
-    let mut fields = Fields::new(opened.table.clone(), "a page", sink).at(opened.header());
-    let title = fields.required_text("title", "\"About\"");
+    let mut fields = Fields::new(opened.table.clone(), &keys::PAGE, sink).at(opened.header());
+    let title = fields.required_text("title");
     let nav = fields.integer("nav").map(|nav| nav.value);
     let (description, aliases) = (value(fields.text("description")), aliases(&mut fields));
     let (is_draft, extra) = (fields.flag("draft").unwrap_or(false), fields.extra());
@@ -96,9 +97,9 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
 
 /// A briefing; none where it says too little, which is told.
 pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<BriefingFile> {
-    let mut fields = Fields::new(opened.table.clone(), "a briefing", sink).at(opened.header());
-    let title = fields.required_text("title", "\"Contract compliance\"");
-    fields.has_one_of(&[("meeting", "\"plenary-16\""), ("date", "2017-07-11")]);
+    let mut fields = Fields::new(opened.table.clone(), &keys::BRIEFING, sink).at(opened.header());
+    let title = fields.required_text("title");
+    fields.has_one_of(&["meeting", "date"]);
     let (meeting, date) = (fields.text("meeting"), fields.date("date"));
     let (presenters, recommendations) =
         (fields.texts("presenters"), fields.texts("recommendations"));

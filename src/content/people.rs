@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{
+    keys,
     places::{SourceText, Whole, end_after, entries, id_or_slug, links, memberships, value},
     written::{GroupEntry, PersonEntry, TeamEntry, TermEntry},
 };
@@ -21,7 +22,7 @@ pub(super) fn people(
     source: &SourceText<'_>,
     sink: &mut Sink,
 ) -> Option<Whole<(Vec<PersonEntry>, Vec<GroupEntry>)>> {
-    let mut fields = Fields::new(source.table(sink)?, "`people.toml`", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::PEOPLE, sink);
     let is_one_lost = Cell::new(false);
     let people = entries(&mut fields, "person", |table, sink| person(table, &is_one_lost, sink));
     let groups = entries(&mut fields, "group", group);
@@ -31,8 +32,8 @@ pub(super) fn people(
 }
 
 fn person(table: Table, is_one_lost: &Cell<bool>, sink: &mut Sink) -> Option<PersonEntry> {
-    let mut fields = Fields::new(table, "a person", sink);
-    let name = fields.required_text("name", "\"Emily Taylor\"");
+    let mut fields = Fields::new(table, &keys::PERSON, sink);
+    let name = fields.required_text("name");
     let id = id_or_slug(&mut fields, name.as_ref(), "a person");
     let entry = (
         fields.texts("aliases"),
@@ -75,7 +76,7 @@ fn country(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 /// The codes of ISO 3166-1 alpha-2 that are assigned, and XK, which is in use.
-const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI \
+pub(super) const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI \
     BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY \
     CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN \
     GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH \
@@ -86,8 +87,8 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
     VU WF WS XK YE YT ZA ZM ZW";
 
 fn group(table: Table, sink: &mut Sink) -> Option<GroupEntry> {
-    let mut fields = Fields::new(table, "a group", sink);
-    let name = fields.required_text("name", "\"ICANN Org\"");
+    let mut fields = Fields::new(table, &keys::GROUP, sink);
+    let name = fields.required_text("name");
     let id = id_or_slug(&mut fields, name.as_ref(), "a group");
     let (aliases, members, extra) =
         (fields.texts("aliases"), fields.texts("members"), fields.extra());
@@ -97,15 +98,15 @@ fn group(table: Table, sink: &mut Sink) -> Option<GroupEntry> {
 
 /// The sub-teams; none where the file is broken.
 pub(super) fn teams(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Vec<TeamEntry>>> {
-    let mut fields = Fields::new(source.table(sink)?, "`teams.toml`", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::TEAMS, sink);
     let teams = entries(&mut fields, "team", team);
     fields.finish();
     Some(teams)
 }
 
 fn team(table: Table, sink: &mut Sink) -> Option<TeamEntry> {
-    let mut fields = Fields::new(table, "a team", sink);
-    let name = fields.required_text("name", "\"DNS Security\"");
+    let mut fields = Fields::new(table, &keys::TEAM, sink);
+    let name = fields.required_text("name");
     let id = id_or_slug(&mut fields, name.as_ref(), "a team");
     let (rapporteurs, members, series) =
         (fields.texts("rapporteur"), fields.texts("members"), fields.text("series"));
@@ -134,7 +135,7 @@ fn team(table: Table, sink: &mut Sink) -> Option<TeamEntry> {
 
 /// The glossary; none where the file is broken.
 pub(super) fn terms(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Vec<TermEntry>>> {
-    let mut fields = Fields::new(source.table(sink)?, "`glossary.toml`", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::GLOSSARY, sink);
     let table = fields.table("terms");
     let entries = table.map(|table| table.entries).unwrap_or_default();
     let entries: Vec<_> = entries.into_iter().filter(|entry| !is_extra(entry)).collect();
@@ -157,8 +158,8 @@ fn term(term: Spanned<String>, meaning: Spanned<Value>, sink: &mut Sink) -> Opti
     match meaning.value {
         Value::Text(text) => Some(TermEntry { term, text, page: None }),
         Value::Table(table) => {
-            let mut fields = Fields::new(table, "a term", sink);
-            let text = fields.required_text("text", "\"Review Team\"");
+            let mut fields = Fields::new(table, &keys::TERM, sink);
+            let text = fields.required_text("text");
             let page = fields.text("page");
             fields.extra();
             fields.finish();

@@ -16,7 +16,10 @@ use crate::{
     time::find_days,
 };
 
-use super::written::{RecordEntry, RecordPlaceEntry, Text};
+use super::{
+    keys,
+    written::{RecordEntry, RecordPlaceEntry, Text},
+};
 
 /// A file's text and number.
 #[derive(Clone, Copy, Debug)]
@@ -98,9 +101,9 @@ pub(super) fn id_or_slug(fields: &mut Fields<'_>, name: Option<&Text>, what: &st
 pub(super) fn links(fields: &mut Fields<'_>) -> Vec<(String, String)> {
     let tables = fields.tables("links");
     let read = |table: Table, sink: &mut Sink| {
-        let mut fields = Fields::new(table, "a link", sink);
-        let title = fields.required_text("title", "\"Statement of interest\"");
-        let url = if fields.has("url", "\"https://…\"") { fields.url("url") } else { None };
+        let mut fields = Fields::new(table, &keys::LINK, sink);
+        let title = fields.required_text("title");
+        let url = if fields.has("url") { fields.url("url") } else { None };
         fields.finish();
         Some((title?.value, url?.value))
     };
@@ -119,8 +122,8 @@ pub(super) fn memberships(fields: &mut Fields<'_>) -> Whole<Vec<Membership>> {
 }
 
 fn membership(table: Table, sink: &mut Sink, is_whole: &mut bool) -> Membership {
-    let mut fields = Fields::new(table, "a membership", sink);
-    if let Some(name) = fields.text("name") {
+    let mut fields = Fields::new(table, &keys::MEMBERSHIP, sink);
+    if let Some(name) = fields.stray_text("name") {
         let message = format!("a membership has no `name`: `{}` is another person", name.value);
         fields.say(
             code::KEY_UNKNOWN,
@@ -153,10 +156,13 @@ pub(super) fn end_after(
     None
 }
 
+/// The roles that the format knows.
+pub(super) const ROLES: [&str; 6] =
+    ["member", "co-chair", "liaison", "staff", "observer", "facilitator"];
+
 /// A role in the format's spelling, or other text as it stands.
 fn known_role(role: &str) -> String {
-    let roles = ["member", "co-chair", "liaison", "staff", "observer", "facilitator"];
-    let known = roles.into_iter().find(|known| text::name::same(known, role));
+    let known = ROLES.into_iter().find(|known| text::name::same(known, role));
     known.unwrap_or(role.trim()).to_owned()
 }
 
@@ -166,12 +172,11 @@ pub(super) fn records(fields: &mut Fields<'_>) -> Whole<Vec<RecordEntry>> {
 }
 
 fn record(table: Table, sink: &mut Sink) -> Option<RecordEntry> {
-    let mut fields = Fields::new(table, "a record", sink);
+    let mut fields = Fields::new(table, &keys::RECORD, sink);
     let kinds = RecordKind::ALL.map(|kind| (kind.name(), kind));
-    let kind =
-        if fields.has("kind", "\"recording\"") { fields.one_of("kind", &kinds) } else { None };
-    let title = fields.required_text("title", "\"Recording\"");
-    fields.has_one_of(&[("url", "\"https://…\""), ("file", "\"slides.pdf\"")]);
+    let kind = if fields.has("kind") { fields.one_of("kind", &kinds) } else { None };
+    let title = fields.required_text("title");
+    fields.has_one_of(&["url", "file"]);
     let (url, file) = (fields.url("url"), fields.text("file"));
     let (language, length) = (language(&mut fields), length(&mut fields));
     if let (Some(_), Some(file)) = (&url, &file) {

@@ -1,6 +1,7 @@
 //! `recommendations/`: a file a set.
 
 use super::{
+    keys,
     places::{SourceText, Whole, entries, value},
     written::{RecEntry, RecUpdateEntry, SetFile, Text},
 };
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// The words of status of a set that has none of its own.
-const STATUSES: [&str; 8] = [
+pub(super) const STATUSES: [&str; 8] = [
     "pending",
     "not accepted",
     "not started",
@@ -30,9 +31,9 @@ const STATUSES: [&str; 8] = [
 
 /// A set; none where the file is broken or says too little.
 pub(super) fn set(source: &SourceText<'_>, id: &str, sink: &mut Sink) -> Option<Whole<SetFile>> {
-    let mut fields = Fields::new(source.table(sink)?, "a set of recommendations", sink);
-    let title = fields.required_text("title", "\"SSR1 final report\"");
-    let name = fields.required_text("name", "\"SSR1\"");
+    let mut fields = Fields::new(source.table(sink)?, &keys::RECOMMENDATIONS, sink);
+    let title = fields.required_text("title");
+    let name = fields.required_text("name");
     let (issued, url) = (fields.date("issued"), fields.url("url"));
     let statuses: Vec<String> =
         fields.texts("statuses").into_iter().map(|text| text.value).collect();
@@ -57,9 +58,9 @@ pub(super) fn set(source: &SourceText<'_>, id: &str, sink: &mut Sink) -> Option<
 }
 
 fn recommendation(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecEntry> {
-    let mut fields = Fields::new(table, "a recommendation", sink);
+    let mut fields = Fields::new(table, &keys::RECOMMENDATION, sink);
     let number = number(&mut fields);
-    let title = fields.required_text("title", "\"Contract compliance\"");
+    let title = fields.required_text("title");
     let (text, group, status) =
         (fields.text("text"), value(fields.text("group")), status(&mut fields, statuses));
     let (priority, owners, target) =
@@ -93,7 +94,7 @@ fn recommendation(table: Table, statuses: &[String], sink: &mut Sink) -> Option<
 
 /// `"10"`, `"3.2"`, `"A4"`; an integer is taken too.
 fn number(fields: &mut Fields<'_>) -> Option<Text> {
-    if !fields.has("number", "\"10\"") {
+    if !fields.has("number") {
         return None;
     }
     let found = match fields.peek("number") {
@@ -131,8 +132,8 @@ fn status(fields: &mut Fields<'_>, statuses: &[String]) -> Option<Text> {
 }
 
 fn deliverable(table: Table, sink: &mut Sink) -> Option<Deliverable> {
-    let mut fields = Fields::new(table, "a deliverable", sink);
-    let title = fields.required_text("title", "\"One compliance approach\"");
+    let mut fields = Fields::new(table, &keys::DELIVERABLE, sink);
+    let title = fields.required_text("title");
     let is_done = fields.flag("done").unwrap_or(false);
     let extra = fields.extra();
     fields.finish();
@@ -140,8 +141,8 @@ fn deliverable(table: Table, sink: &mut Sink) -> Option<Deliverable> {
 }
 
 fn update(table: Table, statuses: &[String], sink: &mut Sink) -> Option<RecUpdateEntry> {
-    let mut fields = Fields::new(table, "an update of a recommendation", sink);
-    let date = if fields.has("date", "2017-07-11") { fields.date("date") } else { None };
+    let mut fields = Fields::new(table, &keys::RECOMMENDATION_UPDATE, sink);
+    let date = if fields.has("date") { fields.date("date") } else { None };
     let (status, target, meeting, note) = (
         status(&mut fields, statuses),
         fields.date("target"),

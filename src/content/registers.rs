@@ -1,6 +1,7 @@
 //! `actions.toml` and `decisions.toml`: what happened outside meetings.
 
 use super::{
+    keys,
     places::{SourceText, Whole, entries, value},
     written::{ActionEntry, ActionUpdate, DecisionEntry, Text},
 };
@@ -16,18 +17,19 @@ use crate::{
 
 /// The items; none where the file is broken.
 pub(super) fn actions(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Vec<ActionEntry>>> {
-    let mut fields = Fields::new(source.table(sink)?, "`actions.toml`", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::ACTIONS, sink);
     let actions = entries(&mut fields, "action", action);
     fields.finish();
     Some(actions)
 }
 
 fn action(table: Table, sink: &mut Sink) -> Option<ActionEntry> {
-    let mut fields = Fields::new(table, "an action item", sink);
-    let id = fields.required_text("id", "\"A-201\"");
-    let title = fields.required_text("title", "\"Circulate the travel form.\"");
-    let opened = if fields.has("opened", "2018-09-06") { fields.date("opened") } else { None };
-    let (owners, due, source) = (owners(&mut fields), due(&mut fields), fields.text("source"));
+    let mut fields = Fields::new(table, &keys::ACTION, sink);
+    let id = fields.required_text("id");
+    let title = fields.required_text("title");
+    let opened = if fields.has("opened") { fields.date("opened") } else { None };
+    let (owners, due, source) =
+        (fields.given_texts("owner"), due(&mut fields), fields.text("source"));
     let (category, status, note) =
         (value(fields.text("category")), fields.text("status"), fields.text("note"));
     let note = note.map(|note| line(&note, &mut fields));
@@ -56,9 +58,10 @@ fn action(table: Table, sink: &mut Sink) -> Option<ActionEntry> {
 
 fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
     let span = table.span;
-    let mut fields = Fields::new(table, "an update of an action item", sink);
-    let date = if fields.has("date", "2018-09-12") { fields.date("date") } else { None };
-    let (title, owners, due) = (fields.text("title"), owners(&mut fields), due(&mut fields));
+    let mut fields = Fields::new(table, &keys::ACTION_UPDATE, sink);
+    let date = if fields.has("date") { fields.date("date") } else { None };
+    let (title, owners, due) =
+        (fields.text("title"), fields.given_texts("owner"), due(&mut fields));
     let (status, note, source) =
         (fields.text("status"), fields.text("note"), fields.text("source"));
     let title = title.map(|title| line(&title, &mut fields));
@@ -66,13 +69,6 @@ fn update(table: Table, sink: &mut Sink) -> Option<ActionUpdate> {
     fields.extra();
     fields.finish();
     Some(ActionUpdate { span, date: date?, title, owners, due, status, note, source })
-}
-
-/// A list of names, where one is given.
-fn owners(fields: &mut Fields<'_>) -> Option<Vec<Text>> {
-    let is_given = fields.peek("owner").is_some();
-    let owners = fields.texts("owner");
-    is_given.then_some(owners)
 }
 
 /// A date, or words as in a table's cell.
@@ -92,17 +88,17 @@ pub(super) fn decisions(
     source: &SourceText<'_>,
     sink: &mut Sink,
 ) -> Option<Whole<Vec<DecisionEntry>>> {
-    let mut fields = Fields::new(source.table(sink)?, "`decisions.toml`", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::DECISIONS, sink);
     let decisions = entries(&mut fields, "decision", decision);
     fields.finish();
     Some(decisions)
 }
 
 fn decision(table: Table, sink: &mut Sink) -> Option<DecisionEntry> {
-    let mut fields = Fields::new(table, "a decision", sink);
-    let id = fields.required_text("id", "\"L-12\"");
-    let date = if fields.has("date", "2019-12-16") { fields.date("date") } else { None };
-    let text = fields.required_text("text", "\"Hold the next meeting in March.\"");
+    let mut fields = Fields::new(table, &keys::DECISION, sink);
+    let id = fields.required_text("id");
+    let date = if fields.has("date") { fields.date("date") } else { None };
+    let text = fields.required_text("text");
     let source = fields.text("source");
     let (replaces, amends, clarifies) =
         (fields.texts("replaces"), fields.texts("amends"), fields.texts("clarifies"));

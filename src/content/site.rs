@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::places::{SourceText, language};
+use super::{
+    keys,
+    places::{SourceText, language},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Severity, Sink, code},
     model::{Autolink, NavEntry, Redirect, Sections, Series, SeriesId, SetId, Site},
@@ -18,11 +21,9 @@ use crate::{
 /// Reads the archive's own file; what is missing or wrong is told and takes its default, so that
 /// the rest of the archive is read all the same. None where the file is broken.
 pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
-    let mut fields = Fields::new(source.table(sink)?, "the site", sink);
+    let mut fields = Fields::new(source.table(sink)?, &keys::SITE, sink);
     let site = Site {
-        title: fields
-            .required_text("title", "\"SSR2 Review Team\"")
-            .map_or_else(|| UNTITLED.into(), |text| text.value),
+        title: fields.required_text("title").map_or_else(|| UNTITLED.into(), |text| text.value),
         description: fields.text("description").map(|text| text.value).unwrap_or_default(),
         base_url: base_url(&mut fields),
         language: language(&mut fields).unwrap_or_else(|| "en".into()),
@@ -93,7 +94,7 @@ fn with_slash(url: &str) -> String {
 
 fn base_url(fields: &mut Fields<'_>) -> String {
     let example = "https://ssr2.example.org/wiki/";
-    let Some(found) = fields.required_text("base_url", "\"https://ssr2.example.org/wiki/\"") else {
+    let Some(found) = fields.required_text("base_url") else {
         return NOWHERE.into();
     };
     if is_absolute(&found.value) {
@@ -152,7 +153,7 @@ fn one_series(key: &Spanned<String>, value: Spanned<Value>, sink: &mut Sink) -> 
         );
         return stand_in_series(&key.value);
     };
-    let mut fields = Fields::new(table, "a series", sink);
+    let mut fields = Fields::new(table, &keys::SERIES, sink);
     let series = Series {
         id: SeriesId::new(key.value.as_str()),
         name: fields.text("name").map_or_else(|| key.value.clone(), |text| text.value),
@@ -176,7 +177,7 @@ pub(super) fn stand_in_series(id: &str) -> Series {
 fn autolink(fields: &mut Fields<'_>) -> Autolink {
     let default = Autolink::default();
     let Some(table) = fields.table("autolink") else { return default };
-    let mut fields = Fields::new(table, "`[autolink]`", fields.sink());
+    let mut fields = Fields::new(table, &keys::AUTOLINK, fields.sink());
     let autolink = Autolink {
         recommendations: fields.flag("recommendations").unwrap_or(default.recommendations),
         meetings: fields.flag("meetings").unwrap_or(default.meetings),
@@ -190,7 +191,7 @@ fn autolink(fields: &mut Fields<'_>) -> Autolink {
 
 fn sections(fields: &mut Fields<'_>) -> Sections {
     let Some(table) = fields.table("sections") else { return Sections::default() };
-    let mut fields = Fields::new(table, "`[sections]`", fields.sink());
+    let mut fields = Fields::new(table, &keys::SECTIONS, fields.sink());
     let mut words = |key| {
         fields
             .texts(key)
@@ -317,9 +318,9 @@ fn nav(fields: &mut Fields<'_>) -> Vec<NavEntry> {
 }
 
 fn nav_entry(table: Table, sink: &mut Sink) -> Option<NavEntry> {
-    let mut fields = Fields::new(table, "an entry of the menu", sink);
-    let title = fields.required_text("title", "\"Mailing list archive\"");
-    let url = if fields.has("url", "\"https://…\"") { fields.url("url") } else { None };
+    let mut fields = Fields::new(table, &keys::NAV, sink);
+    let title = fields.required_text("title");
+    let url = if fields.has("url") { fields.url("url") } else { None };
     fields.finish();
     Some(NavEntry { title: title?.value, url: url? })
 }

@@ -23,11 +23,12 @@ mod theme;
 mod typed;
 mod xml;
 
-pub(crate) use data::{Manifest, ManifestFile};
+pub use data::Register;
+pub(crate) use data::{Index, Manifest, ManifestFile};
 pub(crate) use demand::Demand;
 pub use output::Output;
 pub(crate) use page::Wanted;
-pub(crate) use theme::{embedded as embedded_theme, sources as theme_sources};
+pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as theme_sources};
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -51,7 +52,8 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn told_in(self, messages: &'a Messages) -> Context<'a> {
+    /// The record in the words of a language.
+    pub(crate) fn told_in(self, messages: &'a Messages) -> Context<'a> {
         let Self { archive, registers, base_url } = self;
         Context { archive, registers, base_url, messages }
     }
@@ -79,6 +81,17 @@ pub(crate) struct Site {
     pub lasting: BTreeSet<String>,
 }
 
+/// The words that the site of a record is told in.
+pub(crate) fn messages(
+    record: Record<'_>,
+    tree: &Tree,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Arc<Messages>> {
+    let site = &record.archive.site;
+    theme::messages(tree, sources, &site.theme.value, &site.language, sink)
+}
+
 /// What pages are shown with: the theme, and the words of the interface.
 pub(crate) struct Look {
     theme: Theme,
@@ -93,9 +106,8 @@ impl Look {
         sources: &Sources,
         sink: &mut Sink,
     ) -> Option<Self> {
-        let site = &record.archive.site;
-        let messages = theme::messages(tree, sources, &site.theme.value, &site.language, sink)?;
-        let mut theme = Theme::load(tree, sources, &site.theme, &messages, sink)?;
+        let messages = messages(record, tree, sources, sink)?;
+        let mut theme = Theme::load(tree, sources, &record.archive.site.theme, &messages, sink)?;
         page::set_site(&record.told_in(&messages), &mut theme);
         Some(Self { theme, messages })
     }

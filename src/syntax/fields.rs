@@ -4,6 +4,7 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
+    shape::Shape,
     toml::{Table, Value},
     url::is_allowed_url,
 };
@@ -23,8 +24,8 @@ pub(crate) struct Fields<'a> {
     table: Table,
     /// Where a missing key is told: the header.
     header: Span,
-    /// What the table is, as in "a meeting": for messages.
-    what: &'static str,
+    shape: &'static Shape,
+    /// The keys that were asked for.
     known: Vec<&'static str>,
     written: Vec<String>,
     missing: Vec<Missing>,
@@ -36,10 +37,10 @@ type Missing = Vec<(&'static str, &'static str)>;
 
 impl<'a> Fields<'a> {
     /// Begins to read a table.
-    pub(crate) fn new(table: Table, what: &'static str, sink: &'a mut Sink) -> Self {
+    pub(crate) fn new(table: Table, shape: &'static Shape, sink: &'a mut Sink) -> Self {
         let written = table.entries.iter().map(|(key, _)| key.value.clone()).collect();
         let (known, missing) = (Vec::new(), Vec::new());
-        Self { header: table.span, table, what, known, written, missing, sink }
+        Self { header: table.span, table, shape, known, written, missing, sink }
     }
 
     /// Tells missing keys at another place: the opening line of front matter.
@@ -61,15 +62,36 @@ impl<'a> Fields<'a> {
         Some(self.table.entries.remove(at).1)
     }
 
+    /// A value that stays to be taken.
+    pub(crate) fn peek(&self, key: &str) -> Option<&Value> {
+        self.table.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| &value.value)
+    }
+
+    /// Remembers that a key was asked for, which must be one of the table's shape.
     fn know(&mut self, key: &'static str) {
+        debug_assert!(
+            key == "extra" || self.shape.key(key).is_some(),
+            "the shape of {} has no key {key}",
+            self.shape.what
+        );
         if !self.known.contains(&key) {
             self.known.push(key);
         }
     }
 
-    /// A value that stays to be taken.
-    pub(crate) fn peek(&self, key: &str) -> Option<&Value> {
-        self.table.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| &value.value)
+    /// A value as it is written, to help with a key that is missing or wrong.
+    fn example(&self, key: &str) -> &'static str {
+        self.shape.key(key).map_or("\"…\"", |key| key.example)
+    }
+
+    /// Takes a text that does not belong here, to say so; its key stays unknown.
+    pub(crate) fn stray_text(&mut self, key: &str) -> Option<Spanned<String>> {
+        let is_stray = |(name, value): &(Spanned<String>, Spanned<Value>)| {
+            name.value == key && matches!(value.value, Value::Text(_))
+        };
+        let at = self.table.entries.iter().position(is_stray)?;
+        let found = self.table.entries.remove(at).1;
+        as_text(&found.value).map(|text| Spanned::new(text, found.span))
     }
 
     fn typed<T>(
@@ -93,40 +115,33 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there, and say something.
-    pub(crate) fn required_text(
-        &mut self,
-        key: &'static str,
-        example: &'static str,
-    ) -> Option<Spanned<String>> {
-        if !self.has(key, example) {
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        if !self.has(key) {
             return None;
         }
         let found = self.text(key)?;
         if found.value.trim().is_empty() {
             let message = format!("`{key}` is empty");
-            self.say(
-                code::KEY_VALUE,
-                found.span,
-                message,
-                format!("write a text, as in `{key} = {example}`"),
-            );
+            let help = format!("write a text, as in `{key} = {}`", self.example(key));
+            self.say(code::KEY_VALUE, found.span, message, help);
             return None;
         }
         Some(found)
     }
 
     /// Whether a required key was written, right or wrong; its absence is told at the end.
-    pub(crate) fn has(&mut self, key: &'static str, example: &'static str) -> bool {
-        self.has_one_of(&[(key, example)])
+    pub(crate) fn has(&mut self, key: &'static str) -> bool {
+        self.has_one_of(&[key])
     }
 
     /// Whether one of these keys was written, of which one is required; their absence is told at
-    /// the end. Each has an example of its value.
-    pub(crate) fn has_one_of(&mut self, keys: &[(&'static str, &'static str)]) -> bool {
-        keys.iter().for_each(|(key, _)| self.know(key));
-        let is_there = keys.iter().any(|(key, _)| self.written.iter().any(|name| name == key));
+    /// the end.
+    pub(crate) fn has_one_of(&mut self, keys: &[&'static str]) -> bool {
+        keys.iter().for_each(|key| self.know(key));
+        let is_there = keys.iter().any(|key| self.written.iter().any(|name| name == key));
         if !is_there {
-            self.missing.push(keys.to_vec());
+            let examples = keys.iter().map(|&key| (key, self.example(key)));
+            self.missing.push(examples.collect());
         }
         is_there
     }
@@ -362,24 +377,39 @@ impl<'a> Fields<'a> {
         self.sink.push(Diagnostic::new(code, span, message).help(help));
     }
 
+    /// A list of texts, where there is one: an empty one says something too.
+    pub(crate) fn given_texts(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        let is_given = self.peek(key).is_some();
+        let texts = self.texts(key);
+        is_given.then_some(texts)
+    }
+
     /// Tells the keys that are not there, and those that nobody took; `[extra]` may stand in every
-    /// table.
+    /// table. By then every key of the shape must have been asked for.
     pub(crate) fn finish(mut self) -> bool {
+        let unasked = self.shape.keys.iter().find(|key| !self.known.contains(&key.name));
+        debug_assert!(
+            unasked.is_none(),
+            "{} is never read of {}",
+            unasked.map_or("", |key| key.name),
+            self.shape.what
+        );
         if !self.known.contains(&"extra") {
             self.extra();
         }
         let written = |key: &&str| self.written.iter().any(|name| name == key);
         let absent: Vec<&str> = self.known.iter().copied().filter(|key| !written(key)).collect();
         if let Some((key, meant)) = self.mistaken(&absent) {
-            let said = mistaken_key(key, self.what, meant);
+            let said = mistaken_key(key, self.shape.what, meant);
             self.sink.push(said);
             return false;
         }
         let mut missing = std::mem::take(&mut self.missing);
         missing.retain(|keys| !self.is_misspelt(keys));
-        self.sink.extend(missing.iter().map(|keys| missing_key(keys, self.what, self.header)));
+        self.sink
+            .extend(missing.iter().map(|keys| missing_key(keys, self.shape.what, self.header)));
         for (key, _) in &self.table.entries {
-            self.sink.push(unknown_key(key, self.what, &self.known, &absent));
+            self.sink.push(unknown_key(key, self.shape.what, &self.known, &absent));
         }
         self.table.entries.is_empty()
     }
@@ -577,14 +607,29 @@ mod tests {
     use super::*;
     use crate::{
         source::{FileId, SourceFile},
-        syntax::toml,
+        syntax::{
+            shape::{Besides, Key, Kind},
+            toml,
+        },
     };
 
-    /// What reading a table says: place, code, message, help.
-    fn said(text: &str, read: impl FnOnce(&mut Fields<'_>)) -> Vec<String> {
+    /// A shape of these keys.
+    fn shape(keys: &[&'static str]) -> &'static Shape {
+        let example = |name: &str| match name {
+            "end" => "07:00",
+            "duration" => "\"1h\"",
+            _ => "\"Call\"",
+        };
+        let key = |name: &&'static str| Key::new(name, Kind::Text, example(name), "");
+        let keys = keys.iter().map(key).collect::<Vec<_>>().leak();
+        Box::leak(Box::new(Shape { what: "a meeting", about: "", keys, besides: Besides::Nothing }))
+    }
+
+    /// What reading a table of these keys says: place, code, message, help.
+    fn said(text: &str, keys: &[&'static str], read: impl FnOnce(&mut Fields<'_>)) -> Vec<String> {
         let mut sink = Sink::default();
         let table = toml::parse(text, FileId(0), 0..text.len(), &mut sink).unwrap();
-        let mut fields = Fields::new(table, "a meeting", &mut sink);
+        let mut fields = Fields::new(table, shape(keys), &mut sink);
         read(&mut fields);
         fields.finish();
         let file = SourceFile::new("m.toml", text);
@@ -599,16 +644,16 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_is_one_mistake() {
-        let said = said("tittle = \"x\"\n", |fields| {
-            fields.required_text("title", "\"Call\"");
+        let said = said("tittle = \"x\"\n", &["title"], |fields| {
+            fields.required_text("title");
         });
         assert_eq!(said, ["1:1 key/unknown a meeting has no key `tittle` | write `title`"]);
     }
 
     #[test]
     fn a_key_that_is_there_is_not_proposed_again() {
-        let said = said("title = \"x\"\ntitel = \"y\"\n", |fields| {
-            fields.required_text("title", "\"Call\"");
+        let said = said("title = \"x\"\ntitel = \"y\"\n", &["title"], |fields| {
+            fields.required_text("title");
         });
         assert_eq!(
             said,
@@ -620,8 +665,8 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_told_at_the_header() {
-        let said = said("# nothing\n", |fields| {
-            fields.required_text("title", "\"Call\"");
+        let said = said("# nothing\n", &["title"], |fields| {
+            fields.required_text("title");
         });
         assert_eq!(
             said,
@@ -632,9 +677,9 @@ mod tests {
     #[test]
     fn a_key_of_another_name_in_the_place_of_the_missing_one_is_one_mistake() {
         let said_of = |text: &str| {
-            said(text, |fields| {
-                fields.required_text("title", "\"Call\"");
-                fields.has_one_of(&[("end", "07:00"), ("duration", "\"1h\"")]);
+            said(text, &["title", "end", "duration"], |fields| {
+                fields.required_text("title");
+                fields.has_one_of(&["end", "duration"]);
                 fields.time("end");
                 fields.duration("duration");
             })
@@ -657,7 +702,7 @@ mod tests {
     #[test]
     fn wrong_types_are_told_at_the_value_with_what_to_type() {
         let text = "title = 15\nchair = \"Emily\"\nnumber = \"15\"\ndraft = \"yes\"\ndate = 6\n";
-        let said = said(text, |fields| {
+        let said = said(text, &["title", "chair", "number", "draft", "date"], |fields| {
             fields.text("title");
             fields.texts("chair");
             fields.integer("number");
@@ -677,7 +722,7 @@ mod tests {
     #[test]
     fn wrong_values_are_told_with_what_was_meant() {
         let text = "date = \"13 June 2017\"\nstart = \"25:10\"\nduration = \"soon\"\nfrom = \"then\"\nzone = \"Europe/Madird\"\nnumber = 99999999999999999999\n";
-        let said = said(text, |fields| {
+        let said = said(text, &["date", "start", "duration", "from", "zone", "number"], |fields| {
             fields.date("date");
             fields.time("start");
             fields.duration("duration");
@@ -699,7 +744,7 @@ mod tests {
     #[test]
     fn other_ways_to_write_days_and_times_are_turned_into_ours() {
         let text = "date = \"14.07.2018\"\nend_date = \"6/2/2017\"\nstart = \"2 pm\"\nend = \"14h30\"\non = \"31.06.2018\"\n";
-        let said = said(text, |fields| {
+        let said = said(text, &["date", "end_date", "on", "start", "end"], |fields| {
             for key in ["date", "end_date", "on"] {
                 fields.date(key);
             }
@@ -720,7 +765,7 @@ mod tests {
     #[test]
     fn dates_and_times_are_taken_in_either_form() {
         let text = "date = 2017-06-13\nday = \"2017-06-13\"\nstart = 06:00\nend = \"06:00\"\nfrom = 2017-06-13 21:00\n";
-        let said = said(text, |fields| {
+        let said = said(text, &["date", "day", "start", "end", "from"], |fields| {
             assert_eq!(
                 fields.date("date").map(|day| day.value),
                 fields.date("day").map(|day| day.value)
@@ -736,11 +781,25 @@ mod tests {
 
     #[test]
     fn own_keys_stand_under_extra_in_every_table() {
-        assert_eq!(said("[extra]\nmood = \"good\"\n", |_| ()), [""; 0]);
-        let said = said("extra = 1\n", |_| ());
+        assert_eq!(said("[extra]\nmood = \"good\"\n", &[], |_| ()), [""; 0]);
+        let said = said("extra = 1\n", &[], |_| ());
         assert_eq!(
             said,
             ["1:9 key/type `extra` must be a table, and this is a number | write `extra = { … }`"]
         );
+    }
+
+    #[test]
+    #[should_panic(expected = "the shape of a meeting has no key title")]
+    fn a_key_that_the_schema_does_not_have_cannot_be_read() {
+        said("", &[], |fields| {
+            fields.text("title");
+        });
+    }
+
+    #[test]
+    #[should_panic(expected = "title is never read of a meeting")]
+    fn a_key_of_the_schema_cannot_be_forgotten() {
+        said("", &["title"], |_| ());
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod markdown;
 mod mistake;
 mod places;
 mod seen;
+pub(crate) mod shape;
 mod silence;
 pub(crate) mod toml;
 pub(crate) mod url;

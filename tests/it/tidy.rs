@@ -22,6 +22,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("derive", &["text", "time", "source", "model"]),
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
+    (
+        "desk",
+        &[
+            "options",
+            "text",
+            "time",
+            "source",
+            "diagnostic",
+            "syntax",
+            "content",
+            "model",
+            "derive",
+            "render",
+        ],
+    ),
     ("publish", &["error", "source", "model", "render"]),
     ("serve", &["error", "text", "source", "diagnostic", "model", "render", "publish", "pipeline"]),
     ("diff", &["error", "text", "model"]),
@@ -111,6 +126,7 @@ fn imports_run_one_way() {
 fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
     let pure =
         ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "diff"];
+    ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "desk"];
     for (path, text) in sources() {
         let is_test = path.file_name() == Some("tests.rs");
         if is_test || !pure.contains(&path.components().next().unwrap().as_str()) {

@@ -6,7 +6,11 @@ use clap::{
     Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Review};
+use clap_complete::Shell;
+use plenary::{
+    Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Options, Query, Register,
+    Review, editor_schemas,
+};
 
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
@@ -23,7 +27,11 @@ use plenary::{Code, Error, Host, NewBriefing, NewMeeting, NewPage, NewPerson, Op
   plenary build --as-of 2017-09-01    the registers as they stood on that day
   plenary fix --dry-run               the mends that are safe, as a diff
   plenary check --format json         for programs
-  plenary explain time/weekday        what that means, and how to mend it"
+  plenary explain time/weekday        what that means, and how to mend it
+  plenary list actions --overdue      what should be done by now
+  plenary minutes plenary-15          the mail to send after a call
+
+`plenary help build` tells more of a command."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -58,6 +66,11 @@ Nothing that is there is written over: where content/ or a workflow is in the wa
         dry_run: bool,
     },
     /// Makes the site: content → public/
+    #[command(after_help = "Examples:
+  plenary build                       to public/ of the archive
+  plenary build -o /var/www/review    elsewhere
+  plenary build --strict --locked     in CI: warnings stop it, and so do new addresses
+  plenary build --watch               again at every change")]
     Build {
         /// Make it again at every change of content or theme, until interrupted
         #[arg(long)]
@@ -73,8 +86,16 @@ Nothing that is there is written over: where content/ or a workflow is in the wa
 Pages come from memory: nothing is written, and nothing is published.")]
     Serve(Preview),
     /// Tells every problem, and writes nothing
+    #[command(after_help = "Examples:
+  plenary check                       of the archive here, or above
+  plenary check --root ~/review       of another
+  plenary check --deny warnings       warnings are errors
+  plenary check --format github       as notes at the lines of a pull request")]
     Check,
     /// Makes the mends that are safe, in the files of content
+    #[command(after_help = "Examples:
+  plenary fix --dry-run               shows them as a diff
+  plenary fix                         makes them; `git diff` shows what it did")]
     Fix {
         /// Show them as a diff, and write nothing
         #[arg(long)]
@@ -82,15 +103,128 @@ Pages come from memory: nothing is written, and nothing is published.")]
     },
     /// Tells what a reader would notice between two builds, or two revisions of the content
     Diff(Diff),
+    /// Prints a register: action items, decisions, meetings, attendance, recommendations
+    List(List),
+    /// Prints the mail to send after a meeting: attendance, decisions, action items
+    #[command(after_help = "Examples:
+  plenary minutes plenary-15                        as plain text, in lines of 72 columns
+  plenary minutes plenary-15 | mail -s Minutes …    sends it
+  plenary minutes plenary-15 --format markdown      for a wiki, an issue or a chat
+
+Items are shown as the meeting left them, whatever later meetings changed. The meeting may be named
+by its id or an alias of it. With errors in the archive, what could be read is printed, the errors
+are told on standard error, and the status is 1.")]
+    Minutes {
+        /// The meeting's id, such as plenary-15
+        meeting: String,
+        /// How it is written
+        #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Markdown]))]
+        format: Format,
+    },
     /// Makes a look of one's own
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:
+  plenary theme export themes/ours    writes the default theme out, to start from"
+    )]
     Theme(Theme),
     /// Says what a diagnostic means, with an example and the mend
+    #[command(after_help = "Examples:
+  plenary explain                     lists the codes
+  plenary explain action/no-due       tells one")]
     Explain {
         /// Its code, such as time/weekday; without one, all codes are listed
         #[arg(value_parser = code)]
         code: Option<Code>,
     },
+    /// Prints the JSON Schema of a TOML file or front matter, for editors
+    #[command(after_help = "Examples:
+  plenary schema                      lists the schemas
+  plenary schema people               prints one
+  plenary schema -o schema            writes all of them into the folder schema/
+
+An editor that knows TOML schemas (Taplo, Even Better TOML, Tombi) completes and checks a file whose
+first line names its schema, from where the file lies:
+
+  #:schema ../schema/people.json      in content/people.toml")]
+    Schema {
+        /// Which; without it, they are listed
+        #[arg(value_parser = PossibleValuesParser::new(editor_schemas().iter().map(|one| one.name)))]
+        name: Option<String>,
+    },
+    /// Prints completions for a shell
+    #[command(after_help = "Examples:
+  plenary completions bash > ~/.local/share/bash-completion/completions/plenary
+  plenary completions zsh > ~/.zfunc/_plenary
+  plenary completions fish > ~/.config/fish/completions/plenary.fish")]
+    Completions {
+        /// Whose
+        shell: Shell,
+    },
+    /// Prints the manual page
+    #[command(after_help = "Examples:
+  plenary man | man -l -              reads it
+  plenary man > /usr/local/share/man/man1/plenary.1")]
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  plenary list actions --open --owner \"Emily Taylor\"
+  plenary list actions --overdue --format markdown     to paste into a mail or an issue
+  plenary list decisions --since 2018-01-01
+  plenary list meetings --series plenary
+  plenary list attendance --since 2018-01-01           the rates since then
+  plenary list recommendations --open --format csv > recommendations.csv
+  plenary list actions --as-of 2017-09-01              as it stood on that day
+
+What the filters go by:
+  actions          --open, --overdue; --owner; --series and --since: opened or changed at a meeting
+                   of the series, on that day or later
+  decisions        --series, --since
+  meetings         --series, --since
+  attendance       --owner: the person, or the members of the group; --series and --since: only
+                   those meetings are counted
+  recommendations  --open: neither implemented, not accepted, closed nor superseded; --overdue: open
+                   and past its target; --owner; --since: its status or target was told then or later
+
+JSON and CSV have the keys and columns of the site's open data. With errors in the archive, what
+could be read is listed, the errors are told on standard error, and the status is 1.")]
+pub(crate) struct List {
+    /// Which register
+    #[arg(value_parser = register())]
+    pub(crate) register: Register,
+    /// Only what is still to be done
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Only what is past its day
+    #[arg(long)]
+    pub(crate) overdue: bool,
+    /// Only what this person or group owns; a name, an alias or an id
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Option<String>,
+    /// Only what belongs to meetings of this series; its id or name
+    #[arg(long)]
+    pub(crate) series: Option<String>,
+    /// Only what happened on that day or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) since: Option<NaiveDate>,
+    /// How it is set
+    #[arg(long, default_value = "table", value_parser = format_of(&[Format::Table, Format::Json, Format::Csv, Format::Markdown]))]
+    pub(crate) format: Format,
+}
+
+impl List {
+    /// What the library is asked for.
+    pub(crate) fn query(&self) -> Query {
+        Query {
+            open: self.open,
+            overdue: self.overdue,
+            owner: self.owner.clone(),
+            series: self.series.clone(),
+            since: self.since,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -409,6 +543,10 @@ pub(crate) enum Format {
     Github,
     /// For code scanning and editors: SARIF 2.1.0
     Sarif,
+    /// For people: columns, as wide as the terminal
+    Table,
+    /// For spreadsheets
+    Csv,
     /// To paste into a mail, an issue or a page
     Markdown,
     /// Plain text
@@ -419,6 +557,22 @@ pub(crate) enum Format {
 fn format_of(some: &'static [Format]) -> impl TypedValueParser<Value = Format> {
     let names = some.iter().filter_map(ValueEnum::to_possible_value);
     PossibleValuesParser::new(names).try_map(|name| Format::from_str(&name, false))
+}
+
+const REGISTERS: [Register; 5] = [
+    Register::Actions,
+    Register::Decisions,
+    Register::Meetings,
+    Register::Attendance,
+    Register::Recommendations,
+];
+
+/// Takes a register by its name.
+fn register() -> impl TypedValueParser<Value = Register> {
+    PossibleValuesParser::new(REGISTERS.map(Register::name)).try_map(|name| {
+        let found = REGISTERS.into_iter().find(|register| register.name() == name);
+        found.ok_or_else(|| format!("there is no register `{name}`"))
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -27,9 +27,14 @@ fn main() -> ExitCode {
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
         Command::Diff(diff) => command::diff(&args.common, diff),
+        Command::List(list) => command::list(&args.common, list),
+        Command::Minutes { meeting, format } => command::minutes(&args.common, meeting, *format),
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }
+        Command::Schema { name } => command::schema(&args.common, name.as_deref()),
+        Command::Completions { shell } => Ok(command::completions(*shell)),
+        Command::Man => command::man(),
         Command::Explain { code } => Ok(command::explain(*code)),
     };
     done.unwrap_or_else(|error| {

@@ -18,6 +18,11 @@ pub(crate) fn is_styled() -> bool {
     is_coloured(&std::io::stdout())
 }
 
+/// Whether what is said on standard error may be coloured.
+pub(crate) fn is_error_styled() -> bool {
+    is_coloured(&std::io::stderr())
+}
+
 fn is_coloured(stream: &impl std::io::IsTerminal) -> bool {
     match anstream::ColorChoice::global() {
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,

@@ -7,10 +7,13 @@ use crate::{
 };
 
 use super::{
+    Day,
     actions::{self, ActionEntry},
     attendance::key,
     decisions::{self, DecisionEntry},
+    meetings::{self, MeetingEntry},
     output,
+    recommendations::{self, RecommendationEntry},
     value::owner_names,
 };
 
@@ -40,7 +43,8 @@ const ACTION_COLUMNS: [&str; 14] = [
     "category",
 ];
 
-fn actions(ctx: &Context<'_>) -> Vec<u8> {
+/// `actions.csv`
+pub(super) fn actions(ctx: &Context<'_>) -> Vec<u8> {
     let mut table = Table::new(ACTION_COLUMNS);
     for (action, state) in actions::actions(ctx).into_iter().zip(ctx.registers.actions.values()) {
         let names = owner_names(ctx.archive, &state.owners);
@@ -50,7 +54,6 @@ fn actions(ctx: &Context<'_>) -> Vec<u8> {
 }
 
 fn action_cells(action: ActionEntry<'_>, owner_names: String) -> [String; 14] {
-    let day = |day: Option<super::Day>| day.map(|day| day.0.to_string()).unwrap_or_default();
     [
         action.id.to_owned(),
         action.title,
@@ -69,6 +72,10 @@ fn action_cells(action: ActionEntry<'_>, owner_names: String) -> [String; 14] {
     ]
 }
 
+fn day(day: Option<Day>) -> String {
+    day.map(|day| day.0.to_string()).unwrap_or_default()
+}
+
 fn text(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
 }
@@ -76,7 +83,8 @@ fn text(text: Option<&str>) -> String {
 const DECISION_COLUMNS: [&str; 9] =
     ["id", "date", "meeting", "source", "text", "replaces", "amends", "clarifies", "replaced_by"];
 
-fn decisions(ctx: &Context<'_>) -> Vec<u8> {
+/// `decisions.csv`
+pub(super) fn decisions(ctx: &Context<'_>) -> Vec<u8> {
     let mut table = Table::new(DECISION_COLUMNS);
     for decision in decisions::decisions(ctx) {
         table.row(decision_cells(decision));
@@ -98,8 +106,98 @@ fn decision_cells(decision: DecisionEntry<'_>) -> [String; 9] {
     ]
 }
 
+const MEETING_COLUMNS: [&str; 16] = [
+    "id",
+    "title",
+    "series",
+    "number",
+    "status",
+    "zone",
+    "start",
+    "end",
+    "start_local",
+    "end_local",
+    "location",
+    "expected",
+    "present",
+    "apologies",
+    "absent",
+    "source",
+];
+
+/// Meetings, a row each; people by their ids.
+pub(super) fn meetings(ctx: &Context<'_>) -> Vec<u8> {
+    let mut table = Table::new(MEETING_COLUMNS);
+    meetings::meetings(ctx).into_iter().for_each(|one| table.row(meeting_cells(one)));
+    table.finish()
+}
+
+fn meeting_cells(meeting: MeetingEntry<'_>) -> [String; 16] {
+    let log = meeting.attendance;
+    [
+        meeting.id.to_owned(),
+        meeting.title.to_owned(),
+        meeting.series.to_owned(),
+        meeting.number.map(|number| number.to_string()).unwrap_or_default(),
+        meeting.status.to_owned(),
+        meeting.zone.to_owned(),
+        meeting.start.0,
+        meeting.end.0,
+        meeting.start_local.0,
+        meeting.end_local.0,
+        text(meeting.location),
+        log.expected.join("; "),
+        log.present.join("; "),
+        log.apologies.join("; "),
+        log.absent.join("; "),
+        meeting.source.to_owned(),
+    ]
+}
+
+const RECOMMENDATION_COLUMNS: [&str; 12] = [
+    "set",
+    "number",
+    "title",
+    "group",
+    "status",
+    "priority",
+    "owners",
+    "owner_names",
+    "target",
+    "first_target",
+    "briefing",
+    "briefed_on",
+];
+
+/// Recommendations, a row each.
+pub(super) fn recommendations(ctx: &Context<'_>) -> Vec<u8> {
+    let mut table = Table::new(RECOMMENDATION_COLUMNS);
+    let all = ctx.archive.sets.values().flat_map(|set| &set.recommendations);
+    for (one, known) in recommendations::recommendations(ctx).into_iter().zip(all) {
+        table.row(recommendation_cells(&one, owner_names(ctx.archive, &known.owners)));
+    }
+    table.finish()
+}
+
+fn recommendation_cells(one: &RecommendationEntry<'_>, owner_names: String) -> [String; 12] {
+    [
+        one.set.to_owned(),
+        one.number.to_owned(),
+        one.title.to_owned(),
+        text(one.group),
+        text(one.status),
+        text(one.priority),
+        one.owners.join("; "),
+        owner_names,
+        day(one.target),
+        day(one.first_target),
+        one.briefing.to_owned(),
+        day(one.briefed_on),
+    ]
+}
+
 /// A row a person, a column a meeting, or a day of one that keeps a log a day.
-fn attendance(ctx: &Context<'_>) -> Vec<u8> {
+pub(super) fn attendance(ctx: &Context<'_>) -> Vec<u8> {
     let sessions = &ctx.registers.attendance.sessions;
     // Ids of meetings are lower case: these two cannot be theirs.
     let head = ["Person", "Name"].map(str::to_owned);

@@ -10,9 +10,9 @@ use super::{
     value::{ids, names, records, url},
 };
 use crate::{
-    derive::MeetingAttendance,
+    derive::{MeetingAttendance, Registers},
     model::{
-        ActionId, AgendaDay, AgendaItem, Amendment, Approval, DecisionId, Extra, Meeting,
+        ActionId, AgendaDay, AgendaItem, Amendment, Approval, Archive, DecisionId, Extra, Meeting,
         MeetingId, MeetingStatus, Moved, Origin, Part, Target,
     },
     render::Context,
@@ -154,7 +154,7 @@ pub(crate) struct AgendaEntry<'a> {
 
 /// Every meeting, in order of start.
 pub(crate) fn meetings<'a>(ctx: &Context<'a>) -> Vec<MeetingEntry<'a>> {
-    let index = Index::new(ctx);
+    let index = Index::new(ctx.archive, ctx.registers);
     ctx.archive.meetings_in_order().map(|meeting| entry(ctx, &index, meeting)).collect()
 }
 
@@ -250,7 +250,8 @@ fn items<'a>(day: &AgendaDay, items_of_day: &'a [AgendaItem]) -> Vec<AgendaEntry
 }
 
 /// What each meeting opened, looked at and decided, found in one pass.
-struct Index<'a> {
+#[derive(Debug)]
+pub(crate) struct Index<'a> {
     /// Items with a step at the meeting, in order of id: rows and entries of `actions.toml` alike.
     actions: BTreeMap<&'a MeetingId, Vec<&'a ActionId>>,
     /// Decisions of the register: those on the meeting's page, then those of `decisions.toml`.
@@ -258,12 +259,17 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn new(ctx: &Context<'a>) -> Self {
-        Self { actions: actions_by_meeting(ctx), decisions: decisions_by_meeting(ctx) }
+    /// Looks through the registers once.
+    pub(crate) fn new(archive: &'a Archive, registers: &'a Registers) -> Self {
+        Self {
+            actions: actions_by_meeting(registers),
+            decisions: decisions_by_meeting(archive, registers),
+        }
     }
 
-    /// In order of the rows, then those that only `actions.toml` ties to the meeting.
-    fn actions(&self, meeting: &'a Meeting) -> Vec<&'a str> {
+    /// The items with a step at a meeting: in order of the rows, then those that only
+    /// `actions.toml` ties to it.
+    pub(crate) fn actions(&self, meeting: &'a Meeting) -> Vec<&'a str> {
         let there = self.actions.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
         let rows = meeting.parts.iter().flat_map(rows_of);
         let rows = rows.filter(|id| there.binary_search(id).is_ok());
@@ -272,14 +278,15 @@ impl<'a> Index<'a> {
         each_once.map(ActionId::as_str).collect()
     }
 
-    fn decisions(&self, meeting: &Meeting) -> Vec<&'a str> {
+    /// The decisions of a meeting.
+    pub(crate) fn decisions(&self, meeting: &Meeting) -> Vec<&'a str> {
         self.decisions.get(&meeting.id).map(|all| ids(all.iter().copied())).unwrap_or_default()
     }
 }
 
-fn actions_by_meeting<'a>(ctx: &Context<'a>) -> BTreeMap<&'a MeetingId, Vec<&'a ActionId>> {
+fn actions_by_meeting(registers: &Registers) -> BTreeMap<&MeetingId, Vec<&ActionId>> {
     let mut actions: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (id, state) in &ctx.registers.actions {
+    for (id, state) in &registers.actions {
         for step in &state.history {
             if let Origin::Meeting(meeting) = &step.origin {
                 actions.entry(meeting).or_default().push(id);
@@ -289,16 +296,19 @@ fn actions_by_meeting<'a>(ctx: &Context<'a>) -> BTreeMap<&'a MeetingId, Vec<&'a 
     actions
 }
 
-fn decisions_by_meeting<'a>(ctx: &Context<'a>) -> BTreeMap<&'a MeetingId, Vec<&'a DecisionId>> {
+fn decisions_by_meeting<'a>(
+    archive: &'a Archive,
+    registers: &'a Registers,
+) -> BTreeMap<&'a MeetingId, Vec<&'a DecisionId>> {
     let mut decisions: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for meeting in ctx.archive.meetings.values() {
+    for meeting in archive.meetings.values() {
         let taken = meeting.parts.iter().flat_map(decisions_of);
-        let taken = taken.filter(|id| ctx.registers.decision_fates.contains_key(*id));
+        let taken = taken.filter(|id| registers.decision_fates.contains_key(*id));
         decisions.entry(&meeting.id).or_default().extend(taken.filter(|id| seen.insert(*id)));
     }
-    for id in ctx.registers.decisions.iter().rev().filter(|id| !seen.contains(id)) {
-        let origin = ctx.archive.decisions.get(id).map(|decision| &decision.origin);
+    for id in registers.decisions.iter().rev().filter(|id| !seen.contains(id)) {
+        let origin = archive.decisions.get(id).map(|decision| &decision.origin);
         if let Some(Origin::Meeting(meeting)) = origin {
             decisions.entry(meeting).or_default().push(id);
         }

@@ -12,6 +12,7 @@ pub(super) mod manifest;
 pub(super) mod meetings;
 pub(super) mod people;
 pub(super) mod recommendations;
+mod register;
 pub(super) mod teams;
 mod value;
 
@@ -20,6 +21,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub(crate) use manifest::{Manifest, ManifestFile};
+pub(crate) use meetings::Index;
+pub use register::Register;
 pub(super) use value::{Day, Instant, LocalTime, MentionEntry, NamedLink, RecordEntry};
 
 use super::{Context, Output};

@@ -22,7 +22,7 @@ pub(crate) struct Day(#[schemars(with = "String")] pub NaiveDate);
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("format" = "date-time", "pattern" = "Z$"))]
-pub(crate) struct Instant(String);
+pub(crate) struct Instant(pub(super) String);
 
 impl From<&Moment> for Instant {
     fn from(moment: &Moment) -> Self {
@@ -34,7 +34,7 @@ impl From<&Moment> for Instant {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("format" = "date-time"))]
-pub(crate) struct LocalTime(String);
+pub(crate) struct LocalTime(pub(super) String);
 
 impl From<&Moment> for LocalTime {
     fn from(moment: &Moment) -> Self {

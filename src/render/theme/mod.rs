@@ -17,6 +17,7 @@ use serde::Serialize;
 pub(crate) use self::catalogue::messages;
 #[cfg(test)]
 pub(crate) use self::logo::ThemeView;
+pub(crate) use self::settings::SHAPE;
 use self::{settings::Settings, tokens::Tokens};
 use super::{
     Output,

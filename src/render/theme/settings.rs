@@ -9,9 +9,45 @@ use crate::{
     source::{FileId, Spanned},
     syntax::{
         fields::Fields,
+        shape::{Besides, Key, Kind, Shape},
         toml::{self, Table, Value},
     },
     text::nearest,
+};
+
+/// `theme.toml`.
+pub(crate) static SHAPE: Shape = Shape {
+    what: "a theme",
+    about: "What a theme sets without a template.",
+    keys: &[
+        Key::new(
+            "stylesheets",
+            Kind::Texts,
+            "[\"css/tokens.css\", \"css/ours.css\"]",
+            "The stylesheets that are joined, in order; default: the default theme's, then the theme's own.",
+        ),
+        Key::new(
+            "scripts",
+            Kind::Texts,
+            "[\"js/clock.js\"]",
+            "The scripts that are joined, in order; likewise.",
+        ),
+        Key::new(
+            "logo",
+            Kind::Text,
+            "\"logo.svg\"",
+            "A picture of the theme, shown before the site's title.",
+        ),
+        Key::new("logo_dark", Kind::Text, "\"logo-dark.svg\"", "The logo on a dark page."),
+        Key::new("logo_says_title", Kind::Flag, "false", "Whether the logo has the title in it."),
+        Key::new(
+            "tokens",
+            Kind::Tokens,
+            "{ accent = \"#7a1f5c\", dark = { accent = \"#e39ac9\" } }",
+            "Colours, sizes and shapes by the names of their tokens; those of the dark scheme in `dark`.",
+        ),
+    ],
+    besides: Besides::Nothing,
 };
 
 /// What a theme sets without a template.
@@ -54,10 +90,10 @@ impl Settings {
     }
 
     fn of_table(table: Table, sink: &mut Sink) -> Self {
-        let mut fields = Fields::new(table, "a theme", sink);
+        let mut fields = Fields::new(table, &SHAPE, sink);
         let mut settings = Self {
-            stylesheets: list(&mut fields, "stylesheets"),
-            scripts: list(&mut fields, "scripts"),
+            stylesheets: fields.given_texts("stylesheets"),
+            scripts: fields.given_texts("scripts"),
             logo: fields.text("logo"),
             logo_dark: fields.text("logo_dark"),
             logo_says_title: fields.flag("logo_says_title").unwrap_or_default(),
@@ -69,14 +105,6 @@ impl Settings {
         (settings.tokens, settings.dark) = tokens.map(|one| given(one, sink)).unwrap_or_default();
         settings
     }
-}
-
-/// A list of files, where there is one: an empty one joins nothing.
-fn list(fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<Spanned<String>>> {
-    fields.peek(key).is_some().then(|| fields.texts(key)).or_else(|| {
-        fields.take(key); // it is known, though not written
-        None
-    })
 }
 
 /// The tokens of a table, and those of the table `dark` in it.

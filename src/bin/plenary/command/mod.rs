@@ -6,7 +6,11 @@ mod diff;
 mod explain;
 mod fix;
 mod init;
+mod list;
+mod manual;
+mod minutes;
 mod new;
+mod schema;
 mod serve;
 mod theme;
 
@@ -16,14 +20,19 @@ pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use fix::fix;
 pub(crate) use init::init;
+pub(crate) use list::list;
+pub(crate) use manual::{completions, man};
+pub(crate) use minutes::minutes;
 pub(crate) use new::new;
+pub(crate) use schema::schema;
 pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
 
-use plenary::{Error, Run, Tree, github, human, json, run, sarif};
+use plenary::{Error, Report, Run, Severity, Sources, Tree, github, human, json, run, sarif};
 
 use crate::{
     args::{Common, Format},
+    exit::Exit,
     terminal,
 };
 
@@ -52,4 +61,24 @@ fn tell(made: &Run, common: &Common) {
         Format::Sarif => sarif(&made.report, &made.sources),
         _ => human(&made.report, &made.sources, terminal::is_styled()),
     });
+}
+
+/// Tells on standard error what keeps a result from being the whole truth: the errors of the
+/// archive, and its warnings where they are denied.
+fn tell_beside(report: &Report, sources: &Sources, common: &Common) -> Exit {
+    let is_told = |severity| severity == Severity::Error || common.denies_warnings();
+    let told = report.diagnostics.iter().filter(|one| is_told(one.severity)).cloned().collect();
+    let told = Report { diagnostics: told };
+    if told.diagnostics.is_empty() {
+        return Exit::Done;
+    }
+    terminal::say(human(&told, sources, terminal::is_error_styled()).trim_end());
+    terminal::say("what these lines say may be missing from what was printed");
+    Exit::Content
+}
+
+/// Wrong usage, told on standard error.
+fn refuse(why: &impl std::fmt::Display) -> Exit {
+    terminal::say(&format!("error: {why}"));
+    Exit::Environment
 }

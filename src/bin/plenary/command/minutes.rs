@@ -1,0 +1,31 @@
+//! `plenary minutes`: the mail that staff send after a call.
+
+use plenary::{Error, Mail, Tree};
+
+use super::{refuse, tell_beside};
+use crate::{
+    args::{Common, Format},
+    exit::Exit,
+    terminal,
+};
+
+/// Prints the mail of a meeting.
+pub(crate) fn minutes(common: &Common, meeting: &str, format: Format) -> Result<Exit, Error> {
+    let mail = match format {
+        Format::Text => Mail::Text,
+        Format::Markdown => Mail::Markdown,
+        _ => {
+            return Ok(refuse(&"minutes are `text` or `markdown`; write --format after `minutes`"));
+        }
+    };
+    let tree = Tree::on_disk(&common.root()?)?;
+    let minutes = match plenary::minutes(&tree, &common.options(), meeting, mail) {
+        Ok(minutes) => minutes,
+        Err(refusal) => return Ok(refuse(&refusal)),
+    };
+    terminal::print(&minutes.text);
+    if minutes.is_to_come && !common.quiet {
+        terminal::say("note: this meeting is still to come");
+    }
+    Ok(tell_beside(&minutes.report, &minutes.sources, common))
+}

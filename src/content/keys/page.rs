@@ -1,0 +1,97 @@
+//! The front matter of briefings and ordinary pages, and tables that several kinds of page hold.
+
+use crate::{
+    model::RecordKind,
+    syntax::shape::{Besides, Key, Kind, Shape},
+};
+
+pub(crate) static PAGE: Shape = Shape {
+    what: "a page",
+    about: "The front matter of an ordinary page.",
+    keys: &[
+        Key::new("title", Kind::Text, "\"About\"", "What the page is called.").required(),
+        Key::new(
+            "nav",
+            Kind::Integer(i64::MIN, i64::MAX),
+            "3",
+            "Its place in the menu; absent: not in it.",
+        ),
+        Key::new("description", Kind::Text, "\"Who we are.\"", "One line for indexes and search."),
+        Key::new(
+            "aliases",
+            Kind::Texts,
+            "[\"who-we-are\", \"/old/about.html\"]",
+            "Other ids it answers to, and old addresses, which begin with `/`.",
+        ),
+        Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
+    ],
+    besides: Besides::Nothing,
+};
+
+pub(crate) static BRIEFING: Shape = Shape {
+    what: "a briefing",
+    about: "The front matter of a briefing's page.",
+    keys: &[
+        Key::new("title", Kind::Text, "\"Contract compliance\"", "What the briefing is on.")
+            .required(),
+        Key::new(
+            "meeting",
+            Kind::Text,
+            "\"plenary-16\"",
+            "The id of the meeting where it was given.",
+        ),
+        Key::new("date", Kind::Date, "2017-07-11", "The day it was given; default: the meeting's."),
+        Key::new("presenters", Kind::Texts, "[\"Maguy Serad\"]", "Who gave it."),
+        Key::new("recommendations", Kind::Texts, "[\"ssr1/10\"]", "The recommendations it was on."),
+        Key::new("record", Kind::Tables(&RECORD), "", "What the briefing left behind."),
+        Key::new(
+            "aliases",
+            Kind::Texts,
+            "[\"compliance\"]",
+            "Other ids it answers to, and old addresses, which begin with `/`.",
+        ),
+        Key::new(
+            "description",
+            Kind::Text,
+            "\"How contracts are enforced.\"",
+            "One line for indexes and feeds.",
+        ),
+        Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
+    ],
+    besides: Besides::AnyOf(&["meeting", "date"]),
+};
+
+pub(in crate::content) static RECORD: Shape = Shape {
+    what: "a record",
+    about: "A recording, a document or the like.",
+    keys: &[
+        Key::new(
+            "kind",
+            Kind::OneOf(|| RecordKind::ALL.map(RecordKind::name).to_vec()),
+            "\"recording\"",
+            "What it is.",
+        )
+        .required(),
+        Key::new("title", Kind::Text, "\"Recording\"", "What it is called.").required(),
+        Key::new(
+            "url",
+            Kind::Url,
+            "\"https://files.example.org/15.mp4\"",
+            "Where it is; or `file`.",
+        ),
+        Key::new("file", Kind::Text, "\"slides.pdf\"", "The file beside the page; or `url`."),
+        Key::new("language", Kind::Text, "\"en\"", "Its language (BCP 47)."),
+        Key::new("length", Kind::Text, "\"53:40\"", "How long a recording is."),
+    ],
+    besides: Besides::OneOf(&["url", "file"]),
+};
+
+pub(in crate::content) static LINK: Shape = Shape {
+    what: "a link",
+    about: "A link with its words.",
+    keys: &[
+        Key::new("title", Kind::Text, "\"Statement of interest\"", "Its words.").required(),
+        Key::new("url", Kind::Url, "\"https://…\"", "Where it leads.").required(),
+    ],
+    besides: Besides::Nothing,
+};
