@@ -293,7 +293,7 @@ fn number_before(lower: &str, word: &Range<usize>) -> Option<Range<usize>> {
     let start = number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let is_apart = start == 0 || number[..start].ends_with([' ', '*', '_', '`', '"', '|', ':']);
     let is_code = (4..=12).contains(&number[start..].len()) && !is_year(&number[start..]);
-    (is_apart && is_code && !is_named_otherwise(&lower[..start])).then(|| start..number.len())
+    (is_apart && is_code && !is_named_otherwise(&lower[..start])).then_some(start..number.len())
 }
 
 /// Without the words between `is` and the word: `the meeting`.

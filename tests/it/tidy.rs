@@ -124,9 +124,10 @@ fn imports_run_one_way() {
 
 #[test]
 fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
-    let pure =
-        ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "diff"];
-    ["text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "desk"];
+    let pure = [
+        "text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "diff",
+        "desk",
+    ];
     for (path, text) in sources() {
         let is_test = path.file_name() == Some("tests.rs");
         if is_test || !pure.contains(&path.components().next().unwrap().as_str()) {

@@ -26,7 +26,7 @@ fn keys(catalogue: &str) -> BTreeSet<String> {
     let (mut section, mut keys) = (String::new(), BTreeSet::new());
     for line in catalogue.lines() {
         if let Some(name) = line.strip_prefix('[') {
-            section = name.trim_end_matches(']').to_owned();
+            name.trim_end_matches(']').clone_into(&mut section);
         } else if let Some((name, _)) = line.split_once(" = ")
             && !line.starts_with('#')
         {
