@@ -95,7 +95,7 @@ fn commands_of_the_guide_are_there() {
             let Some(words) = line.strip_prefix("plenary ") else { continue };
             n_commands += 1;
             // help is told only after what stands before it was understood
-            let words = words.split(['|', '>']).next().unwrap_or_default();
+            let words = words.split(['|', '>', '#']).next().unwrap_or_default();
             let words = format!("{} --help", words.replace("--version", "").trim());
             let program = Command::new(env!("CARGO_BIN_EXE_plenary")).args(split(&words)).output();
             let answer = program.unwrap();

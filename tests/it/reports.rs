@@ -10,7 +10,7 @@ const PAGE: &str = "+++\ntitle = \"Again\"\nseries = \"plenary\"\ndate = 2017-06
 
 /// An archive with an error that has a second place, a warning with a fix, and one of many edits.
 fn archive() -> ArchiveTest {
-    let body = "## Action items\n\n| Action | Owner | Due |\n|---|---|---|\n| Post the rates, ОСТО. | Emily Tailor | 100% |\n";
+    let body = "## Action items\n\n| Action | Owner | Due |\n|---|---|---|\n| Post the rates, ОCTO. | Emily Tailor | 100% |\n";
     ArchiveTest::new()
         .file("content/meetings/a b/plenary-16.md", PAGE)
         .file("content/meetings/plenary-16.md", PAGE)
@@ -67,7 +67,7 @@ fn workflow_commands_escape_what_would_end_them() {
     let run = archive().run();
     assert_snapshot!(github(&run.report, &run.sources), @r"
     ::warning file=content/meetings/plenary-15.md,line=14,endLine=14,col=3,endColumn=24,title=action/no-id::this action item has no id%0Aadd a column `ID` to the table, and write `P15-1` there
-    ::warning file=content/meetings/plenary-15.md,line=14,endLine=14,col=19,endColumn=23,title=text/lookalike::`ОСТО` has Cyrillic letters that look Latin (`О` is U+041E)%0Atype `OCTO`
+    ::warning file=content/meetings/plenary-15.md,line=14,endLine=14,col=19,endColumn=23,title=text/lookalike::`ОCTO` has Cyrillic letters that look Latin (`О` is U+041E)%0Atype `OCTO`
     ::error file=content/meetings/plenary-15.md,line=14,endLine=14,col=27,endColumn=39,title=action/owner::no owner of people.toml is called `Emily Tailor`%0Awrite `Emily Taylor`
     ::error file=content/meetings/plenary-15.md,line=14,endLine=14,col=42,endColumn=46,title=action/date::`100%25` names no day%0Awrite a day as `2017-06-23`, or `TBD`
     ::error file=content/meetings/plenary-16.md,line=1,endLine=1,col=1,endColumn=1,title=id/duplicate::`plenary-16` is the id of `content/meetings/a b/plenary-16.md` too (the same id: content/meetings/a b/plenary-16.md:1:1)%0Arename one of the two: an id is the file's name, or its folder's, wherever that lies
@@ -81,7 +81,7 @@ fn people_see_the_line_the_help_and_the_mend() {
     warning[action/no-id]: this action item has no id
       --> content/meetings/plenary-15.md:14:3
        |
-    14 | | Post the rates, ОСТО. | Emily Tailor | 100% |
+    14 | | Post the rates, ОCTO. | Emily Tailor | 100% |
        |   ^^^^^^^^^^^^^^^^^^^^^
        |
        = note: a later meeting can only speak of it by its id
@@ -89,38 +89,38 @@ fn people_see_the_line_the_help_and_the_mend() {
        |
     12 ~ | ID    | Action | Owner | Due |
     13 ~ |-------|---|---|---|
-    14 ~ | P15-1 | Post the rates, ОСТО. | Emily Tailor | 100% |
+    14 ~ | P15-1 | Post the rates, ОCTO. | Emily Tailor | 100% |
        |
 
-    warning[text/lookalike]: `ОСТО` has Cyrillic letters that look Latin (`О` is U+041E)
+    warning[text/lookalike]: `ОCTO` has Cyrillic letters that look Latin (`О` is U+041E)
       --> content/meetings/plenary-15.md:14:19
        |
-    14 | | Post the rates, ОСТО. | Emily Tailor | 100% |
+    14 | | Post the rates, ОCTO. | Emily Tailor | 100% |
        |                   ^^^^
        |
        = note: search and links do not find it
     help: type `OCTO`
        |
-    14 - | Post the rates, ОСТО. | Emily Tailor | 100% |
+    14 - | Post the rates, ОCTO. | Emily Tailor | 100% |
     14 + | Post the rates, OCTO. | Emily Tailor | 100% |
        |
 
     error[action/owner]: no owner of people.toml is called `Emily Tailor`
       --> content/meetings/plenary-15.md:14:27
        |
-    14 | | Post the rates, ОСТО. | Emily Tailor | 100% |
+    14 | | Post the rates, ОCTO. | Emily Tailor | 100% |
        |                           ^^^^^^^^^^^^
        |
     help: write `Emily Taylor`
        |
-    14 - | Post the rates, ОСТО. | Emily Tailor | 100% |
-    14 + | Post the rates, ОСТО. | Emily Taylor | 100% |
+    14 - | Post the rates, ОCTO. | Emily Tailor | 100% |
+    14 + | Post the rates, ОCTO. | Emily Taylor | 100% |
        |
 
     error[action/date]: `100%` names no day
       --> content/meetings/plenary-15.md:14:42
        |
-    14 | | Post the rates, ОСТО. | Emily Tailor | 100% |
+    14 | | Post the rates, ОCTO. | Emily Tailor | 100% |
        |                                          ^^^^
        |
        = help: write a day as `2017-06-23`, or `TBD`
