@@ -42,7 +42,8 @@ fn quoted(folder: &str) -> String {
     if folder.chars().all(is_plain) { folder.to_owned() } else { format!("\"{folder}\"") }
 }
 
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
+    "  plenary serve --open        the site in the browser, as you write it",
     "  plenary build               the site, in public/: open public/index.html",
     "  edit content/site.toml      its name, and the address where it will be served",
     "  edit content/people.toml    who belongs to the team",
