@@ -20,9 +20,7 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 const ITEM: &str = "an action item";
 
 fn say(id: &str, place: Option<Span>, what: &str, sink: &mut Sink) {
-    // a decision is a place on a page, which may be called `DEC/15/1`; an item has a file
-    let is_fine = id.split('/').all(can_be_addressed) && (what != ITEM || !id.contains('/'));
-    if let Some(place) = place.filter(|_| !is_fine) {
+    if let Some(place) = place.filter(|_| !is_valid(id, what == ITEM)) {
         let message = format!(
             "`{id}` is no id for {what}: it becomes part of an address, and can have letters, \
              digits, hyphens, points and underscores"
@@ -30,6 +28,12 @@ fn say(id: &str, place: Option<Span>, what: &str, sink: &mut Sink) {
         let said = Diagnostic::new(code::ID_INVALID, place, message);
         sink.push(said.help(format!("write `{}`", mended(id))));
     }
+}
+
+/// Whether an item or a decision can have this id. A decision is a place on a page, which may be
+/// called `DEC/15/1`; an item has a file.
+pub(super) fn is_valid(id: &str, is_item: bool) -> bool {
+    id.split('/').all(can_be_addressed) && !(is_item && id.contains('/'))
 }
 
 /// Whether an id can be a file's name and a fragment as it stands.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Context, slot};
+use super::{Context, address::is_valid, slot};
 use crate::{
     diagnostic::{Code, Diagnostic, Sink, code},
     model::{
@@ -11,7 +11,7 @@ use crate::{
         Target,
     },
     source::Span,
-    text::name::fold,
+    text::{lookalike::latin, name::fold},
 };
 
 /// Something without an id.
@@ -156,7 +156,7 @@ impl<'a> Namer<'a> {
         let mut votes: BTreeMap<&SeriesId, BTreeMap<(String, String), usize>> = BTreeMap::new();
         for (id, origin) in given {
             namer.taken.insert(fold(id));
-            let Some((stem, n)) = split(id) else { continue };
+            let Some((stem, n)) = split(id).filter(|_| is_example(id, mark)) else { continue };
             let meeting = meeting_of(archive, origin);
             let known = namer.stems.entry(stem.to_owned()).or_default();
             *known = (known.0.or(meeting.map(|meeting| &meeting.id)), known.1.max(n));
@@ -221,6 +221,12 @@ impl<'a> Namer<'a> {
 
 fn meeting_of<'a>(archive: &'a Archive, origin: &Origin) -> Option<&'a Meeting> {
     if let Origin::Meeting(id) = origin { archive.meetings.get(id) } else { None }
+}
+
+/// Whether more ids may be made after one: not after one that is told as a mistake itself.
+fn is_example(id: &str, mark: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii() || c.is_alphanumeric() && latin(c).is_none();
+    is_valid(id, mark.is_empty()) && id.chars().all(is_plain)
 }
 
 /// `P15-3` as `P15-` and 3.

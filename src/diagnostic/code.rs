@@ -166,6 +166,7 @@ codes! {
     TEXT_LOOKALIKE = "text/lookalike", Warning;
     TEXT_CONTROL = "text/control", Warning;
     TEXT_CELLS = "text/cells", Warning;
+    TEXT_HEADING = "text/heading", Warning;
     PRIVACY_PASSCODE = "privacy/passcode", Warning;
     PRIVACY_PHONE = "privacy/phone", Warning;
     ADDRESS_VANISHED = "address/vanished", Error;

@@ -111,7 +111,7 @@ impl<'b> Bundle<'b> {
             let bundle = self.path.with_extension("");
             format!("move the page to `{bundle}/index.md` and put the file beside it")
         };
-        place::suggest(known.sources, said, &near, Some(otherwise))
+        place::suggest(known.sources, said, name, &near, otherwise)
     }
 
     /// Says which files no record and no text of the archive names; one that cannot be read is told

@@ -23,7 +23,11 @@ use crate::{
         prose::{Inline, Written},
     },
     text::nearest,
-    time::{self, date::long_day, read_due},
+    time::{
+        self,
+        date::{self, long_day, parse_day},
+        read_due,
+    },
 };
 
 /// What one row or entry says of its item; what it does not speak of is none.
@@ -155,7 +159,7 @@ impl Scribe<'_> {
                 return None;
             }
             time::Due::Unreadable => {
-                self.sink.push(no_date(text));
+                self.sink.push(no_date(text, when.day));
                 return None;
             }
         };
@@ -238,9 +242,13 @@ fn two_ways(text: &Text, first: NaiveDate, second: NaiveDate) -> Diagnostic {
         .help(format!("write `{first}` or `{second}`"))
 }
 
-fn no_date(text: &Text) -> Diagnostic {
+fn no_date(text: &Text, day: NaiveDate) -> Diagnostic {
+    let help = match parse_day(&text.value, day) {
+        date::Written::Impossible(why) => format!("write a day of the calendar: {why}"),
+        _ => "write a day as `2017-06-23`, or `TBD`".to_owned(),
+    };
     Diagnostic::new(code::ACTION_DATE, text.span, format!("`{}` names no day", text.value))
-        .help("write a day as `2017-06-23`, or `TBD`")
+        .help(help)
 }
 
 /// A status with a day beside it that is not in the calendar.
@@ -264,7 +272,7 @@ fn unknown_status(known: &Known<'_>, text: &Text, day: NaiveDate) -> Diagnostic 
         .collect();
     let usual: Vec<String> = status::USUAL.iter().map(|word| format!("`{word}`")).collect();
     let otherwise = format!("write one of {}, or `merged into` and an item's id", usual.join(", "));
-    place::suggest(known.sources, said, &near, Some(otherwise))
+    place::suggest(known.sources, said, text, &near, otherwise)
 }
 
 /// Every item, by id.

@@ -243,7 +243,7 @@ fn say_unknown_series(known: &Known<'_>, series: &Text, sink: &mut Sink) {
     let message = format!("site.toml has no series `{}`", series.value);
     let said = Diagnostic::new(code::KEY_VALUE, series.span, message);
     let otherwise = format!("add `[series.{}]` to site.toml", series.value);
-    sink.push(place::suggest(known.sources, said, &near, Some(otherwise)));
+    sink.push(place::suggest(known.sources, said, series, &near, otherwise));
 }
 
 /// Says that a team's series is none.

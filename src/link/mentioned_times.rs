@@ -28,7 +28,9 @@ pub(super) fn marks(
         if let Some(right) = &moments.right {
             let span = span_of(mention.zone_range.clone());
             let written = text.get(mention.zone_range.clone()).unwrap_or_default();
-            scribe.sink.push(not_in_force(written, right, start.day(), &moments, span));
+            let wrong = not_in_force(written, right, start.day(), &moments, span);
+            let is_as_read = scribe.known.sources.slice(span) == written;
+            scribe.sink.push(Diagnostic { fix: wrong.fix.filter(|_| is_as_read), ..wrong });
         }
         if let Some(mismatch) = mismatch {
             scribe.sink.push(mismatch.said(&span_of));

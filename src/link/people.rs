@@ -279,9 +279,23 @@ impl People {
     fn unknown(&self, code: Code, kind: Kind, text: &Text, sources: &Sources) -> Diagnostic {
         let what = if code == code::ACTION_OWNER { "no owner" } else { "nobody" };
         let message = format!("{what} of people.toml is called `{}`", text.value);
-        let otherwise = format!("add `{}` to people.toml", text.value);
+        let otherwise = self
+            .parted(&text.value)
+            .filter(|_| kind == Kind::Owner)
+            .unwrap_or_else(|| format!("add `{}` to people.toml", text.value));
         let near = self.near(&text.value, kind);
-        place::suggest(sources, Diagnostic::new(code, text.span, message), &near, Some(otherwise))
+        place::suggest(sources, Diagnostic::new(code, text.span, message), text, &near, otherwise)
+    }
+
+    /// Help for several names that something else than a comma parts: "A / B", "A + B".
+    fn parted(&self, text: &str) -> Option<String> {
+        let parts = text.split(['/', '+', '|', '\\']).map(str::trim);
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let is_name = |part: &&str| {
+            !matches!(self.find(part), Found::Nobody) || !self.near(part, Kind::Owner).is_empty()
+        };
+        let is_list = parts.len() > 1 && parts.iter().any(is_name);
+        is_list.then(|| format!("part the names with commas: `{}`", parts.join(", ")))
     }
 
     /// The names of those whose spellings are near.

@@ -46,18 +46,22 @@ pub(super) fn as_typed(sources: &Sources, span: Span, new: &str) -> String {
     }
 }
 
-/// Adds the nearest spellings to a diagnostic: a help line, and a mend where there is but one.
+/// Adds the nearest spellings of a text to its diagnostic: a help line, and a mend where there is
+/// but one and the source holds this text and no more.
 pub(super) fn suggest(
     sources: &Sources,
     diagnostic: Diagnostic,
+    text: &Text,
     near: &[String],
-    otherwise: Option<String>,
+    otherwise: String,
 ) -> Diagnostic {
-    let Some(help) = write_one_of(near) else { return diagnostic.maybe_help(otherwise) };
-    let span = diagnostic.span;
+    let Some(help) = write_one_of(near) else { return diagnostic.help(otherwise) };
     let diagnostic = diagnostic.help(help.clone());
+    let is_as_read = offset(sources.slice(text.span), &text.value).is_some();
     match near {
-        [only] => diagnostic.fix(Fix::replace(help, span, as_typed(sources, span, only))),
+        [only] if is_as_read => {
+            diagnostic.fix(Fix::replace(help, text.span, as_typed(sources, text.span, only)))
+        }
         _ => diagnostic,
     }
 }

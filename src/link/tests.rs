@@ -322,6 +322,20 @@ fn owners_dates_and_statuses_that_cannot_be_read_are_said() {
 }
 
 #[test]
+fn owners_that_no_comma_parts_and_days_of_no_calendar_are_said_with_what_is_wrong() {
+    let mut sample = Sample::new();
+    let row = sample.row(None, "Do", Some("Emily Taylor / James Gannon"), Some("31 June"), None);
+    sample.contents.meetings[0].body.push(Section::Actions(vec![row]));
+    assert_eq!(
+        said(sample),
+        [
+            "action/owner: no owner of people.toml is called `Emily Taylor / James Gannon` @ Emily Taylor / James Gannon; part the names with commas: `Emily Taylor, James Gannon`",
+            "action/date: `31 June` names no day @ 31 June; write a day of the calendar: June has 30 days",
+        ]
+    );
+}
+
+#[test]
 fn merging_into_nothing_itself_or_round_is_an_error() {
     let mut sample = Sample::new();
     let rows = [

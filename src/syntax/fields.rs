@@ -4,6 +4,7 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
+    by_hand,
     shape::Shape,
     toml::{Table, Value},
     url::is_allowed_url,
@@ -12,11 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Fix, Sink, code},
     source::{Span, Spanned},
     text::{join, lookalike::as_it_looks, nearest},
-    time::{
-        Zone,
-        date::{Written, parse_day},
-        find_days, parse_clock, parse_duration,
-    },
+    time::{Zone, parse_clock, parse_duration},
 };
 
 /// A table while it is read.
@@ -197,7 +194,7 @@ impl<'a> Fields<'a> {
         };
         if date.is_none() {
             let wrong = match &found.value {
-                Value::Text(text) => not_a_day(key, text, found.span),
+                Value::Text(text) => by_hand::not_a_day(key, text, found.span),
                 _ => wrong_type(key, "a date", "2017-06-13", &found),
             };
             self.sink.push(wrong);
@@ -215,7 +212,7 @@ impl<'a> Fields<'a> {
         };
         if time.is_none() {
             let wrong = match &found.value {
-                Value::Text(text) => not_a_time(key, text, found.span),
+                Value::Text(text) => by_hand::not_a_time(key, text, found.span),
                 _ => wrong_type(key, "a time", "06:00", &found),
             };
             self.sink.push(wrong);
@@ -495,63 +492,6 @@ fn meant(wanted: &str, found: &Value) -> Option<String> {
     }
 }
 
-fn not_a_day(key: &str, text: &str, span: Span) -> Diagnostic {
-    let wrong = Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a date"));
-    let near = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
-    match find_days(text, near).as_slice() {
-        [day] if day.has_year => {
-            let help = format!("write `{key} = {}`", day.day);
-            let is_sure = day.range.len() == text.trim().len() && day.right_weekday().is_none();
-            let fix = Fix::replace(help.clone(), span, day.day.to_string());
-            Diagnostic { fix: is_sure.then_some(fix), ..wrong.help(help) }
-        }
-        _ => wrong.help(day_in_numbers(key, text)),
-    }
-}
-
-/// What to write for `14.07.2018`, `6/2/2017`, and for what is no day at all.
-fn day_in_numbers(key: &str, text: &str) -> String {
-    let year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-    let (read, again) = (parse_day(text, year(2000)), parse_day(text, year(2050)));
-    match read {
-        _ if read != again => format!("write `{key} = ` with year, month and day"),
-        Written::Day(day) => format!("write `{key} = {day}`"),
-        Written::TwoWays(one, other) => format!("write `{key} = {one}`, or `{other}`"),
-        Written::Impossible(_) => "write a day of the calendar".to_owned(),
-        Written::None => format!("write year, month and day, as in `{key} = 2017-06-13`"),
-    }
-}
-
-fn not_a_time(key: &str, text: &str, span: Span) -> Diagnostic {
-    let wrong = Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a time of day"));
-    let help = match time_of_twelve(text) {
-        Some(time) => format!("write `{key} = {}`", time.format("%H:%M")),
-        None => "write a time from `00:00` to `23:59`".to_owned(),
-    };
-    wrong.help(help)
-}
-
-/// The time that `2 pm`, `2:30 p.m.`, `14.30` or `14h30` means.
-fn time_of_twelve(text: &str) -> Option<NaiveTime> {
-    let text = text
-        .to_lowercase()
-        .replace([' ', '\u{a0}', '\u{202f}'], "")
-        .replace("p.m.", "pm")
-        .replace("a.m.", "am");
-    let half = ["pm", "am"].into_iter().find(|half| text.ends_with(half));
-    let clock =
-        half.map_or(text.as_str(), |half| text.trim_end_matches(half)).trim_end_matches('h');
-    let (hour, minute) = clock.split_once([':', '.', 'h']).unwrap_or((clock, "0"));
-    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-    let hour = match half {
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some("pm") => hour % 12 + 12,
-        Some(_) => hour % 12,
-        None => hour,
-    };
-    NaiveTime::from_hms_opt(hour, minute, 0)
-}
-
 /// Required keys that are not there.
 fn missing_key(keys: &Missing, what: &str, header: Span) -> Diagnostic {
     let names: Vec<String> = keys.iter().map(|(key, _)| format!("`{key}`")).collect();
@@ -757,7 +697,7 @@ mod tests {
             "write `end_date = 2017-02-06`, or `2017-06-02`",
             "write `start = 14:00`",
             "write `end = 14:30`",
-            "write a day of the calendar",
+            "write a day of the calendar: June has 30 days",
         ];
         assert_eq!(helps, expected);
     }

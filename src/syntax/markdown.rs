@@ -362,6 +362,22 @@ impl Builder<'_> {
         self.top().inlines.push(Inline { span, kind });
     }
 
+    /// Says which lines of a paragraph are headings but for the space behind `##`.
+    fn near_headings(&mut self, range: Range<usize>) {
+        let lines = self.text.get(range.clone()).unwrap_or_default().split_inclusive('\n');
+        let mut at = range.start;
+        for line in lines {
+            if let Some((marks, title)) = near_heading(line.trim()) {
+                let start = at + line.len() - line.trim_start().len();
+                let span = self.places.span(start..start + marks.len());
+                let message = format!("a heading has a space behind `{marks}`");
+                let wrong = Diagnostic::new(code::TEXT_HEADING, span, message);
+                self.sink.push(wrong.help(format!("write `{marks} {title}`")));
+            }
+            at += line.len();
+        }
+    }
+
     /// Raw HTML is kept as text; comments are for staff, and dropped.
     fn html(&mut self, html: &str, range: Range<usize>) {
         let read = self.elements.read(html);
@@ -462,6 +478,7 @@ impl Builder<'_> {
             Open::Root => {}
             Open::Paragraph => {
                 self.top().is_loose = true;
+                self.near_headings(range.clone());
                 self.block(BlockKind::Paragraph(content), range);
             }
             Open::Heading(level, id) => {
@@ -533,7 +550,9 @@ impl Builder<'_> {
             return self.block(BlockKind::Html(text.to_owned()), range);
         }
         // what stands beside a comment on its line is text like any other
-        let span = self.places.span(self.trimmed(range.clone()));
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let place = source.find(words).map(|at| range.start + at..range.start + at + words.len());
+        let span = self.places.span(place.unwrap_or_else(|| self.trimmed(range.clone())));
         let content = vec![Inline { span, kind: InlineKind::Text(words.to_owned()) }];
         self.block(BlockKind::Paragraph(content), range);
     }
@@ -560,6 +579,14 @@ impl Builder<'_> {
         }
         self.trimmed(range.start + lead..range.end)
     }
+}
+
+/// `##Decisions` as `##` and its title. One mark alone may be a number or a word that is marked.
+fn near_heading(line: &str) -> Option<(&str, &str)> {
+    let title = line.trim_start_matches('#');
+    let marks = &line[..line.len() - title.len()];
+    let is_title = title.starts_with(char::is_alphanumeric) && (2..=6).contains(&marks.len());
+    is_title.then_some((marks, title))
 }
 
 /// Where the destination stands in the source of a link: in `](…)`, or in `<…>`; the whole link

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::time::{find_days, parse_clock};
+use super::by_hand::{days_meant, time_meant};
+use crate::time::parse_clock;
 
 /// A mistake: where it is in the text, what is wrong, what to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,20 +217,30 @@ impl<'a> Slip<'a> {
             return Self::at(range, format!("`{key}` has no value"), help);
         }
         let message = format!("`{found}` is text without quotes");
-        let help = format!("write `{}`", self.meant(found));
+        let meant: Vec<String> = self.meant(found).iter().map(|one| format!("`{one}`")).collect();
+        let help = format!("write {}", meant.join(", or "));
         Self::at(self.range.clone(), message, help)
     }
 
-    /// The value that was likely meant by bare words.
-    fn meant(&self, found: &str) -> String {
+    /// The values that may have been meant by bare words; more than one where they read two ways.
+    fn meant(&self, found: &str) -> Vec<String> {
         match found.to_lowercase().as_str() {
-            "yes" | "on" | "true" => return "true".into(),
-            "no" | "off" | "false" => return "false".into(),
+            "yes" | "on" | "true" => return vec!["true".into()],
+            "no" | "off" | "false" => return vec!["false".into()],
             _ => {}
         }
-        if let Some(day) = written_day(found) {
-            return day.to_string();
+        let days = days_meant(found);
+        if !days.is_empty() {
+            return days.iter().map(NaiveDate::to_string).collect();
         }
+        match time_meant(found) {
+            Some(time) => vec![time.format("%H:%M").to_string()],
+            None => vec![self.quoted(found)],
+        }
+    }
+
+    /// Bare words as a text.
+    fn quoted(&self, found: &str) -> String {
         // What follows a `#` was lost to the parser as a comment, but may be meant: "Call #15".
         let (_, rest) = self.rest();
         let rest = if rest.contains(['"', '\'', ',', ']', '}']) { found } else { rest };
@@ -668,15 +679,6 @@ fn clock(word: &str) -> Option<String> {
         _ => dotted,
     };
     parse_clock(&dotted).map(|time| format!("write `{}`", time.format("%H:%M")))
-}
-
-/// The day that a text names, year included.
-fn written_day(text: &str) -> Option<NaiveDate> {
-    let near = NaiveDate::from_ymd_opt(2000, 1, 1)?;
-    let text = text.replace('/', "-");
-    let found = find_days(&text, near);
-    let is_whole = |range: &Range<usize>| *range == (0..text.len());
-    found.first().filter(|day| day.has_year && is_whole(&day.range)).map(|day| day.day)
 }
 
 /// The byte, or the start of the character that it is inside of.

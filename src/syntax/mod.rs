@@ -1,6 +1,7 @@
 //! Text into shapes with places; pure, never fails.
 
 pub(crate) mod anchor;
+mod by_hand;
 pub(crate) mod fields;
 pub(crate) mod front_matter;
 mod html;

@@ -34,7 +34,7 @@ action/reopened warning · action/merged error · decision/no-id warning · deci
 record/unapproved off · rec/unknown error · rec/mention warning · rec/duplicate error! ·
 meeting/unknown error · link/broken error · link/ambiguous error · link/anchor error ·
 link/file error · link/scheme error · attachment/unlinked warning · text/raw-html warning ·
-text/lookalike warning · text/control warning · text/cells warning · privacy/passcode warning · privacy/phone warning ·
+text/lookalike warning · text/control warning · text/cells warning · text/heading warning · privacy/passcode warning · privacy/phone warning ·
 address/vanished error · address/collision error! · check/unknown warning ·
 check/unused warning · theme/template error! · theme/missing error! ·
 theme/contrast warning";

@@ -125,6 +125,28 @@ fn an_item_that_is_spoken_of_by_its_passing_id_is_left_to_people() {
 }
 
 #[test]
+fn what_stands_beside_a_comment_is_kept() {
+    let archive = ArchiveTest::new().call(
+        15,
+        "2017-06-13",
+        "<!-- x --> | 14:00 CET\n\n<!-- x --> a 9:00 CET <!-- y --> b\n",
+    );
+    let mended = fix(&archive.tree(), &Options::default());
+    let (_, after) = mended.files.values().next().unwrap();
+    assert!(after.contains("<!-- x --> | 14:00 CEST\n\n<!-- x --> a 9:00 CET <!-- y --> b"));
+    // where the text is in pieces its letters have no places of their own, and nothing is changed
+    assert_snapshot!(problems(&mended.left), @"warning time/abbreviation content/meetings/plenary-15.md:12:1 `CET` was not in force in `Europe/Brussels` on 13 June 2017; write `CEST`");
+}
+
+#[test]
+fn an_id_that_is_none_is_no_example_for_others() {
+    let body = "## Action items\n\nID | Action | Owner\n---|---|---\nOwner: D15-1 | Post it | Emily Taylor\n\n- Emily Taylor to ask the board";
+    let mended = fix(&ArchiveTest::new().call(15, "2017-06-13", body).tree(), &Options::default());
+    let (_, after) = mended.files.values().next().unwrap();
+    assert!(after.trim_end().ends_with("ask the board {#P15-1}"), "{after}");
+}
+
+#[test]
 fn keys_names_days_and_letters_are_mended_at_once() {
     let page = "+++\r\ntitle = \"Call\"\r\nseries = \"plenary\"\r\nnumber = 15\r\ndate = \"13 June 2017\"\r\nstart = 06:00\r\nend = 07:00\r\nlocaton = \"Adobe Connect\"\r\n[attendance]\r\nmembers = [\"Emily Tailor\"]\r\n+++\r\n\r\nОCTO at 14:00 CET.\r\n";
     let site = "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nzone = \"Europe/Madrid\"\n[series.plenary]\nname = \"Plenary call\"\n";

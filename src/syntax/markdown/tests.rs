@@ -326,9 +326,19 @@ fn comments_are_dropped_and_nothing_said() {
     assert_eq!(silent("<!-- a\n<b>\n\nc -->\nText\n"), "p(⟨Text⟩)");
     assert_eq!(silent("a <!-- b --> c"), "p(⟨a ⟩ ⟨ c⟩)");
     assert_eq!(silent("> <!-- a\n> <b> -->\n> x\n"), "quote[p(⟨x⟩)]");
-    assert_eq!(silent("<!-- a --> Text <!-- b -->\n"), "p(\"Text\"⟨<!-- a --> Text <!-- b -->⟩)");
+    assert_eq!(silent("<!-- a --> Text <!-- b -->\n"), "p(⟨Text⟩)");
     assert_eq!(silent("<!-- never closed\n\nx"), "");
     assert_eq!(said("<!-- a --><i>x</i>"), ["text/raw-html <i>"]);
+}
+
+#[test]
+fn a_heading_without_its_space_is_told_at_its_marks() {
+    for text in ["##Decisions\n", "Text\n  ##Decisions\n", "> ##Decisions\n"] {
+        assert_eq!(said(text), ["text/heading ##"], "{text}");
+    }
+    for text in ["#12 and #hashtag\n", "## Decisions\n", "```\n##Decisions\n```\n", "##\n"] {
+        assert_eq!(said(text), [""; 0], "{text}");
+    }
 }
 
 #[test]
