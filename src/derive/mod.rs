@@ -30,14 +30,22 @@ pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
     let open_actions = actions::open_actions(&actions);
     let closed_actions = actions::closed_actions(&actions);
     let recommendations = board::recommendations(archive, &statuses, as_of);
+    // the two that take longest, at once
+    let (attendance, (mentions, changes)) = rayon::join(
+        || attendance::attendance(archive, &statuses, as_of),
+        || {
+            let changes = changes::changes(archive, &statuses, &actions, as_of);
+            (mentions::mentions(archive, &actions, as_of), changes)
+        },
+    );
     Registers {
         as_of,
         owners: actions::owners(&actions, &open_actions, &closed_actions),
         decisions: decisions::decisions(archive, as_of),
         decision_fates: decisions::fates(archive, as_of),
-        attendance: attendance::attendance(archive, &statuses, as_of),
-        mentions: mentions::mentions(archive, &actions, as_of),
-        changes: changes::changes(archive, &statuses, &actions, as_of),
+        attendance,
+        mentions,
+        changes,
         statuses,
         actions,
         open_actions,

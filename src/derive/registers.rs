@@ -294,7 +294,7 @@ pub(crate) struct Mention {
     /// The place on it.
     pub fragment: Option<std::sync::Arc<str>>,
     /// The sentence.
-    pub text: String,
+    pub text: std::sync::Arc<str>,
 }
 
 /// Something that happened to the record.

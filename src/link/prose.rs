@@ -319,11 +319,11 @@ impl<'a> Scribe<'a> {
     /// Notes a link with its sentence.
     fn note(&mut self, reference: &Reference, sentence: &str) {
         if let Reference::Target { target, how, .. } = reference {
-            self.push_link(target.clone(), *how, sentence.to_owned());
+            self.push_link(target.clone(), *how, sentence.into());
         }
     }
 
-    fn push_link(&mut self, to: Target, how: How, sentence: String) {
+    fn push_link(&mut self, to: Target, how: How, sentence: Arc<str>) {
         let (from, fragment) = (self.from.clone(), self.fragment.clone());
         self.links.push(Link { from, fragment, to, how, sentence });
     }
@@ -340,7 +340,7 @@ impl<'a> Scribe<'a> {
 
     /// Notes a link that a field makes.
     pub(super) fn field(&mut self, to: Target) {
-        self.push_link(to, How::Field, String::new());
+        self.push_link(to, How::Field, "".into());
     }
 
     /// Notes the links that owners make.

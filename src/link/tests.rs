@@ -147,7 +147,7 @@ fn text_links_by_itself_and_each_link_has_its_sentence() {
         .links
         .iter()
         .filter(|link| link.how == How::Autolink)
-        .map(|link| link.sentence.as_str())
+        .map(|link| &*link.sentence)
         .collect();
     assert_eq!(auto, ["James read rec. 4 of SSR1."]);
 }

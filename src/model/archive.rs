@@ -57,7 +57,7 @@ pub(crate) struct Link {
     /// How it was written.
     pub how: How,
     /// The sentence it stands in; empty for fields.
-    pub sentence: String,
+    pub sentence: Arc<str>,
 }
 
 impl Archive {

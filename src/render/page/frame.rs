@@ -186,7 +186,7 @@ fn by_page<'m>(at: &At<'_>, mentions: impl Iterator<Item = &'m Mention>) -> Vec<
     let mut places: BTreeMap<&Target, usize> = BTreeMap::new();
     for mention in mentions {
         let from = place(at, &mention.from, mention.fragment.as_deref());
-        let sentence = Sentence { text: mention.text.clone(), href: from.href.clone() };
+        let sentence = Sentence { text: mention.text.to_string(), href: from.href.clone() };
         let known = places.get(&mention.from).and_then(|n| pages.get_mut(*n));
         if let Some(page) = known {
             page.from = place(at, &mention.from, None);
