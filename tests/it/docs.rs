@@ -7,7 +7,7 @@ use std::{fs, process::Command};
 use camino::{Utf8Path, Utf8PathBuf};
 use plenary::{Options, Tree, run};
 
-use crate::support::repository;
+use crate::support::{hold_understood, repository};
 
 /// The pages of the guide, by name.
 fn pages() -> Vec<(String, String)> {
@@ -94,27 +94,10 @@ fn commands_of_the_guide_are_there() {
         {
             let Some(words) = line.strip_prefix("plenary ") else { continue };
             n_commands += 1;
-            // help is told only after what stands before it was understood
-            let words = words.split(['|', '>', '#']).next().unwrap_or_default();
-            let words = format!("{} --help", words.replace("--version", "").trim());
-            let program = Command::new(env!("CARGO_BIN_EXE_plenary")).args(split(&words)).output();
-            let answer = program.unwrap();
-            let errors = String::from_utf8_lossy(&answer.stderr);
-            assert!(answer.status.success(), "{name}: `{line}`: {errors}");
+            hold_understood(words, &name);
         }
     }
     assert!(n_commands > 10, "{n_commands} commands");
-}
-
-/// The words of a command; quotes keep words together.
-fn split(line: &str) -> Vec<String> {
-    let pieces = line.split('"').enumerate();
-    pieces
-        .flat_map(|(n, piece)| match n % 2 {
-            0 => piece.split_whitespace().map(str::to_owned).collect(),
-            _ => vec![piece.to_owned()],
-        })
-        .collect()
 }
 
 #[test]

@@ -33,3 +33,4 @@ mod theming;
 mod tidy;
 mod typed;
 mod words;
+mod workflows;
