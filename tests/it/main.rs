@@ -12,6 +12,7 @@ mod docs;
 mod duplicates;
 mod explain;
 mod fix;
+mod hosting;
 mod init;
 mod kept_addresses;
 mod list;
