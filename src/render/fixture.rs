@@ -83,7 +83,7 @@ fn archive() -> Archive {
         terms: [(Arc::from("OCTO"), term())].into(),
         sets: [].into(),
         meetings_by_start: vec![meeting.id.clone()],
-        meetings: [(meeting.id.clone(), meeting)].into(),
+        meetings: [(meeting.id.clone(), meeting.into())].into(),
         actions: [(p15_1(), action())].into(),
         decisions: [(d15_1(), decision())].into(),
         briefings: [].into(),
@@ -374,7 +374,7 @@ fn attendance() -> Attendance {
     };
     Attendance {
         sessions: vec![session(day("2017-05-14")), session(day("2017-05-15"))],
-        meetings: [(madrid(), whole)].into(),
+        meetings: [(madrid(), whole.into())].into(),
         people: [(emily(), person)].into(),
         months: [("2017-05".into(), tally)].into(),
         slots: [("06:00".into(), (2, tally))].into(),

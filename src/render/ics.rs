@@ -297,7 +297,7 @@ mod tests {
         let mut record = record();
         let moved = Moved { on: day("2017-05-01"), from: None, why: None };
         let meeting = record.archive.meetings.get_mut(&madrid()).unwrap();
-        meeting.moved = vec![moved.clone(), moved];
+        std::sync::Arc::make_mut(meeting).moved = vec![moved.clone(), moved];
         let outputs = outputs(&record.ctx());
         let event = output_text(&outputs, "calendar/face-to-face.ics");
         assert!(event.contains("DTSTAMP:20170501T000000Z\r\nSEQUENCE:2\r\n"));
