@@ -1,9 +1,8 @@
 //! What runs elsewhere, where nobody sees it fail before it matters: our own workflows, their
 //! scripts and the container file, and the workflows that `plenary init --ci` writes.
 
-use std::{collections::BTreeSet, fs, process::Command};
+use std::{collections::BTreeSet, fs};
 
-use camino::Utf8PathBuf;
 use yaml_rust2::{Yaml, YamlLoader};
 
 use crate::support::{Folder, hold_understood, repository};
@@ -199,63 +198,68 @@ fn files_that_workflows_and_the_container_name_are_there() {
     }
 }
 
-/// The scripts of `.ci/`, in a repository of their own.
+/// The scripts of `.ci/`, which Linux runs.
 #[cfg(unix)]
-fn scripts() -> Folder {
-    let folder = Folder::new();
-    for path in [".ci/notes", ".ci/pack", "Cargo.toml", "README.md", "CHANGELOG.md", "LICENSE"] {
-        let to: Utf8PathBuf = folder.path.join(path);
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(repository().join(path), to).unwrap();
+mod scripts {
+    use std::process::{Command, Output};
+
+    use super::{Folder, fs, repository};
+
+    /// A repository with them.
+    fn scripts() -> Folder {
+        let folder = Folder::new();
+        for path in [".ci/notes", ".ci/pack", "Cargo.toml", "README.md", "CHANGELOG.md", "LICENSE"]
+        {
+            let to = folder.path.join(path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(repository().join(path), to).unwrap();
+        }
+        folder
     }
-    folder
-}
 
-#[cfg(unix)]
-fn run(folder: &Folder, script: &str, word: &str) -> std::process::Output {
-    let mut command = Command::new(folder.path.join(script));
-    command.arg(word).env("CARGO_TARGET_DIR", folder.path.join("target")).output().unwrap()
-}
+    fn run(folder: &Folder, script: &str, word: &str) -> Output {
+        let mut command = Command::new(folder.path.join(script));
+        command.arg(word).env("CARGO_TARGET_DIR", folder.path.join("target")).output().unwrap()
+    }
 
-#[cfg(unix)]
-#[test]
-fn a_release_tells_what_is_new_in_its_version() {
-    let folder = scripts();
-    let version = env!("CARGO_PKG_VERSION");
-    let tag = format!("v{version}");
-    folder.write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n- One.\n");
-    assert!(!run(&folder, ".ci/notes", &tag).status.success(), "nothing is said of it");
-    let told = format!("## {version} (1 May 2026)\n\n- Two.\n\n## 0.0.1\n\n- Three.\n");
-    folder.write("CHANGELOG.md", &format!("# Changelog\n\n## Unreleased\n\n- One.\n\n{told}"));
-    let notes = run(&folder, ".ci/notes", &tag);
-    assert_eq!(String::from_utf8_lossy(&notes.stdout).trim(), "- Two.");
-    let other = run(&folder, ".ci/notes", "v99.0.0");
-    let said = String::from_utf8_lossy(&other.stderr).into_owned();
-    assert!(!other.status.success() && said.contains("the tag is v99.0.0"), "{said}");
-}
+    #[test]
+    fn a_release_tells_what_is_new_in_its_version() {
+        let folder = scripts();
+        let version = env!("CARGO_PKG_VERSION");
+        let tag = format!("v{version}");
+        folder.write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n- One.\n");
+        assert!(!run(&folder, ".ci/notes", &tag).status.success(), "nothing is said of it");
+        let told = format!("## {version} (1 May 2026)\n\n- Two.\n\n## 0.0.1\n\n- Three.\n");
+        folder.write("CHANGELOG.md", &format!("# Changelog\n\n## Unreleased\n\n- One.\n\n{told}"));
+        let notes = run(&folder, ".ci/notes", &tag);
+        assert_eq!(String::from_utf8_lossy(&notes.stdout).trim(), "- Two.");
+        let other = run(&folder, ".ci/notes", "v99.0.0");
+        let said = String::from_utf8_lossy(&other.stderr).into_owned();
+        assert!(!other.status.success() && said.contains("the tag is v99.0.0"), "{said}");
+    }
 
-#[cfg(unix)]
-#[test]
-fn a_packed_program_has_its_manual_and_completions() {
-    let folder = scripts();
-    let program = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_plenary"));
-    folder.write("target/any-target/release/plenary", &program);
-    let path = folder.path.join("target/any-target/release/plenary");
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let packed = run(&folder, ".ci/pack", "any-target");
-    let path = String::from_utf8_lossy(&packed.stdout).trim().to_owned();
-    let name = format!("plenary-{}-any-target", env!("CARGO_PKG_VERSION"));
-    assert_eq!(path, format!("dist/{name}.tar.gz"));
-    let list = Command::new("tar").arg("-tzf").arg(folder.path.join(path)).output().unwrap();
-    let list = String::from_utf8_lossy(&list.stdout).into_owned();
-    for file in [
-        "plenary",
-        "plenary.1",
-        "completions/plenary.bash",
-        "completions/_plenary",
-        "completions/plenary.fish",
-        "LICENSE",
-    ] {
-        assert!(list.lines().any(|one| one == format!("{name}/{file}")), "{file} in:\n{list}");
+    #[test]
+    fn a_packed_program_has_its_manual_and_completions() {
+        let folder = scripts();
+        let program = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_plenary"));
+        folder.write("target/any-target/release/plenary", &program);
+        let path = folder.path.join("target/any-target/release/plenary");
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let packed = run(&folder, ".ci/pack", "any-target");
+        let path = String::from_utf8_lossy(&packed.stdout).trim().to_owned();
+        let name = format!("plenary-{}-any-target", env!("CARGO_PKG_VERSION"));
+        assert_eq!(path, format!("dist/{name}.tar.gz"));
+        let list = Command::new("tar").arg("-tzf").arg(folder.path.join(path)).output().unwrap();
+        let list = String::from_utf8_lossy(&list.stdout).into_owned();
+        for file in [
+            "plenary",
+            "plenary.1",
+            "completions/plenary.bash",
+            "completions/_plenary",
+            "completions/plenary.fish",
+            "LICENSE",
+        ] {
+            assert!(list.lines().any(|one| one == format!("{name}/{file}")), "{file} in:\n{list}");
+        }
     }
 }

@@ -82,7 +82,7 @@ fn is_seen(here: &Surroundings) -> bool {
 /// Keeps the line as the work is, until there is nobody at the other end.
 fn keep(work: &Receiver<()>) {
     let begun = Instant::now();
-    let mut line = Line { out: io::stderr(), width: 0 };
+    let mut line = Line { out: io::stderr(), shown: String::new() };
     let mut wait = PATIENCE;
     while work.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
         wait = BEAT;
@@ -115,8 +115,7 @@ fn columns() -> usize {
 /// another way.
 struct Line<W> {
     out: W,
-    /// How much of it is in use.
-    width: usize,
+    shown: String,
 }
 
 impl<W: Write> Line<W> {
@@ -124,19 +123,28 @@ impl<W: Write> Line<W> {
     /// last column some would begin a new line.
     fn show(&mut self, words: &str, columns: usize) {
         let words: String = words.chars().take(columns.saturating_sub(1)).collect();
-        let width = words.chars().count();
-        // a terminal that has gone away is no failure of the work
-        let _ = write!(self.out, "\r{words}{}", " ".repeat(self.width.saturating_sub(width)));
-        let _ = self.out.flush();
-        self.width = width;
+        if words != self.shown {
+            self.write(&format!("\r{words}{}", self.blank(words.chars().count())));
+            self.shown = words;
+        }
     }
 
     fn erase(&mut self) {
-        if self.width > 0 {
-            let _ = write!(self.out, "\r{}\r", " ".repeat(self.width));
-            let _ = self.out.flush();
-            self.width = 0;
+        if !self.shown.is_empty() {
+            self.write(&format!("\r{}\r", self.blank(0)));
+            self.shown.clear();
         }
+    }
+
+    /// What covers the rest of what is shown.
+    fn blank(&self, from: usize) -> String {
+        " ".repeat(self.shown.chars().count().saturating_sub(from))
+    }
+
+    fn write(&mut self, text: &str) {
+        // a terminal that has gone away is no failure of the work
+        let _ = self.out.write_all(text.as_bytes());
+        let _ = self.out.flush();
     }
 }
 
@@ -162,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_line_shows_the_last_words_and_nothing_when_it_is_over() {
-        let mut line = Line { out: Vec::new(), width: 0 };
+        let mut line = Line { out: Vec::new(), shown: String::new() };
         line.erase();
         assert_eq!(line.out, b"", "work that was soon done leaves no trace");
         line.show(&words("derive", Duration::from_secs(9)), 80);
@@ -174,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_narrow_terminal_gets_no_second_line() {
-        let mut line = Line { out: Vec::new(), width: 0 };
+        let mut line = Line { out: Vec::new(), shown: String::new() };
         line.show("making pages … 10 s", 10);
         assert_eq!(seen(&line.out), "making pa");
     }
