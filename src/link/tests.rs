@@ -408,7 +408,7 @@ fn agenda_items_are_numbered_and_told_apart() {
 fn a_meeting_across_midnight_ends_on_the_next_day() {
     let mut sample = Sample::new();
     let length = sample.at(Duration::minutes(120), "2h");
-    let meeting = &mut sample.meeting_at(0);
+    let meeting = sample.meeting_at(0);
     meeting.start.value = "23:00:00".parse().unwrap();
     meeting.ends = Ends::After(length);
     let mut item = sample.agenda_item("Late", Vec::new());

@@ -374,7 +374,7 @@ fn attendance() -> Attendance {
     };
     Attendance {
         sessions: vec![session(day("2017-05-14")), session(day("2017-05-15"))],
-        meetings: [(madrid(), whole.into())].into(),
+        meetings: [(madrid(), whole)].into(),
         people: [(emily(), person)].into(),
         months: [("2017-05".into(), tally)].into(),
         slots: [("06:00".into(), (2, tally))].into(),

@@ -128,6 +128,8 @@ fn a_workflow_comes_on_request_and_checks_and_builds() {
         }
     }
     assert!(folder.read(".github/workflows/plenary.yml").contains("check --format github"));
+    assert!(folder.read(".github/workflows/plenary.yml").contains("gh pr comment"));
+    assert!(folder.read(".gitlab-ci.yml").contains("$CI_MERGE_REQUEST_IID/notes"));
     let plain = Folder::new();
     plain.does(&["init"]);
     assert!(plain.files().keys().all(|path| path.starts_with("content/") || path == ".gitignore"));
