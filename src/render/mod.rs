@@ -32,6 +32,8 @@ pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as th
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use rayon::prelude::*;
+
 use self::{addresses::Addresses, messages::Messages, redirects::Redirects, theme::Theme};
 use crate::{
     derive::Registers,
@@ -118,7 +120,7 @@ impl Look {
     }
 }
 
-/// The files of the site, in order of address. Pages that are not wanted are empty; the index of
+/// The files of the site, in order of address. What is not wanted is empty; the index of
 /// the search is among them only where all is wanted. None where a template cannot be used, as is
 /// told.
 pub(crate) fn files(
@@ -132,9 +134,7 @@ pub(crate) fn files(
     let left = pages.left.into_iter().map(|address| Output::new(address, []));
     let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
-    outputs.extend(data::outputs(context));
-    outputs.extend(ics::outputs(context));
-    outputs.extend(feed::outputs(context));
+    outputs.extend(others(context, wanted));
     outputs.extend(attachments(context));
     let addresses = Addresses::new(context, &outputs);
     addresses.say_collisions(sink);
@@ -146,6 +146,12 @@ pub(crate) fn files(
     outputs.extend(moved);
     outputs.sort_by(|one, other| one.address.cmp(&other.address));
     Some(Site { outputs, lasting })
+}
+
+/// What is made of the record alone, pages aside.
+fn others(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    let all = [data::outputs, ics::outputs, feed::outputs];
+    all.par_iter().flat_map_iter(|outputs| outputs(context, wanted)).collect()
 }
 
 /// The files of bundles, as they are.

@@ -16,6 +16,7 @@ mod register;
 pub(super) mod teams;
 mod value;
 
+use rayon::prelude::*;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::Value;
@@ -25,38 +26,62 @@ pub(crate) use meetings::Index;
 pub use register::Register;
 pub(super) use value::{Day, Instant, LocalTime, MentionEntry, NamedLink, RecordEntry};
 
-use super::{Context, Output};
-use crate::model::Address;
+use super::{Context, Output, Wanted};
 
 /// Every file below `data/`, schemas included; `manifest.json` itself aside, which can only be
 /// made once all other files are.
-pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
-    let mut outputs = Vec::new();
-    let mut add = |file: [Output; 2]| outputs.extend(file);
-    add(file("archive", "The archive itself.", &archive::archive(ctx)));
-    add(file("meetings", "Meetings, in order of start.", &meetings::meetings(ctx)));
-    add(file("actions", "Action items, in order of id.", &actions::actions(ctx)));
-    add(file("decisions", "Decisions, newest first.", &decisions::decisions(ctx)));
-    add(file("attendance", "Participation.", &attendance::attendance(ctx)));
-    let recommendations = recommendations::recommendations(ctx);
-    add(file("recommendations", "Recommendations, by set and number.", &recommendations));
-    add(file("people", "The roster, and groups.", &people::people(ctx)));
-    add(file("teams", "Sub-teams.", &teams::teams(ctx)));
-    add(file("briefings", "Briefings, in order of day.", &briefings::briefings(ctx)));
-    add(file("glossary", "Acronyms.", &glossary::glossary(ctx)));
-    add(file("links", "Every internal link of the archive.", &links::links(ctx)));
-    outputs.push(schema_file::<Manifest>("manifest", manifest::ABOUT));
-    outputs.extend(csv::outputs(ctx));
+pub(super) fn outputs(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    let files = FILES.par_iter().flat_map_iter(|make| make(ctx, wanted));
+    let mut outputs: Vec<Output> = files.collect();
+    outputs.push(schema_file::<Manifest>(wanted, "manifest", manifest::ABOUT));
+    outputs.extend(csv::outputs(ctx, wanted));
     outputs
 }
 
+/// Makes a file and its schema.
+type Make = fn(&Context<'_>, Wanted<'_>) -> [Output; 2];
+
+const FILES: [Make; 11] = [
+    |ctx, wanted| file(wanted, "archive", "The archive itself.", || archive::archive(ctx)),
+    |ctx, wanted| {
+        file(wanted, "meetings", "Meetings, in order of start.", || meetings::meetings(ctx))
+    },
+    |ctx, wanted| {
+        file(wanted, "actions", "Action items, in order of id.", || actions::actions(ctx))
+    },
+    |ctx, wanted| {
+        file(wanted, "decisions", "Decisions, newest first.", || decisions::decisions(ctx))
+    },
+    |ctx, wanted| file(wanted, "attendance", "Participation.", || attendance::attendance(ctx)),
+    |ctx, wanted| {
+        let all = || recommendations::recommendations(ctx);
+        file(wanted, "recommendations", "Recommendations, by set and number.", all)
+    },
+    |ctx, wanted| file(wanted, "people", "The roster, and groups.", || people::people(ctx)),
+    |ctx, wanted| file(wanted, "teams", "Sub-teams.", || teams::teams(ctx)),
+    |ctx, wanted| {
+        file(wanted, "briefings", "Briefings, in order of day.", || briefings::briefings(ctx))
+    },
+    |ctx, wanted| file(wanted, "glossary", "Acronyms.", || glossary::glossary(ctx)),
+    |ctx, wanted| {
+        file(wanted, "links", "Every internal link of the archive.", || links::links(ctx))
+    },
+];
+
 /// A JSON file and its schema.
-fn file<T: Serialize + JsonSchema>(name: &str, about: &str, value: &T) -> [Output; 2] {
-    [output(&format!("data/{name}.json"), json(value)), schema_file::<T>(name, about)]
+fn file<T: Serialize + JsonSchema>(
+    wanted: Wanted<'_>,
+    name: &str,
+    about: &str,
+    value: impl FnOnce() -> T,
+) -> [Output; 2] {
+    let data = wanted.file(&format!("data/{name}.json"), || json(&value()));
+    [data, schema_file::<T>(wanted, name, about)]
 }
 
-fn schema_file<T: JsonSchema>(name: &str, about: &str) -> Output {
-    output(&format!("data/schema/{name}.json"), pretty(&schema::<T>(name, about)))
+fn schema_file<T: JsonSchema>(wanted: Wanted<'_>, name: &str, about: &str) -> Output {
+    let path = format!("data/schema/{name}.json");
+    wanted.file(&path, || pretty(&schema::<T>(name, about)))
 }
 
 /// The JSON Schema (draft 2020-12) of a file of the open data.
@@ -82,10 +107,6 @@ fn with_line_end(bytes: serde_json::Result<Vec<u8>>) -> Vec<u8> {
     let mut bytes = bytes.unwrap_or_else(|_| b"null".to_vec());
     bytes.push(b'\n');
     bytes
-}
-
-fn output(path: &str, bytes: impl Into<Vec<u8>>) -> Output {
-    Output::new(Address::new(path), bytes)
 }
 
 #[cfg(test)]
