@@ -68,8 +68,8 @@ mod time;
 mod watch;
 
 pub use author::{
-    Draft, Host, Mended, NewBriefing, NewMeeting, NewPage, NewPerson, Review, export_theme, fix,
-    init, write_ledger, write_schemas,
+    Draft, Host, Mended, NewArchive, NewBriefing, NewMeeting, NewPage, NewPerson, Review,
+    export_theme, fix, init, write_ledger, write_schemas,
 };
 pub use desk::{
     EditorSchema, Layout, Listing, Mail, Minutes, Query, Refusal, editor_schemas, list, minutes,

@@ -15,6 +15,8 @@ pub struct Options {
     pub drafts: bool,
     /// A base URL in place of the site's; ends in `/`.
     pub base_url: Option<String>,
+    /// Told the name of each stage as it begins, for who waits.
+    pub on_stage: Option<fn(&'static str)>,
 }
 
 impl Options {

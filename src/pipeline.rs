@@ -111,7 +111,7 @@ pub struct Preview {
 }
 
 fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
-    let Gathered { mut sources, archive, registers, mut sink, mut clock } = gathered;
+    let Gathered { mut sources, archive, registers, mut sink, clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
@@ -121,7 +121,7 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
     let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
     let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
     let site = site.unwrap_or_default();
-    clock.lap("render");
+    let timings = clock.stop();
     let report = sink.finish(&archive.site.check);
     let ledger = Ledger::new(&archive.ledger, site.lasting, options);
     let run = Run {
@@ -131,7 +131,7 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
         ledger,
         as_of: registers.as_of,
         base_url: base_url.clone(),
-        timings: clock.laps,
+        timings,
     };
     let look = look.filter(|_| on_demand);
     let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
@@ -158,7 +158,7 @@ pub(crate) fn gather(tree: &Tree, options: &Options) -> Gathered {
 
 fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> Gathered {
     let mut sink = Sink::default();
-    let mut clock = Clock::start();
+    let mut clock = Clock::start("load", options.on_stage);
     let (content, link, check) = memory.map_or((None, None, None), |memory| {
         (Some(&mut memory.content), Some(&mut memory.link), Some(&mut memory.check))
     });
@@ -167,16 +167,16 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     if options.is_view() {
         contents.ledger.clear();
     }
-    clock.lap("load");
+    clock.turn("link");
     let archive = link::link_again(contents, &sources, link, &mut sink);
-    clock.lap("link");
+    clock.turn("derive");
     let as_of =
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
     let registers = derive::derive(&archive, as_of);
-    clock.lap("derive");
+    clock.turn("check");
     let context = check::Context { archive: &archive, registers: &registers, sources: &sources };
     check::check(&context, check, &mut sink);
-    clock.lap("check");
+    clock.turn("render");
     Gathered { sources, archive, registers, sink, clock }
 }
 
@@ -196,19 +196,37 @@ fn leave_out_drafts(contents: &mut Contents, options: &Options, sink: &mut Sink)
     contents.pages.retain(|page| keep(page.is_draft, &page.title));
 }
 
-/// Times the stages; what it reads reaches no output.
+/// Times the stages, and tells of each as it begins; what it reads reaches no output.
 struct Clock {
+    stage: &'static str,
     since: Instant,
     laps: Vec<(&'static str, Duration)>,
+    on_stage: Option<fn(&'static str)>,
 }
 
 impl Clock {
-    fn start() -> Self {
-        Self { since: Instant::now(), laps: Vec::new() }
+    fn start(stage: &'static str, on_stage: Option<fn(&'static str)>) -> Self {
+        let clock = Self { stage, since: Instant::now(), laps: Vec::new(), on_stage };
+        clock.tell();
+        clock
     }
 
-    fn lap(&mut self, stage: &'static str) {
-        self.laps.push((stage, self.since.elapsed()));
-        self.since = Instant::now();
+    /// Ends a stage, and begins the next.
+    fn turn(&mut self, next: &'static str) {
+        self.laps.push((self.stage, self.since.elapsed()));
+        (self.stage, self.since) = (next, Instant::now());
+        self.tell();
+    }
+
+    fn tell(&self) {
+        if let Some(on_stage) = self.on_stage {
+            on_stage(self.stage);
+        }
+    }
+
+    /// What took how long.
+    fn stop(mut self) -> Vec<(&'static str, Duration)> {
+        self.laps.push((self.stage, self.since.elapsed()));
+        self.laps
     }
 }

@@ -20,6 +20,20 @@ struct Example;
 #[folder = "src/author/init/ci"]
 struct Workflows;
 
+/// The guide's first page, as an archive has it.
+#[derive(RustEmbed)]
+#[folder = "src/author/init/docs"]
+struct FirstPage;
+
+/// The guide of the program.
+#[derive(RustEmbed)]
+#[folder = "docs"]
+struct Guide;
+
+/// What an archive takes of that: pages whose links lead to each other.
+const PAGES: [&str; 5] =
+    ["checking.md", "examples/Caddyfile", "examples/nginx.conf", "format.md", "publishing.md"];
+
 /// The Monday of the week in which the example is read as it lies there.
 const WEEK: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
 
@@ -44,21 +58,32 @@ impl Host {
     }
 }
 
+/// What a new archive has beside one example of each kind.
+#[derive(Clone, Debug, Default)]
+pub struct NewArchive {
+    /// Who runs a workflow that checks and publishes it.
+    pub hosts: Vec<Host>,
+    /// Whether it has a guide for those who publish with it, in `docs/`.
+    pub has_docs: bool,
+}
+
 /// Makes an archive in `folder`, which may hold other things, and says which files were written, in
 /// order of path. Nothing that is there is written over; where anything is in the way, nothing is done.
 ///
 /// ```no_run
-/// let files = plenary::init("review".into(), &[plenary::Host::GitHub], &plenary::Options::default())?;
+/// use plenary::{Host, NewArchive, Options, init};
+/// let new = NewArchive { hosts: vec![Host::GitHub], has_docs: true };
+/// let files = init("review".into(), &new, &Options::default())?;
 /// assert!(files.contains(&"review/content/site.toml".into()));
 /// # Ok::<(), plenary::Error>(())
 /// ```
 pub fn init(
     folder: &Utf8Path,
-    hosts: &[Host],
+    new: &NewArchive,
     options: &Options,
 ) -> Result<Vec<Utf8PathBuf>, Error> {
     let today = time::as_of(options.as_of, None, options.source_date_epoch, options.now);
-    let mut files = files(hosts, today);
+    let mut files = files(new, today);
     let is_kept = |path: &Utf8Path| path == IGNORED && folder.join(path).exists();
     files.retain(|(path, _)| !is_kept(path));
     hold_free(folder, &files)?;
@@ -67,7 +92,7 @@ pub fn init(
 }
 
 /// The files of an archive that is made on a day, in order of path.
-fn files(hosts: &[Host], today: NaiveDate) -> Vec<(Utf8PathBuf, Vec<u8>)> {
+fn files(new: &NewArchive, today: NaiveDate) -> Vec<(Utf8PathBuf, Vec<u8>)> {
     let weeks = Duration::weeks((today - WEEK).num_days().div_euclid(7));
     let mut files: Vec<_> = Example::iter()
         .filter_map(|path| {
@@ -75,15 +100,27 @@ fn files(hosts: &[Host], today: NaiveDate) -> Vec<(Utf8PathBuf, Vec<u8>)> {
             Some((moved(&path, weeks).into(), moved_bytes(bytes, weeks)))
         })
         .collect();
-    for host in hosts {
-        files.extend(Workflows::iter().filter_map(|path| {
-            let inside = path.strip_prefix(host.folder())?;
-            Some((Utf8PathBuf::from(inside), Workflows::get(&path)?.data.into_owned()))
-        }));
+    files.extend(new.hosts.iter().flat_map(|host| workflow(*host)));
+    if new.has_docs {
+        files.extend(guide());
     }
     files.sort();
     files.dedup();
     files
+}
+
+fn workflow(host: Host) -> impl Iterator<Item = (Utf8PathBuf, Vec<u8>)> {
+    Workflows::iter().filter_map(move |path| {
+        let inside = path.strip_prefix(host.folder())?;
+        Some((Utf8PathBuf::from(inside), Workflows::get(&path)?.data.into_owned()))
+    })
+}
+
+fn guide() -> impl Iterator<Item = (Utf8PathBuf, Vec<u8>)> {
+    let first = FirstPage::get("README.md").map(|file| ("README.md", file));
+    let pages = PAGES.into_iter().filter_map(|path| Some((path, Guide::get(path)?)));
+    let all = first.into_iter().chain(pages);
+    all.map(|(path, file)| (Utf8Path::new("docs").join(path), file.data.into_owned()))
 }
 
 fn moved_bytes(bytes: Cow<'_, [u8]>, by: Duration) -> Vec<u8> {
@@ -216,7 +253,7 @@ mod tests {
     fn what_is_to_come_in_the_example_is_to_come_on_any_day_it_is_made() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         for today in ["1999-12-31", "2026-01-05", "2026-01-11", "2026-01-12", "2036-02-29"] {
-            let files = files(&[], day(today));
+            let files = files(&NewArchive::default(), day(today));
             let text = |path: &str| {
                 let found = files.iter().find(|(one, _)| one == path);
                 String::from_utf8(found.unwrap().1.clone()).unwrap()
@@ -245,7 +282,8 @@ mod tests {
     fn workflows_install_this_version() {
         let version = format!("PLENARY_VERSION: \"{}\"", env!("CARGO_PKG_VERSION"));
         for host in [Host::GitHub, Host::GitLab] {
-            let files = files(&[host], WEEK);
+            let new = NewArchive { hosts: vec![host], has_docs: false };
+            let files = files(&new, WEEK);
             let says = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(&version);
             assert!(files.iter().any(|(_, bytes)| says(bytes)), "{host:?}");
         }

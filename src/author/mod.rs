@@ -8,7 +8,7 @@ mod schema;
 mod theme;
 
 pub use fix::{Mended, fix};
-pub use init::{Host, init};
+pub use init::{Host, NewArchive, init};
 pub use ledger::write_ledger;
 pub use new::{Draft, NewBriefing, NewMeeting, NewPage, NewPerson, Review};
 pub use schema::write_schemas;

@@ -7,7 +7,7 @@ use std::{fs, process::Command};
 use camino::{Utf8Path, Utf8PathBuf};
 use plenary::{Options, Tree, run};
 
-use crate::support::repository;
+use crate::support::{hold_understood, repository};
 
 /// The pages of the guide, by name.
 fn pages() -> Vec<(String, String)> {
@@ -86,35 +86,16 @@ fn the_archives_of_the_guide_say_what_they_are_said_to() {
 
 #[test]
 fn commands_of_the_guide_are_there() {
-    let mut n_commands = 0;
-    for (name, page) in pages() {
-        let shell = blocks(&page).into_iter().filter(|block| block.language == "sh");
-        for line in
-            shell.flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>())
-        {
-            let Some(words) = line.strip_prefix("plenary ") else { continue };
-            n_commands += 1;
-            // help is told only after what stands before it was understood
-            let words = words.split(['|', '>', '#']).next().unwrap_or_default();
-            let words = format!("{} --help", words.replace("--version", "").trim());
-            let program = Command::new(env!("CARGO_BIN_EXE_plenary")).args(split(&words)).output();
-            let answer = program.unwrap();
-            let errors = String::from_utf8_lossy(&answer.stderr);
-            assert!(answer.status.success(), "{name}: `{line}`: {errors}");
-        }
-    }
+    let n_commands: usize = pages().iter().map(|(name, page)| hold_commands(name, page)).sum();
     assert!(n_commands > 10, "{n_commands} commands");
 }
 
-/// The words of a command; quotes keep words together.
-fn split(line: &str) -> Vec<String> {
-    let pieces = line.split('"').enumerate();
-    pieces
-        .flat_map(|(n, piece)| match n % 2 {
-            0 => piece.split_whitespace().map(str::to_owned).collect(),
-            _ => vec![piece.to_owned()],
-        })
-        .collect()
+/// Holds the commands that a page tells to type to those of the program; how many there are.
+pub(crate) fn hold_commands(name: &str, page: &str) -> usize {
+    let shell = blocks(page).into_iter().filter(|block| block.language == "sh");
+    let lines: String = shell.map(|block| block.text).collect();
+    let commands = lines.lines().filter_map(|line| line.strip_prefix("plenary "));
+    commands.map(|words| hold_understood(words, name)).count()
 }
 
 #[test]
@@ -137,17 +118,20 @@ fn what_the_check_answers_in_the_guide_is_what_it_answers() {
 
 #[test]
 fn links_of_the_guide_lead_somewhere() {
-    let root = repository();
     for (name, page) in pages() {
-        for link in links(&page) {
-            let (path, fragment) = link.split_once('#').unwrap_or((&link, ""));
-            let file = if path.is_empty() { name.as_str() } else { path };
-            let file = root.join("docs").join(file);
-            assert!(file.exists(), "{name}: `{link}`");
-            let is_there =
-                || fs::read_to_string(&file).unwrap().lines().any(|line| slug(line) == fragment);
-            assert!(fragment.is_empty() || is_there(), "{name}: `{link}` has no such heading");
-        }
+        hold_links(&repository().join("docs"), &name, &page);
+    }
+}
+
+/// Holds the links of a page of a folder to what is there.
+pub(crate) fn hold_links(folder: &Utf8Path, name: &str, page: &str) {
+    for link in links(page) {
+        let (path, fragment) = link.split_once('#').unwrap_or((&link, ""));
+        let file = folder.join(if path.is_empty() { name } else { path });
+        assert!(file.exists(), "{name}: `{link}`");
+        let is_there =
+            || fs::read_to_string(&file).unwrap().lines().any(|line| slug(line) == fragment);
+        assert!(fragment.is_empty() || is_there(), "{name}: `{link}` has no such heading");
     }
 }
 

@@ -1,6 +1,9 @@
 //! `plenary init`: an archive to begin with.
 
-use crate::support::Folder;
+use crate::{
+    docs::{hold_commands, hold_links},
+    support::Folder,
+};
 
 /// 21 November 2026 and 2036, in seconds since 1970.
 const NOW: &str = "1795219200";
@@ -125,9 +128,60 @@ fn a_workflow_comes_on_request_and_checks_and_builds() {
         }
     }
     assert!(folder.read(".github/workflows/plenary.yml").contains("check --format github"));
+    assert!(folder.read(".github/workflows/plenary.yml").contains("gh pr comment"));
+    assert!(folder.read(".gitlab-ci.yml").contains("$CI_MERGE_REQUEST_IID/notes"));
     let plain = Folder::new();
     plain.does(&["init"]);
     assert!(plain.files().keys().all(|path| path.starts_with("content/") || path == ".gitignore"));
+}
+
+#[test]
+fn a_guide_comes_on_request_and_stands_by_itself() {
+    let folder = Folder::new();
+    let done = folder.run(&["init", "--docs", "--ci", "github"]);
+    assert_eq!(done.status, Some(0), "{}", done.said);
+    assert!(done.said.contains("read docs/README.md"), "{}", done.said);
+    let pages = ["README.md", "checking.md", "format.md", "publishing.md"];
+    let mut n_commands = 0;
+    for name in pages {
+        let page = folder.read(&format!("docs/{name}"));
+        hold_links(&folder.path.join("docs"), name, &page);
+        n_commands += hold_commands(name, &page);
+    }
+    assert!(n_commands > 8, "{n_commands} commands");
+    let first = folder.read("docs/README.md");
+    for page in &pages[1..] {
+        assert!(first.contains(&format!("]({page})")), "the first page leads to {page}");
+    }
+    for part in ["## First steps", "## The kinds of files", "## When the check says no"] {
+        assert!(first.contains(part), "{part}");
+    }
+    folder.is_clean();
+    folder.does(&["build", "--strict"]);
+    assert!(!folder.read("public/index.html").contains("docs/README.md"), "it is not published");
+}
+
+#[test]
+fn the_guide_of_an_archive_names_files_that_it_has() {
+    let folder = Folder::new();
+    folder.does(&["init", "--docs"]);
+    folder.does(&["build"]);
+    let first = folder.read("docs/README.md");
+    let named = first.split('`').skip(1).step_by(2).filter(|code| code.starts_with("content/"));
+    let named: Vec<&str> = named.collect();
+    assert!(named.len() > 8, "{named:?}");
+    for path in named {
+        assert!(folder.path.join(path).exists(), "{path}");
+    }
+}
+
+#[test]
+fn a_guide_in_the_way_keeps_the_archive_from_being_made() {
+    let folder = Folder::new();
+    folder.write("docs/README.md", "Ours.\n");
+    let said = folder.refuses(&["init", "--docs"]);
+    assert!(said.contains("`docs/README.md` is there already"), "{said}");
+    folder.does(&["init"]);
 }
 
 #[test]

@@ -285,10 +285,41 @@ fn words_that_would_be_wrong_on_the_new_day_are_left_out() {
 
 #[test]
 fn items_without_an_id_are_told_of() {
-    let items = "## Action items\n\n- ICANN Org to book the room by 7 July\n";
-    let folder = Folder::with(&calls().call(17, "2017-06-27", items));
+    let bare =
+        "## Action items\n\n- ICANN Org to book the *room* -- or a hall --> soon by 7 July\n";
+    let folder = Folder::with(&calls().call(17, "2017-06-27", bare));
     let said = folder.run(&["new", "meeting"]).said;
-    has(&said, &["1 open item has no id yet, and is not on the page; `plenary fix` names it"]);
+    has(&said, &["1 open item has no id yet, and is in a comment alone; `plenary fix` names it"]);
+    let text = folder.read("content/meetings/plenary-18.md");
+    has(
+        &text,
+        &[
+            "<!-- Open too, but without an id yet",
+            "`plenary fix` gives ids:\n- ICANN Org to book the room – or a hall –> soon",
+        ],
+    );
+    folder.does(&["build"]);
+    assert!(!folder.read("public/meetings/plenary-18.html").contains("Open too"));
+    folder.does(&["fix"]);
+    folder.does(&["new", "meeting", "plenary-19"]);
+    let text = folder.read("content/meetings/plenary-19.md");
+    assert_eq!(rows(&text).len(), 1, "it has an id now: {text}");
+    assert!(!text.contains("Open too"));
+}
+
+#[test]
+fn a_monthly_call_is_on_the_same_weekday_of_the_next_month() {
+    let call = |archive: ArchiveTest, number, day| archive.call(number, day, "");
+    let first = [(1, "2017-04-04"), (2, "2017-05-02"), (3, "2017-06-06"), (4, "2017-07-04")];
+    let archive = first.into_iter().fold(on("2017-07-05", ""), |a, (n, day)| call(a, n, day));
+    let folder = Folder::with(&archive);
+    has(&folder.does(&["new", "meeting", "--dry-run"]), &["date = 2017-08-01\n"]);
+    let later = folder.does(&["new", "meeting", "--dry-run", "--as-of", "2017-09-05"]);
+    has(&later, &["date = 2017-10-03\n"]);
+    let last = [(1, "2017-05-30"), (2, "2017-06-27"), (3, "2017-07-25")];
+    let archive = last.into_iter().fold(on("2017-07-26", ""), |a, (n, day)| call(a, n, day));
+    let folder = Folder::with(&archive);
+    has(&folder.does(&["new", "meeting", "--dry-run"]), &["date = 2017-08-29\n"]);
 }
 
 #[test]

@@ -1,19 +1,15 @@
-//! What a series is used to: its last meetings go in; the weekday, the rhythm, the hour, the
-//! length and the agenda that the next one will likely have come out. Pure, and robust to a
-//! meeting that was odd.
+//! What a series is used to: its last meetings go in; the hour, the length and the agenda that the
+//! next one will likely have come out. Pure, and robust to a meeting that was odd.
 
 use std::{collections::BTreeMap, ops::Range};
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::text::name::fold;
 
 /// So many meetings back a habit is looked for: few enough to follow a new one, and enough to
 /// pass over one odd meeting.
 pub(super) const N_LAST: usize = 6;
-
-/// A rhythm slower than so many weeks is a pause, and no rhythm.
-const MOST_WEEKS: i64 = 5;
 
 /// The commonest of some values, the latest of those that are equally common.
 pub(super) fn usual<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Option<T> {
@@ -32,25 +28,6 @@ pub(super) fn next_in_turn<T: PartialEq + Clone>(all: &[T]) -> Option<T> {
     };
     let turn = (1..=3).find(takes_turns).and_then(|period| all.get(all.len() - period));
     turn.cloned().or_else(|| usual(all.iter().cloned()))
-}
-
-/// The first day after `after` that fits the usual weekday and rhythm of the days so far, which
-/// are in order: every week, every second week, up to every fifth.
-pub(super) fn next_day(days: &[NaiveDate], after: NaiveDate) -> Option<NaiveDate> {
-    let weekday = usual(days.iter().map(NaiveDate::weekday))?;
-    let regular: Vec<NaiveDate> =
-        days.iter().copied().filter(|day| day.weekday() == weekday).collect();
-    let last = *regular.last()?;
-    let step = u64::try_from(weeks(&regular) * 7).ok()?;
-    let behind = u64::try_from((after - last).num_days()).unwrap_or(0);
-    last.checked_add_days(Days::new((behind / step + 1) * step))
-}
-
-/// How many weeks usually lie between two days of one weekday.
-fn weeks(regular: &[NaiveDate]) -> i64 {
-    let pairs = regular.iter().zip(regular.iter().skip(1));
-    let gaps = pairs.map(|(day, next)| (*next - *day).num_days() / 7);
-    usual(gaps.filter(|weeks| (1..=MOST_WEEKS).contains(weeks))).unwrap_or(1)
 }
 
 /// The items that stand on more than half of the agendas, in the words and at the place that they
@@ -169,54 +146,11 @@ mod tests {
         text.parse().unwrap()
     }
 
-    #[track_caller]
-    fn next(days: &[&str], after: &str, expected: &str) {
-        let days: Vec<NaiveDate> = days.iter().map(|text| day(text)).collect();
-        assert_eq!(next_day(&days, day(after)), Some(day(expected)));
-    }
-
     #[test]
     fn the_commonest_is_usual_and_of_equals_the_latest() {
         assert_eq!(usual([1, 2, 1, 3]), Some(1));
         assert_eq!(usual([1, 1, 2, 2]), Some(2));
         assert_eq!(usual([0; 0]), None);
-    }
-
-    #[test]
-    fn a_weekly_call_is_in_a_week() {
-        next(&["2017-06-13", "2017-06-20", "2017-06-27"], "2017-06-27", "2017-07-04");
-    }
-
-    #[test]
-    fn one_meeting_on_another_day_changes_no_habit() {
-        next(&["2017-06-13", "2017-06-20", "2017-06-29"], "2017-06-29", "2017-07-04");
-        next(&["2017-06-13", "2017-06-22", "2017-06-27", "2017-07-04"], "2017-07-04", "2017-07-11");
-    }
-
-    #[test]
-    fn a_week_left_out_once_changes_no_rhythm() {
-        next(&["2017-06-06", "2017-06-13", "2017-06-27", "2017-07-04"], "2017-07-04", "2017-07-11");
-    }
-
-    #[test]
-    fn every_second_week_stays_every_second_week() {
-        let days = ["2017-06-13", "2017-06-27", "2017-07-11"];
-        next(&days, "2017-07-11", "2017-07-25");
-        next(&days, "2017-07-26", "2017-08-08");
-        next(&[&days[..], &["2017-07-14"]].concat(), "2017-07-14", "2017-07-25");
-    }
-
-    #[test]
-    fn after_a_pause_it_is_the_next_such_day_from_today() {
-        next(&["2017-06-13", "2017-06-20", "2017-06-27"], "2018-09-10", "2018-09-11");
-        next(&["2017-06-13", "2017-06-20", "2017-06-27"], "2018-09-11", "2018-09-18");
-        next(&["2017-03-07", "2017-09-05"], "2017-09-05", "2017-09-12");
-    }
-
-    #[test]
-    fn one_meeting_is_a_habit_of_a_week() {
-        next(&["2017-06-13"], "2017-06-13", "2017-06-20");
-        assert_eq!(next_day(&[], day("2017-06-13")), None);
     }
 
     #[test]

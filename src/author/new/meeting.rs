@@ -225,7 +225,7 @@ fn remarks(plan: &Plan, is_first: bool, is_sound: bool) -> Vec<String> {
         )),
         _ => None,
     };
-    let unnamed = match plan.items.n_unnamed {
+    let unnamed = match plan.items.unnamed.len() {
         0 => None,
         1 => Some(unnamed("1 open item has no id yet, and is", "it")),
         n => Some(unnamed(&format!("{n} open items have no id yet, and are"), "them")),
@@ -257,5 +257,5 @@ fn summary(plan: &Plan) -> String {
 }
 
 fn unnamed(which: &str, whom: &str) -> String {
-    format!("{which} not on the page; `plenary fix` names {whom}")
+    format!("{which} in a comment alone; `plenary fix` names {whom}")
 }

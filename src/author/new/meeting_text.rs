@@ -111,17 +111,32 @@ const USUAL_ITEMS: [&str; 3] =
     ["Welcome, roll call and apologies", "Review of open action items", "Any other business"];
 
 fn review(plan: &Plan, lines: &mut Lines) {
-    if plan.items.n_rows == 0 {
+    if plan.items.n_rows > 0 {
+        lines.push("");
+        lines.push("## Open action items");
+        lines.push("");
+        COMMENT_OF_REVIEW.lines().for_each(|line| lines.push(line));
+        lines.push("");
+        lines.push("| ID | Action | Owner | Due | Status | Note |");
+        lines.push("|---|---|---|---|---|---|");
+        lines.append(plan.items.rows.clone());
+    }
+    unnamed(&plan.items.unnamed, lines);
+}
+
+/// What is open too, in a comment: without an id it cannot be a row.
+fn unnamed(titles: &[String], lines: &mut Lines) {
+    if titles.is_empty() {
         return;
     }
     lines.push("");
-    lines.push("## Open action items");
-    lines.push("");
-    COMMENT_OF_REVIEW.lines().for_each(|line| lines.push(line));
-    lines.push("");
-    lines.push("| ID | Action | Owner | Due | Status | Note |");
-    lines.push("|---|---|---|---|---|---|");
-    lines.append(plan.items.rows.clone());
+    lines.push(
+        "<!-- Open too, but without an id yet that a row could name; `plenary fix` gives ids:",
+    );
+    for title in titles {
+        lines.push_if_quiet(format!("- {}", title.replace("--", "–").trim()));
+    }
+    lines.push("-->");
 }
 
 const COMMENT_OF_REVIEW: &str = "\

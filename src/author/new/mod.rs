@@ -12,6 +12,7 @@ mod page;
 mod person;
 mod quote;
 mod review;
+mod rhythm;
 mod series;
 
 pub use briefing::NewBriefing;

@@ -33,8 +33,8 @@ pub(super) struct Table {
     pub(super) rows: Lines,
     /// How many there are.
     pub(super) n_rows: usize,
-    /// How many more items are open that have no id yet, so that no row can speak of them.
-    pub(super) n_unnamed: usize,
+    /// What else is open, but has no id yet, so that no row can speak of it.
+    pub(super) unnamed: Vec<String>,
 }
 
 impl Table {
@@ -49,14 +49,14 @@ impl Table {
         let usual = if is_of_a_team(desk, series) { Review::Series } else { Review::All };
         let review = review.unwrap_or(usual);
         let registers = desk.registers(day);
-        let mut table = Self { rows: Lines::default(), n_rows: 0, n_unnamed: 0 };
+        let mut table = Self { rows: Lines::default(), n_rows: 0, unnamed: Vec::new() };
         for state in open(&registers).filter(|state| is_reviewed(desk, state, series, review)) {
             let has_id = desk.archive.actions.get(&state.id).is_some_and(|one| one.has_given_id);
             if has_id {
                 table.rows.push_or(row(desk, state, day), row_of_id(state));
                 table.n_rows += 1;
             } else {
-                table.n_unnamed += 1;
+                table.unnamed.push(plain(&state.title));
             }
         }
         table

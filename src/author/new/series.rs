@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     desk::Desk,
     habit::{self, Mark, N_LAST, Shape, next_in_turn, usual},
+    rhythm,
 };
 use crate::{
     error::Error,
@@ -101,7 +102,7 @@ impl<'a> Run<'a> {
     pub(super) fn next_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         let days: Vec<NaiveDate> = self.last().iter().map(|one| one.date).collect();
         let last = self.meetings.iter().map(|one| one.end_date).max()?;
-        habit::next_day(&days, last.max(today))
+        rhythm::next_day(&days, last.max(today))
     }
 
     /// The title of a meeting.

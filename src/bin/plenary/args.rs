@@ -12,6 +12,8 @@ use plenary::{
     Review, editor_schemas,
 };
 
+use crate::progress;
+
 /// Publishes the record of a review team: its meetings, attendance, actions, decisions and
 /// recommendations.
 #[derive(Debug, Parser)]
@@ -47,8 +49,10 @@ pub(crate) enum Command {
   plenary init review                 a new folder, review
   plenary init                        the folder you are in
   plenary init review --ci github     with a workflow that checks and publishes it
+  plenary init review --docs          with a guide for who publishes: first steps, what to type
 
-Nothing that is there is written over: where content/ or a workflow is in the way, nothing is done.")]
+Nothing that is there is written over: where content/, a workflow or a page of the guide is in the
+way, nothing is done.")]
     Init {
         /// The archive's folder, new or not; the one you are in if not said
         #[arg(value_name = "DIR")]
@@ -56,6 +60,9 @@ Nothing that is there is written over: where content/ or a workflow is in the wa
         /// A workflow too, that checks every change and publishes the site
         #[arg(long, value_name = "HOST", value_enum)]
         ci: Vec<Ci>,
+        /// A guide too, in docs/, for those who will publish with it
+        #[arg(long)]
+        docs: bool,
     },
     /// Adds a meeting, briefing, page or person to the archive
     New {
@@ -315,8 +322,8 @@ pub(crate) enum New {
   plenary new meeting --dry-run             show it, and write nothing
 
 What is not said is learnt from the last six meetings of the series: the usual weekday and whether
-it comes every week, every second or so; hour, zone, length and place; the items that stand on more
-than half of the agendas. The day is the next that fits, after the last meeting and after the as-of
+it comes every week, every so many weeks, or at one place of the month (the first Tuesday, the last
+Thursday); hour, zone, length and place; the items that stand on more than half of the agendas. The day is the next that fits, after the last meeting and after the as-of
 day. On the roster are those expected on that day, each behind a # that ticking off takes away.
 
 Open action items are put up for review, overdue ones first: all that are open on that day, or, at
@@ -628,6 +635,7 @@ impl Common {
             now: Utc::now(),
             drafts: self.drafts,
             base_url: self.base_url.clone(),
+            on_stage: Some(progress::on_stage),
         }
     }
 

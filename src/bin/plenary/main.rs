@@ -4,6 +4,7 @@
 mod args;
 mod command;
 mod exit;
+mod progress;
 mod terminal;
 
 use std::process::ExitCode;
@@ -19,7 +20,9 @@ fn main() -> ExitCode {
     let args = Args::parse();
     args.common.set_up();
     let done = match &args.command {
-        Command::Init { folder, ci } => command::init(&args.common, folder.as_deref(), ci),
+        Command::Init { folder, ci, docs } => {
+            command::init(&args.common, folder.as_deref(), ci, *docs)
+        }
         Command::New { what, dry_run } => command::new(&args.common, what, *dry_run),
         Command::Build { watch: true, .. } => command::build_at_every_change(&args.common),
         Command::Build { locked, .. } => command::build(&args.common, *locked),

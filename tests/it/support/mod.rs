@@ -1,10 +1,12 @@
 //! Archives in the test, and what they come to.
 
+mod command;
 mod folder;
 
 use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
+pub(crate) use command::hold_understood;
 pub(crate) use folder::Folder;
 use plenary::{Options, Run, Severity, Tree, run};
 use serde_json::Value;

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 use plenary::{Error, Run, Watch, publish, write_ledger};
 
 use super::{make, tell};
-use crate::{args::Common, exit::Exit, terminal};
+use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 
 /// Makes the site and publishes it, unless the content has errors or, where `is_locked`, an address
 /// would be published that `content/.addresses` does not hold. The new ones are added to it.
@@ -38,7 +38,9 @@ fn lacking(n_new: usize) -> String {
 
 /// Publishes, and says what that did.
 fn put(made: &Run, folder: &Utf8Path, common: &Common) -> Result<(), Error> {
+    let progress = Progress::begin(common, "publish");
     let published = publish(&made.outputs, folder)?;
+    drop(progress);
     let n_files = published.n_written + published.n_unchanged;
     let told = format!(
         "published {n_files} files to `{folder}` as of {}: {} written, {} unchanged, {} removed",

@@ -6,17 +6,20 @@ use plenary::{Error, Source, Tree, compare};
 use crate::{
     args::{Common, Diff, Format},
     exit::Exit,
+    progress::Progress,
     terminal,
 };
 
 /// Compares, and prints the differences; they are no failure.
 pub(crate) fn diff(common: &Common, diff: &Diff) -> Result<Exit, Error> {
+    let progress = Progress::begin(common, "load");
     let old = source(common, &diff.old)?;
     let new = match &diff.new {
         Some(new) => source(common, new)?,
         None => Source::Tree("the work tree".into(), Tree::on_disk(&common.root()?)?),
     };
     let differences = compare(&old, &new, &common.options())?;
+    drop(progress);
     terminal::print(&match diff.format {
         Format::Json => differences.json(),
         Format::Markdown => differences.markdown(),

@@ -3,14 +3,16 @@
 use plenary::{Error, Mended, Tree};
 use similar::TextDiff;
 
-use crate::{args::Common, exit::Exit, terminal};
+use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 
 /// Makes the mends, or with `is_dry_run` shows them as a diff; the status says whether errors are
 /// left.
 pub(crate) fn fix(common: &Common, is_dry_run: bool) -> Result<Exit, Error> {
     let root = common.root()?;
+    let progress = Progress::begin(common, "load");
     let tree = Tree::on_disk(&root)?;
     let mended = plenary::fix(&tree, &common.options());
+    drop(progress);
     if is_dry_run {
         terminal::print(&diff(&mended));
     } else {

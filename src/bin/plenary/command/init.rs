@@ -1,7 +1,7 @@
 //! `plenary init`: a new archive.
 
 use camino::Utf8Path;
-use plenary::{Error, Host};
+use plenary::{Error, NewArchive};
 
 use crate::{
     args::{Ci, Common},
@@ -10,25 +10,35 @@ use crate::{
 };
 
 /// Makes an archive, prints its files, and says what to type next.
-pub(crate) fn init(common: &Common, folder: Option<&Utf8Path>, ci: &[Ci]) -> Result<Exit, Error> {
+pub(crate) fn init(
+    common: &Common,
+    folder: Option<&Utf8Path>,
+    ci: &[Ci],
+    has_docs: bool,
+) -> Result<Exit, Error> {
     let folder = folder.or(common.root.as_deref()).unwrap_or(Utf8Path::new("."));
-    let hosts: Vec<Host> = ci.iter().map(|one| one.host()).collect();
-    let files = plenary::init(folder, &hosts, &common.options())?;
+    let new = NewArchive { hosts: ci.iter().map(|one| one.host()).collect(), has_docs };
+    let files = plenary::init(folder, &new, &common.options())?;
     let list: String = files.iter().map(|path| format!("{path}\n")).collect();
     terminal::print(&list);
     if !common.quiet {
-        terminal::say(&next(folder, !ci.is_empty()));
+        terminal::say(&next(folder, &new));
     }
     Ok(Exit::Done)
 }
 
-fn next(folder: &Utf8Path, has_ci: bool) -> String {
+fn next(folder: &Utf8Path, new: &NewArchive) -> String {
     let mut lines = vec!["next:".to_owned()];
     if folder != "." {
         lines.push(format!("  cd {}", quoted(folder.as_str())));
     }
     lines.extend(STEPS.map(ToOwned::to_owned));
-    if has_ci {
+    if new.has_docs {
+        lines.push(
+            "  read docs/README.md         how to publish with it; make it your team's own".into(),
+        );
+    }
+    if !new.hosts.is_empty() {
         lines.push(
             "  git add --all               and commit: content/.addresses too, once built".into(),
         );

@@ -6,6 +6,7 @@ use super::{refuse, tell_beside};
 use crate::{
     args::{Common, Format, List},
     exit::Exit,
+    progress::Progress,
     terminal,
 };
 
@@ -16,8 +17,10 @@ pub(crate) fn list(common: &Common, asked: &List) -> Result<Exit, Error> {
             &"a list is a `table`, `json`, `csv` or `markdown`; write --format after `list`",
         ));
     };
+    let progress = Progress::begin(common, "load");
     let tree = Tree::on_disk(&common.root()?)?;
     let listing = plenary::list(&tree, &common.options(), asked.register, &asked.query(), layout);
+    drop(progress);
     let listing = match listing {
         Ok(listing) => listing,
         Err(refusal) => return Ok(refuse(&refusal)),

@@ -6,6 +6,7 @@ use super::{refuse, tell_beside};
 use crate::{
     args::{Common, Format},
     exit::Exit,
+    progress::Progress,
     terminal,
 };
 
@@ -18,8 +19,11 @@ pub(crate) fn minutes(common: &Common, meeting: &str, format: Format) -> Result<
             return Ok(refuse(&"minutes are `text` or `markdown`; write --format after `minutes`"));
         }
     };
+    let progress = Progress::begin(common, "load");
     let tree = Tree::on_disk(&common.root()?)?;
-    let minutes = match plenary::minutes(&tree, &common.options(), meeting, mail) {
+    let minutes = plenary::minutes(&tree, &common.options(), meeting, mail);
+    drop(progress);
+    let minutes = match minutes {
         Ok(minutes) => minutes,
         Err(refusal) => return Ok(refuse(&refusal)),
     };

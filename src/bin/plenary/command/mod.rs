@@ -33,13 +33,16 @@ use plenary::{Error, Report, Run, Severity, Sources, Tree, github, human, json, 
 use crate::{
     args::{Common, Format},
     exit::Exit,
+    progress::Progress,
     terminal,
 };
 
 /// Reads the archive and makes the site in memory.
 fn make(common: &Common) -> Result<Run, Error> {
+    let progress = Progress::begin(common, "load");
     let tree = Tree::on_disk(&common.root()?)?;
     let made = run(&tree, &common.options());
+    drop(progress);
     tell_timings(&made, common);
     Ok(made)
 }

@@ -1,0 +1,308 @@
+//! `docs/examples/nginx.conf`, read by a real nginx: what a visitor of a published site is sent.
+//! Where there is no nginx, these tests say that they were left out.
+
+use std::{
+    env, fs,
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    sync::Once,
+    thread,
+    time::{Duration, Instant},
+};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use plenary::publish;
+
+use crate::support::{Folder, repository, sample_as_of};
+
+/// How long a server may take to answer at first, on the slowest machine.
+const AT_LAST: Duration = Duration::from_mins(1);
+
+/// The policy that every page of the site works under.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; object-src 'none'; base-uri 'none'";
+
+/// The lines that Debian's and Ubuntu's own configuration has where ours is read.
+const DISTRIBUTION: &str = "sendfile on;\ntcp_nopush on;\ntypes_hash_max_size 2048;\ngzip on;\n";
+
+/// The published sample archive, served as the example says.
+struct Host {
+    folder: Folder,
+    program: Child,
+    port: u16,
+}
+
+/// What a visitor is sent.
+struct Answer {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Host {
+    /// None where there is no nginx.
+    fn start() -> Option<Self> {
+        let nginx = nginx()?;
+        let folder = Folder::new();
+        let site = sample_as_of("2018-10-01");
+        publish(&site.0.outputs, &folder.path.join("public")).unwrap();
+        let port = free_port();
+        configure(&folder, &nginx, port, DISTRIBUTION);
+        let program = command(&nginx, &folder).stderr(Stdio::null()).spawn().unwrap();
+        let mut host = Self { folder, program, port };
+        host.await_it();
+        Some(host)
+    }
+
+    fn await_it(&mut self) {
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            let is_over = self.program.try_wait().unwrap().is_some();
+            assert!(!is_over && begun.elapsed() < AT_LAST, "{}", self.folder.read("error.log"));
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn get(&self, address: &str) -> Answer {
+        self.ask("GET", address, "")
+    }
+
+    /// Sends a request, with more lines in its head.
+    fn ask(&self, method: &str, address: &str, more: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let head = format!("{method} {address} HTTP/1.1\r\nHost: review.example.org\r\n");
+        write!(stream, "{head}Connection: close\r\n{more}\r\n").unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        Answer::read(&bytes)
+    }
+
+    /// The addresses of all files of the site.
+    fn addresses(&self) -> Vec<String> {
+        let files = self.folder.files().into_keys();
+        let addresses = files.filter_map(|path| Some(path.strip_prefix("public")?.to_owned()));
+        addresses.filter(|address| !address.contains("/.")).collect()
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+impl Answer {
+    fn read(bytes: &[u8]) -> Self {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let (first, lines) = head.split_once("\r\n").unwrap();
+        let headers = lines.lines().filter_map(|line| line.split_once(": "));
+        Self {
+            status: first.split(' ').nth(1).unwrap().parse().unwrap(),
+            headers: headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect(),
+            body: bytes[end + 4..].to_vec(),
+        }
+    }
+
+    /// A header's value; empty where it was not sent.
+    fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(other, _)| other == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// The program; where it is not there, that is said once, past the test harness, which would keep
+/// it to itself.
+fn nginx() -> Option<Utf8PathBuf> {
+    static SAID: Once = Once::new();
+    let path = env::var("PATH").unwrap_or_default();
+    let folders = env::split_paths(&path).filter_map(|path| Utf8PathBuf::from_path_buf(path).ok());
+    let folders = folders.chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
+    let found = folders.map(|folder| folder.join("nginx")).find(|path| path.is_file());
+    if found.is_none() {
+        SAID.call_once(|| {
+            let left_out = "docs/examples/nginx.conf was NOT tried: there is no nginx here";
+            let _ = writeln!(std::io::stderr(), "\n{left_out}");
+        });
+    }
+    found
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Writes the example, with this folder and port for those of its marked lines, and the
+/// configuration around it, as a system has one.
+fn configure(folder: &Folder, nginx: &Utf8Path, port: u16, around: &str) {
+    let example = fs::read_to_string(repository().join("docs/examples/nginx.conf")).unwrap();
+    let root = format!("root \"{}/public\";", folder.path);
+    let server = put(&example, "listen 80;", &format!("listen 127.0.0.1:{port};"));
+    folder.write("site.conf", &put(&server, "root /srv/review/public;", &root));
+    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path \"{}/{name}\";\n", folder.path))
+        .concat();
+    let text = format!(
+        "daemon off;\nmaster_process off;\npid \"{0}/pid\";\nerror_log \"{0}/error.log\";\nevents {{}}\n\
+         http {{\n{around}include \"{1}\";\ndefault_type application/octet-stream;\naccess_log off;\n\
+         {temporary}include \"{0}/site.conf\";\n}}\n",
+        folder.path,
+        types(nginx),
+    );
+    folder.write("nginx.conf", &text);
+}
+
+fn put(text: &str, old: &str, new: &str) -> String {
+    assert!(text.contains(old), "the example has no `{old}`");
+    text.replace(old, new)
+}
+
+/// The system's table of types, beside its configuration.
+fn types(nginx: &Utf8Path) -> Utf8PathBuf {
+    let told = Command::new(nginx).arg("-V").output().unwrap();
+    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    let path = told.split_whitespace().find_map(|word| word.strip_prefix("--conf-path="));
+    Utf8Path::new(path.unwrap_or("/etc/nginx/nginx.conf")).with_file_name("mime.types")
+}
+
+fn command(nginx: &Utf8Path, folder: &Folder) -> Command {
+    let mut command = Command::new(nginx);
+    command.args(["-p", folder.path.as_str(), "-c", folder.path.join("nginx.conf").as_str()]);
+    command
+}
+
+#[test]
+fn the_example_is_read_whatever_stands_around_it() {
+    let Some(nginx) = nginx() else { return };
+    for around in ["", DISTRIBUTION] {
+        let folder = Folder::new();
+        configure(&folder, &nginx, free_port(), around);
+        let tried = command(&nginx, &folder).arg("-t").output().unwrap();
+        let said = String::from_utf8_lossy(&tried.stderr).into_owned();
+        assert!(tried.status.success() && !said.contains("[warn]"), "{said}");
+    }
+}
+
+#[test]
+fn every_file_has_its_type_and_the_headers_of_the_site() {
+    let Some(host) = Host::start() else { return };
+    let addresses = host.addresses();
+    for address in &addresses {
+        let answer = host.ask("HEAD", address, "");
+        assert_eq!(answer.status, 200, "{address}");
+        assert!(answer.header("content-security-policy").starts_with(POLICY), "{address}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{address}");
+        assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin");
+        let types = types_of(address);
+        assert!(types.contains(&answer.header("content-type")), "{address}: {:?}", answer.headers);
+    }
+    for ending in [".html", ".css", ".js", ".json", ".csv", ".ics", "feed.xml", ".svg", ".txt"] {
+        assert!(addresses.iter().any(|one| one.ends_with(ending)), "no {ending} was looked at");
+    }
+    assert!(addresses.iter().any(|one| one.starts_with("/owners/") && one.ends_with(".xml")));
+}
+
+/// What a file may be sent as.
+fn types_of(address: &str) -> &'static [&'static str] {
+    let is_feed = address.ends_with("/feed.xml") || address.starts_with("/owners/");
+    match Utf8Path::new(address).extension() {
+        Some("html") => &["text/html; charset=utf-8"],
+        Some("css") => &["text/css; charset=utf-8"],
+        Some("js") => &["application/javascript; charset=utf-8", "text/javascript; charset=utf-8"],
+        Some("json") => &["application/json; charset=utf-8"],
+        Some("csv") => &["text/csv; charset=utf-8"],
+        Some("ics") => &["text/calendar; charset=utf-8"],
+        Some("xml") if is_feed => &["application/atom+xml; charset=utf-8"],
+        Some("xml") => &["text/xml; charset=utf-8", "application/xml; charset=utf-8"],
+        Some("svg") => &["image/svg+xml"],
+        Some("txt") => &["text/plain; charset=utf-8"],
+        _ => &["application/octet-stream"],
+    }
+}
+
+#[test]
+fn what_is_not_there_is_a_404_with_the_page_that_says_so() {
+    let Some(host) = Host::start() else { return };
+    let page = host.folder.read("public/404.html");
+    for address in [
+        "/nowhere",
+        "/meetings/nowhere.html",
+        "/a/b/c.ics",
+        // folders: they are not listed, and have no address
+        "/data/",
+        "/data",
+        "/meetings/",
+        // what the program keeps for itself, and what somebody left there
+        "/.plenary-lock",
+        "/.git/config",
+    ] {
+        let answer = host.get(address);
+        assert_eq!((answer.status, answer.text()), (404, page.clone()), "{address}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{address}");
+        assert!(answer.header("content-security-policy").starts_with(POLICY), "{address}");
+    }
+    for address in
+        ["/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/data/..%2f..%2fsite.conf"]
+    {
+        let answer = host.get(address);
+        assert!((400..500).contains(&answer.status), "{address}: {}", answer.status);
+    }
+    assert_eq!(host.ask("POST", "/index.html", "Content-Length: 0\r\n").status, 405);
+}
+
+#[test]
+fn home_and_old_addresses_lead_where_they_should() {
+    let Some(host) = Host::start() else { return };
+    for address in ["/", "/?from=mail"] {
+        let answer = host.get(address);
+        assert_eq!((answer.status, answer.text()), (200, host.folder.read("public/index.html")));
+    }
+    let old = host.get("/meetings/meeting-15.html");
+    assert_eq!(old.status, 200, "the site's own page leads on");
+    assert!(
+        old.text().contains("http-equiv=\"refresh\"") && old.text().contains("plenary-15.html")
+    );
+}
+
+#[test]
+fn a_certificate_can_be_asked_for() {
+    let Some(host) = Host::start() else { return };
+    host.folder.write("public/.well-known/acme-challenge/token", "answer");
+    let answer = host.get("/.well-known/acme-challenge/token");
+    assert_eq!((answer.status, answer.text().as_str()), (200, "answer"));
+}
+
+#[test]
+fn a_copy_that_is_still_the_same_is_not_sent_again() {
+    let Some(host) = Host::start() else { return };
+    for coding in ["", "Accept-Encoding: gzip\r\n"] {
+        let first = host.ask("GET", "/meetings.html", coding);
+        let known = format!("{coding}If-None-Match: {}\r\n", first.header("etag"));
+        let again = host.ask("GET", "/meetings.html", &known);
+        assert_eq!((first.status, again.status, again.body.len()), (200, 304, 0), "{coding}");
+    }
+    host.folder.write("public/meetings.html", "Another page.");
+    let known = "If-None-Match: \"0-0\"\r\n";
+    assert_eq!(host.ask("GET", "/meetings.html", known).text(), "Another page.");
+}
+
+#[test]
+fn text_is_sent_compressed_to_who_can_read_it_so() {
+    let Some(host) = Host::start() else { return };
+    for ending in [".html", ".css", ".js", ".json", ".csv", ".ics", "feed.xml"] {
+        let address = host.addresses().into_iter().find(|one| one.ends_with(ending)).unwrap();
+        let packed = host.ask("GET", &address, "Accept-Encoding: gzip\r\n");
+        assert_eq!(packed.header("content-encoding"), "gzip", "{address}");
+        assert_eq!(packed.header("vary"), "Accept-Encoding", "{address}");
+        assert_eq!(host.get(&address).header("content-encoding"), "", "{address}");
+    }
+    let part = host.ask("GET", "/data/meetings.json", "Range: bytes=0-9\r\n");
+    assert_eq!((part.status, part.body.len()), (206, 10));
+}
