@@ -1,7 +1,7 @@
 //! Who mentions what: links in, by target the sentences of the pages that were there by a day
 //! out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -22,7 +22,7 @@ pub(super) fn mentions(
         Target::Decision(id) => archive.decisions.get(id).is_some_and(|one| one.date <= as_of),
         _ => true,
     };
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let mut mentions: BTreeMap<Target, Vec<Mention>> = BTreeMap::new();
     for link in archive.links.iter().filter(|link| is_mention(link) && is_there(&link.from)) {
         if seen.insert((&link.to, &link.from, &link.sentence)) {
