@@ -32,6 +32,8 @@ pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as th
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use rayon::prelude::*;
+
 use self::{addresses::Addresses, messages::Messages, redirects::Redirects, theme::Theme};
 use crate::{
     derive::Registers,
@@ -128,14 +130,13 @@ pub(crate) fn files(
     sink: &mut Sink,
 ) -> Option<Site> {
     let context = &record.told_in(&look.messages);
-    let pages = page::pages(context, &look.theme, wanted, sink)?;
+    let (pages, others) =
+        rayon::join(|| page::pages(context, &look.theme, wanted, sink), || others(context));
+    let pages = pages?;
     let left = pages.left.into_iter().map(|address| Output::new(address, []));
     let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
-    outputs.extend(data::outputs(context));
-    outputs.extend(ics::outputs(context));
-    outputs.extend(feed::outputs(context));
-    outputs.extend(attachments(context));
+    outputs.extend(others);
     let addresses = Addresses::new(context, &outputs);
     addresses.say_collisions(sink);
     let redirects = Redirects::new(context, &addresses, sink);
@@ -146,6 +147,12 @@ pub(crate) fn files(
     outputs.extend(moved);
     outputs.sort_by(|one, other| one.address.cmp(&other.address));
     Some(Site { outputs, lasting })
+}
+
+/// What is made of the record alone, pages aside.
+fn others(context: &Context<'_>) -> Vec<Output> {
+    let all = [data::outputs, ics::outputs, feed::outputs, attachments];
+    all.par_iter().flat_map_iter(|outputs| outputs(context)).collect()
 }
 
 /// The files of bundles, as they are.

@@ -16,6 +16,7 @@ mod register;
 pub(super) mod teams;
 mod value;
 
+use rayon::prelude::*;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::Value;
@@ -31,24 +32,32 @@ use crate::model::Address;
 /// Every file below `data/`, schemas included; `manifest.json` itself aside, which can only be
 /// made once all other files are.
 pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
-    let mut outputs = Vec::new();
-    let mut add = |file: [Output; 2]| outputs.extend(file);
-    add(file("archive", "The archive itself.", &archive::archive(ctx)));
-    add(file("meetings", "Meetings, in order of start.", &meetings::meetings(ctx)));
-    add(file("actions", "Action items, in order of id.", &actions::actions(ctx)));
-    add(file("decisions", "Decisions, newest first.", &decisions::decisions(ctx)));
-    add(file("attendance", "Participation.", &attendance::attendance(ctx)));
-    let recommendations = recommendations::recommendations(ctx);
-    add(file("recommendations", "Recommendations, by set and number.", &recommendations));
-    add(file("people", "The roster, and groups.", &people::people(ctx)));
-    add(file("teams", "Sub-teams.", &teams::teams(ctx)));
-    add(file("briefings", "Briefings, in order of day.", &briefings::briefings(ctx)));
-    add(file("glossary", "Acronyms.", &glossary::glossary(ctx)));
-    add(file("links", "Every internal link of the archive.", &links::links(ctx)));
+    let files = FILES.par_iter().flat_map_iter(|make| make(ctx));
+    let mut outputs: Vec<Output> = files.collect();
     outputs.push(schema_file::<Manifest>("manifest", manifest::ABOUT));
     outputs.extend(csv::outputs(ctx));
     outputs
 }
+
+/// Makes a file and its schema.
+type Make = fn(&Context<'_>) -> [Output; 2];
+
+const FILES: [Make; 11] = [
+    |ctx| file("archive", "The archive itself.", &archive::archive(ctx)),
+    |ctx| file("meetings", "Meetings, in order of start.", &meetings::meetings(ctx)),
+    |ctx| file("actions", "Action items, in order of id.", &actions::actions(ctx)),
+    |ctx| file("decisions", "Decisions, newest first.", &decisions::decisions(ctx)),
+    |ctx| file("attendance", "Participation.", &attendance::attendance(ctx)),
+    |ctx| {
+        let all = recommendations::recommendations(ctx);
+        file("recommendations", "Recommendations, by set and number.", &all)
+    },
+    |ctx| file("people", "The roster, and groups.", &people::people(ctx)),
+    |ctx| file("teams", "Sub-teams.", &teams::teams(ctx)),
+    |ctx| file("briefings", "Briefings, in order of day.", &briefings::briefings(ctx)),
+    |ctx| file("glossary", "Acronyms.", &glossary::glossary(ctx)),
+    |ctx| file("links", "Every internal link of the archive.", &links::links(ctx)),
+];
 
 /// A JSON file and its schema.
 fn file<T: Serialize + JsonSchema>(name: &str, about: &str, value: &T) -> [Output; 2] {
