@@ -54,8 +54,9 @@ pub(crate) fn is_diacritic(c: char) -> bool {
     !matches!(canonical_combining_class(c), 0 | 6..=9)
 }
 
-/// Adds a letter in its plain form: those that Unicode does not take apart, by hand.
-fn push_plain(letter: char, out: &mut String) {
+/// Adds a letter of small case in its plain form, as [`fold`] has it: those that Unicode does not
+/// take apart, by hand.
+pub(crate) fn push_plain(letter: char, out: &mut String) {
     match letter {
         'ł' => out.push('l'),
         'ø' => out.push('o'),
@@ -75,13 +76,6 @@ fn push_plain(letter: char, out: &mut String) {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
         other => out.push(other),
     }
-}
-
-/// A letter of small case in its plain form, as [`fold`] has it.
-pub(crate) fn plain_form(letter: char) -> String {
-    let mut out = String::new();
-    push_plain(letter, &mut out);
-    out
 }
 
 /// Adds the words of a text, one space between two of them.

@@ -170,10 +170,11 @@ fn marks() -> Vec<u32> {
 }
 
 fn letters() -> Vec<String> {
+    let mut plain = String::new();
     let changed = ('\u{80}'..'\u{10000}').filter_map(|c| {
-        let plain = name::plain_form(c);
-        let own = c.to_string();
-        (plain != own).then_some([own, plain])
+        plain.clear();
+        name::push_plain(c, &mut plain);
+        plain.chars().ne([c]).then(|| [c.to_string(), plain.clone()])
     });
     changed.flatten().collect()
 }
