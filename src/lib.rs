@@ -83,7 +83,7 @@ pub use editions::{Source, compare};
 pub use error::Error;
 pub use model::Address;
 pub use options::Options;
-pub use pipeline::{Ledger, Preview, Run, preview, run};
+pub use pipeline::{Ledger, Memory, Preview, Run, preview, run};
 pub use publish::{Published, publish};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};

@@ -82,13 +82,22 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
-    make(tree, options, false).run
+    make(gather(tree, options), tree, options, false).run
 }
 
-/// Makes a site whose pages are made when they are asked for, so that an edit is seen soon. What
-/// is wrong is all told, as [`run`] does.
-pub fn preview(tree: &Tree, options: &Options) -> Preview {
-    make(tree, options, true)
+/// Makes a site whose pages are made when they are asked for, and of what has changed since
+/// `memory` was given here last, so that an edit is seen soon. What is wrong is all told, as
+/// [`run`] does.
+pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
+    make(gather_again(tree, options, Some(memory)), tree, options, true)
+}
+
+/// What the stages made last, kept so that an edit costs what it changes. The options have to be
+/// the same each time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    content: content::Memory,
+    link: link::Memory,
 }
 
 /// A run whose pages may be yet to be made.
@@ -100,8 +109,8 @@ pub struct Preview {
     pub(crate) demand: Option<Demand>,
 }
 
-fn make(tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
-    let Gathered { mut sources, archive, registers, mut sink, mut clock } = gather(tree, options);
+fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
+    let Gathered { mut sources, archive, registers, mut sink, mut clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     sources.extend(render::theme_sources(tree, &archive.site.theme.value));
@@ -143,15 +152,20 @@ pub(crate) struct Gathered {
 
 /// Reads, links, derives and checks: all the stages before anything is shown.
 pub(crate) fn gather(tree: &Tree, options: &Options) -> Gathered {
+    gather_again(tree, options, None)
+}
+
+fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> Gathered {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
-    let (sources, mut contents) = content::read(tree, &mut sink);
+    let (content, link) = memory.map(|memory| (&mut memory.content, &mut memory.link)).unzip();
+    let (sources, mut contents) = content::read_again(tree, content, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
     if options.is_view() {
         contents.ledger.clear();
     }
     clock.lap("load");
-    let archive = link::link(contents, &sources, &mut sink);
+    let archive = link::link_again(contents, &sources, link, &mut sink);
     clock.lap("link");
     let as_of =
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);

@@ -220,7 +220,7 @@ impl<'a> Namer<'a> {
 }
 
 fn meeting_of<'a>(archive: &'a Archive, origin: &Origin) -> Option<&'a Meeting> {
-    if let Origin::Meeting(id) = origin { archive.meetings.get(id) } else { None }
+    if let Origin::Meeting(id) = origin { archive.meetings.get(id).map(|one| &**one) } else { None }
 }
 
 /// Whether more ids may be made after one: not after one that is told as a mistake itself.

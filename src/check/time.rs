@@ -28,7 +28,7 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 }
 
 fn in_text(context: &Context, file: FileId, near: NaiveDate) -> Vec<Diagnostic> {
-    let wrong = |(at, line): (usize, std::borrow::Cow<'_, str>)| {
+    let wrong = |(at, line): (usize, Cow<'_, str>)| {
         let days = find_days(&line, near);
         days.iter().filter_map(|day| wrong(file, at, &line, day)).collect::<Vec<_>>()
     };

@@ -52,6 +52,7 @@ pub(super) fn read(
     let mut meeting = MeetingFile {
         id: id.to_owned(),
         file: opened.source.id,
+        body_at: opened.body.start,
         path: opened.path.to_owned(),
         title: title.unwrap_or_else(nothing),
         series: series.unwrap_or_else(nothing),

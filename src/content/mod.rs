@@ -6,6 +6,7 @@ mod body;
 pub(crate) mod keys;
 mod ledger;
 mod meeting;
+mod memory;
 mod page;
 mod people;
 mod places;
@@ -16,7 +17,8 @@ mod site;
 pub(crate) mod stated_twice;
 pub(crate) mod written;
 
-pub(crate) use read::read;
+pub(crate) use memory::Memory;
+pub(crate) use read::{read, read_again};
 
 #[cfg(test)]
 mod tests;

@@ -83,6 +83,7 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
     Some(PageFile {
         id: id.to_owned(),
         file: opened.source.id,
+        body_at: opened.body.start,
         path: opened.path.to_owned(),
         title: title?,
         nav,
@@ -114,6 +115,7 @@ pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option
     Some(BriefingFile {
         id: id.to_owned(),
         file: opened.source.id,
+        body_at: opened.body.start,
         path: opened.path.to_owned(),
         title: title?,
         description,

@@ -1,12 +1,14 @@
 //! The files of a tree, each by its reader.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::{
-    ledger, meeting, page,
+    ledger, meeting,
+    memory::{Kept, Memory, Origin},
+    page,
     page::Opened,
     people,
     places::{SourceText, Whole, invalid_id},
@@ -22,6 +24,16 @@ use crate::{
 
 /// Reads `content/`: the texts, to show places in, and what they say.
 pub(crate) fn read(tree: &Tree, sink: &mut Sink) -> (Sources, Contents) {
+    read_again(tree, None, sink)
+}
+
+/// Reads `content/` where it has changed since it was read last; what comes out is the same as if
+/// all of it were read.
+pub(crate) fn read_again(
+    tree: &Tree,
+    memory: Option<&mut Memory>,
+    sink: &mut Sink,
+) -> (Sources, Contents) {
     let folder = Utf8Path::new("content");
     let absent = Entry::Unreadable(ABSENT.to_owned());
     let mut found: BTreeMap<&Utf8Path, &Entry> = tree.below(folder).collect();
@@ -36,7 +48,8 @@ pub(crate) fn read(tree: &Tree, sink: &mut Sink) -> (Sources, Contents) {
     let files = files
         .map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source })
         .collect();
-    let contents = Reading { files, unreadable: Unreadable::default() }.read(sink);
+    let contents = Reading { files, unreadable: Unreadable::default() }
+        .read(memory.unwrap_or(&mut Memory::default()), sink);
     (sources, contents)
 }
 
@@ -87,6 +100,11 @@ struct File<'a> {
 impl<'a> File<'a> {
     fn text(&self) -> SourceText<'a> {
         SourceText { id: self.id, text: &self.source.text }
+    }
+
+    /// Its number and text, to know it by when it comes again.
+    fn passage(&self) -> (FileId, Arc<str>) {
+        (self.id, Arc::clone(&self.source.text))
     }
 
     fn start(&self) -> Span {
@@ -151,16 +169,17 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn read(mut self, sink: &mut Sink) -> Contents {
+    fn read(mut self, memory: &mut Memory, sink: &mut Sink) -> Contents {
         let files = std::mem::take(&mut self.files);
         let files: Vec<File<'a>> =
             files.into_iter().filter(|file| self.take_in(file, sink)).collect();
         let own = files.iter().find(|file| file.kind == Kind::Site);
+        memory.keep_to(own.map(File::passage));
         let own = own.and_then(|file| site::read(&file.text(), sink));
         let has_site = own.is_some();
         let site = own.unwrap_or_else(|| site::fallback(FileId(0)));
         let mut contents = self.registers(&files, site, sink);
-        self.all_pages(&files, &mut contents, sink);
+        self.all_pages(&files, &mut contents, memory, sink);
         if !has_site {
             let written = contents.meetings.iter().map(|meeting| &meeting.series);
             let of_teams = contents.teams.iter().filter_map(|team| team.series.as_ref());
@@ -193,46 +212,68 @@ impl<'a> Reading<'a> {
     }
 
     /// The files that are text with front matter, and the files beside them.
-    fn all_pages(&mut self, files: &[File<'a>], contents: &mut Contents, sink: &mut Sink) {
-        let (agendas, mut attachments) = (agendas(files), attachments(files));
-        let site = &contents.site;
-        let meetings = self.pages(
-            files,
-            sink,
-            |file| as_meeting(&file.kind),
-            |opened, home, sink| {
-                let agenda = home.bundle.as_deref().and_then(|folder| agendas.get(folder));
-                meeting::read(opened, &home.id, agenda, site, sink)
-            },
-        );
+    fn all_pages(
+        &mut self,
+        files: &[File<'a>],
+        contents: &mut Contents,
+        memory: &mut Memory,
+        sink: &mut Sink,
+    ) {
+        let beside = Beside::new(files);
+        contents.meetings = self.meetings(files, &beside, &contents.site, memory, sink);
         let briefings = self.pages(
             files,
             sink,
             |file| as_briefing(&file.kind),
             |opened, home, sink| page::briefing(opened, &home.id, sink),
         );
+        contents.briefings = briefings
+            .into_iter()
+            .map(|(home, one)| BriefingFile { attachments: beside.attachments(&home), ..one })
+            .collect();
         let pages = self.pages(
             files,
             sink,
             |file| as_page(&file.kind),
             |opened, home, sink| page::page(opened, &home.id, sink),
         );
-        let mut beside = |home: &Home| {
-            let folder = home.bundle.as_ref();
-            folder.and_then(|folder| attachments.remove(folder)).unwrap_or_default()
-        };
-        contents.meetings = meetings
-            .into_iter()
-            .map(|(home, one)| MeetingFile { attachments: beside(&home), ..one })
-            .collect();
-        contents.briefings = briefings
-            .into_iter()
-            .map(|(home, one)| BriefingFile { attachments: beside(&home), ..one })
-            .collect();
         contents.pages = pages
             .into_iter()
-            .map(|(home, one)| PageFile { attachments: beside(&home), ..one })
+            .map(|(home, one)| PageFile { attachments: beside.attachments(&home), ..one })
             .collect();
+    }
+
+    /// Every meeting, in parallel; those that have not changed are not read again.
+    fn meetings(
+        &mut self,
+        files: &[File<'a>],
+        beside: &Beside<'_, 'a>,
+        site: &Site,
+        memory: &mut Memory,
+        sink: &mut Sink,
+    ) -> Vec<Arc<MeetingFile>> {
+        let unique = unique(files, |file| as_meeting(&file.kind), sink);
+        let read_one = |(file, home): &(&File<'a>, &Home)| {
+            let from = beside.origin(file, home);
+            memory.recall(file.path, &from).unwrap_or_else(|| {
+                let agenda = beside.agenda(home).map(File::text);
+                Kept::read(from, |said| {
+                    let opened = Opened::open(file.text(), file.path, said)?;
+                    meeting::read(&opened, &home.id, agenda.as_ref(), site, said)
+                })
+            })
+        };
+        let read: Vec<Kept> = unique.par_iter().map(read_one).collect();
+        memory.keep(unique.iter().map(|(file, _)| file.path).zip(&read));
+        let mut meetings = Vec::with_capacity(read.len());
+        for ((file, _), Kept { meeting, said, .. }) in unique.into_iter().zip(read) {
+            sink.append(said);
+            match meeting {
+                Some(meeting) => meetings.push(meeting),
+                None => self.lose(&file.kind),
+            }
+        }
+        meetings
     }
 
     /// Whether a file is of a known kind and can be read; what is wrong is told and remembered.
@@ -321,9 +362,7 @@ impl<'a> Reading<'a> {
         home: impl for<'f> Fn(&'f File<'a>) -> Option<&'f Home>,
         read: impl Fn(&Opened<'_>, &Home, &mut Sink) -> Option<T> + Sync,
     ) -> Vec<(Home, T)> {
-        let homes: Vec<(&File<'a>, &Home)> =
-            files.iter().filter_map(|file| Some((file, home(file)?))).collect();
-        let unique = unique(&homes, sink);
+        let unique = unique(files, home, sink);
         let read_one = |(file, home): &(&File<'a>, &Home)| {
             let mut said = Sink::default();
             let opened = Opened::open(file.text(), file.path, &mut said);
@@ -363,12 +402,13 @@ fn as_page(kind: &Kind) -> Option<&Home> {
 
 /// The pages whose ids can be had and are had once; the others are told.
 fn unique<'f, 'a>(
-    homes: &[(&'f File<'a>, &'f Home)],
+    files: &'f [File<'a>],
+    home: impl Fn(&'f File<'a>) -> Option<&'f Home>,
     sink: &mut Sink,
 ) -> Vec<(&'f File<'a>, &'f Home)> {
     let mut first: BTreeMap<&str, &File<'a>> = BTreeMap::new();
-    let mut unique = Vec::with_capacity(homes.len());
-    for &(file, home) in homes {
+    let mut unique = Vec::new();
+    for (file, home) in files.iter().filter_map(|file| Some((file, home(file)?))) {
         if !home.id.split('/').all(text::is_id) {
             sink.push(misnamed(file, &home.id));
         }
@@ -406,27 +446,44 @@ fn id_twice(file: &File<'_>, other: &File<'_>, id: &str) -> Diagnostic {
         .related(other.start(), "the same id")
 }
 
-/// The `agenda.toml` of each bundle, by its folder.
-fn agendas<'a>(files: &[File<'a>]) -> BTreeMap<String, SourceText<'a>> {
-    let of = |file: &File<'a>| {
-        if let Kind::Agenda(folder) = &file.kind {
-            Some((folder.clone(), file.text()))
-        } else {
-            None
-        }
-    };
-    files.iter().filter_map(of).collect()
+/// What lies beside the pages of bundles, by folder.
+struct Beside<'f, 'a> {
+    agendas: BTreeMap<&'f str, &'f File<'a>>,
+    attachments: BTreeMap<&'f str, Vec<AttachedFile>>,
 }
 
-/// The files of each bundle, by its folder.
-fn attachments(files: &[File<'_>]) -> BTreeMap<String, Vec<AttachedFile>> {
-    let mut bundles: BTreeMap<String, Vec<AttachedFile>> = BTreeMap::new();
-    for file in files {
-        if let Kind::Attachment(folder, name) = &file.kind {
-            let attached =
-                AttachedFile { file: file.id, name: name.clone(), entry: file.entry.clone() };
-            bundles.entry(folder.clone()).or_default().push(attached);
+impl<'f, 'a> Beside<'f, 'a> {
+    fn new(files: &'f [File<'a>]) -> Self {
+        let (mut agendas, mut attachments) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
+        for file in files {
+            match &file.kind {
+                Kind::Agenda(folder) => drop(agendas.insert(folder.as_str(), file)),
+                Kind::Attachment(folder, name) => {
+                    let (name, entry) = (name.clone(), file.entry.clone());
+                    let attached = AttachedFile { file: file.id, name, entry };
+                    attachments.entry(folder.as_str()).or_default().push(attached);
+                }
+                _ => {}
+            }
+        }
+        Self { agendas, attachments }
+    }
+
+    fn agenda(&self, home: &Home) -> Option<&'f File<'a>> {
+        self.agendas.get(home.bundle.as_deref()?).copied()
+    }
+
+    fn attachments(&self, home: &Home) -> Vec<AttachedFile> {
+        let of = home.bundle.as_deref().and_then(|folder| self.attachments.get(folder));
+        of.cloned().unwrap_or_default()
+    }
+
+    /// All that a meeting is read from.
+    fn origin(&self, file: &File<'a>, home: &Home) -> Origin {
+        Origin {
+            page: file.passage(),
+            agenda: self.agenda(home).map(File::passage),
+            attachments: self.attachments(home),
         }
     }
-    bundles
 }

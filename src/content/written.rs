@@ -1,5 +1,7 @@
 //! What a person wrote, file by file, with places; names not yet looked up.
 
+use std::sync::Arc;
+
 use camino::Utf8PathBuf;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -40,7 +42,7 @@ pub(crate) struct Contents {
     /// `.addresses`: what was published once, an address a line.
     pub ledger: Vec<Text>,
     /// `meetings/`.
-    pub meetings: Vec<MeetingFile>,
+    pub meetings: Vec<Arc<MeetingFile>>,
     /// `briefings/`.
     pub briefings: Vec<BriefingFile>,
     /// `pages/`.
@@ -193,6 +195,8 @@ pub(crate) struct RecUpdateEntry {
 pub(crate) struct MeetingFile {
     pub id: String,
     pub file: FileId,
+    /// Where the front matter ends and the text begins, in bytes.
+    pub body_at: usize,
     pub path: Utf8PathBuf,
     pub title: Text,
     pub series: Text,
@@ -289,7 +293,7 @@ pub(crate) enum RecordPlaceEntry {
 }
 
 /// A file of a bundle that is no page itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AttachedFile {
     /// The file, to say a place in.
     pub file: FileId,
@@ -397,6 +401,8 @@ pub(crate) struct DecisionItem {
 pub(crate) struct BriefingFile {
     pub id: String,
     pub file: FileId,
+    /// Where the front matter ends and the text begins, in bytes.
+    pub body_at: usize,
     pub path: Utf8PathBuf,
     pub title: Text,
     pub description: Option<String>,
@@ -420,6 +426,8 @@ pub(crate) struct PageFile {
     /// Its path below `pages/`.
     pub id: String,
     pub file: FileId,
+    /// Where the front matter ends and the text begins, in bytes.
+    pub body_at: usize,
     pub path: Utf8PathBuf,
     pub title: Text,
     pub nav: Option<i64>,

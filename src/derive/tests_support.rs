@@ -98,7 +98,9 @@ pub(super) fn archive_of(people: Vec<Person>, meetings: Vec<Meeting>) -> Archive
 }
 
 pub(super) fn add_meetings(archive: &mut Archive, meetings: Vec<Meeting>) {
-    archive.meetings.extend(meetings.into_iter().map(|meeting| (meeting.id.clone(), meeting)));
+    archive
+        .meetings
+        .extend(meetings.into_iter().map(|meeting| (meeting.id.clone(), meeting.into())));
     let mut order: Vec<_> = archive.meetings.values().collect();
     order.sort_by_key(|meeting| (meeting.start.utc, &meeting.id));
     archive.meetings_by_start = order.into_iter().map(|meeting| meeting.id.clone()).collect();

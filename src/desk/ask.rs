@@ -1,5 +1,7 @@
 //! What is asked of a register, with its names looked up in the archive.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -189,9 +191,11 @@ fn series(archive: &Archive, asked: &str) -> Result<SeriesId, Refusal> {
 /// The meeting of an id or another id that it answers to.
 pub(super) fn meeting<'a>(archive: &'a Archive, asked: &str) -> Result<&'a Meeting, Refusal> {
     let asked = asked.trim();
-    let is_alias = |one: &&Meeting| one.aliases.iter().any(|alias| name::same(&alias.value, asked));
+    let is_alias =
+        |one: &&Arc<Meeting>| one.aliases.iter().any(|alias| name::same(&alias.value, asked));
     let found = archive.meetings.values().find(|one| name::same(one.id.as_str(), asked));
-    found.or_else(|| archive.meetings.values().find(is_alias)).ok_or_else(|| {
+    let found = found.or_else(|| archive.meetings.values().find(is_alias));
+    found.map(|one| &**one).ok_or_else(|| {
         let ids = archive.meetings.keys().map(MeetingId::as_str);
         let nearest = nearest(asked, ids).map(ToOwned::to_owned);
         Refusal::Meeting { asked: asked.to_owned(), nearest }

@@ -1,6 +1,8 @@
 //! Leaves in a register only what is asked for, so that whatever is made of it afterwards, as a
 //! table or as open data, holds just that.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::ask::Question;
@@ -57,7 +59,9 @@ fn meetings(archive: &mut Archive, question: &Question) {
     let is_meant = |meeting: &Meeting| {
         is_late_enough(question, [meeting.end_date]) && is_series(question, &meeting.series)
     };
-    archive.meetings_by_start.retain(|id| meetings.get(id).is_some_and(is_meant));
+    archive
+        .meetings_by_start
+        .retain(|id| meetings.get(id).is_some_and(|meeting| is_meant(meeting)));
 }
 
 /// Counts anew, from the logs of the series since the day; of a group, its members are left.
@@ -66,9 +70,8 @@ fn attendance(archive: &mut Archive, registers: &mut Registers, question: &Quest
         for meeting in archive.meetings.values_mut() {
             let is_of_series = is_series(question, &meeting.series);
             let first = meeting.date;
-            meeting
-                .attendance
-                .retain(|log| is_of_series && is_late_enough(question, [log.day.unwrap_or(first)]));
+            let is_kept = |day| is_of_series && is_late_enough(question, [day]);
+            Arc::make_mut(meeting).attendance.retain(|log| is_kept(log.day.unwrap_or(first)));
         }
         registers.attendance = derive(archive, registers.as_of).attendance;
     }

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, code};
 use crate::source::{FileId, Span};
 
 /// Where diagnostics are pushed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,
     silences: Vec<Silence>,

@@ -161,7 +161,7 @@ pub(super) fn check_unlinked(known: &Known<'_>, named: &HashSet<String>, sink: &
     if !contents.unreadable.ids.is_empty() {
         return;
     }
-    let meetings = contents.meetings.iter().map(Bundle::of_meeting);
+    let meetings = contents.meetings.iter().map(|meeting| Bundle::of_meeting(meeting));
     let briefings = contents.briefings.iter().map(Bundle::of_briefing);
     let pages = contents.pages.iter().map(Bundle::of_page);
     meetings.chain(briefings).chain(pages).for_each(|bundle| bundle.unlinked(named, sink));

@@ -1,6 +1,9 @@
 //! Meetings: a page as written goes in; its instants, logs, agenda and linked text come out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
@@ -28,11 +31,19 @@ use crate::{
 };
 
 /// A meeting, and what its page says of things that have pages of their own.
+#[derive(Clone, Debug)]
 pub(super) struct LinkedMeeting {
-    meeting: Meeting,
+    meeting: Arc<Meeting>,
     rows: Vec<((usize, usize), (Span, Said))>,
     decisions: Vec<Decision>,
     finds: Finds,
+}
+
+impl LinkedMeeting {
+    /// The other pages whose places it asked for.
+    pub(super) fn asked(&self) -> &[Target] {
+        &self.finds.asked
+    }
 }
 
 /// When a meeting starts and ends.
@@ -74,7 +85,7 @@ pub(super) fn meeting(known: &Known<'_>, roster: Roster<'_>, at: usize) -> Linke
         ..as_written(known, at)
     };
     let Body { rows, decisions, .. } = body;
-    LinkedMeeting { meeting, rows, decisions, finds: scribe.finish() }
+    LinkedMeeting { meeting: Arc::new(meeting), rows, decisions, finds: scribe.finish() }
 }
 
 /// What of a meeting needs nothing looked up.
@@ -218,13 +229,13 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
 
 /// Meetings by id, what their rows say, and their decisions.
 pub(super) fn gather(
-    linked: Vec<LinkedMeeting>,
+    linked: Vec<Arc<LinkedMeeting>>,
     out: &mut Outcome<'_>,
-) -> (BTreeMap<MeetingId, Meeting>, Rows, BTreeMap<DecisionId, Decision>) {
+) -> (BTreeMap<MeetingId, Arc<Meeting>>, Rows, BTreeMap<DecisionId, Decision>) {
     let mut meetings = BTreeMap::new();
     let mut rows = HashMap::new();
     let mut decisions = BTreeMap::new();
-    for one in linked {
+    for one in linked.into_iter().map(Arc::unwrap_or_clone) {
         meetings.insert(one.meeting.id.clone(), one.meeting);
         rows.extend(one.rows);
         decisions.extend(one.decisions.into_iter().map(|one| (one.id.clone(), one)));

@@ -9,6 +9,7 @@ mod decisions;
 mod events;
 mod logs;
 mod meetings;
+mod memory;
 mod mentioned_times;
 mod pages;
 mod passage;
@@ -24,12 +25,14 @@ mod targets;
 mod teams;
 mod times;
 
+pub(crate) use memory::Memory;
+
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -52,7 +55,18 @@ use crate::{
 
 /// Looks everything up.
 pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
-    let mut archive = Known::new(&contents, sources, sink).archive(sink);
+    link_again(contents, sources, None, sink)
+}
+
+/// Looks up what has changed since it was looked up last; what comes out is the same as if all of
+/// it were.
+pub(crate) fn link_again(
+    contents: Contents,
+    sources: &Sources,
+    memory: Option<&mut Memory>,
+    sink: &mut Sink,
+) -> Archive {
+    let mut archive = Known::new(&contents, sources, sink).archive(memory, sink);
     archive.site = contents.site;
     archive.ledger = contents.ledger;
     archive.unreadable = contents.unreadable;
@@ -68,7 +82,7 @@ pub(crate) struct Known<'a> {
     actions: ActionPlan<'a>,
     decisions: DecisionPlan,
     targets: Targets,
-    anchors: Anchors,
+    anchors: Arc<Anchors>,
     vocabulary: Vocabulary,
 }
 
@@ -79,7 +93,7 @@ impl<'a> Known<'a> {
         let actions = ActionPlan::new(contents, &timetable, sink);
         let decisions = DecisionPlan::new(contents, &timetable, sink);
         let targets = Targets::new(contents, &timetable, sink);
-        let anchors = Anchors::new(contents, &timetable, &actions, &decisions);
+        let anchors = Arc::new(Anchors::new(contents, &timetable, &actions, &decisions));
         let vocabulary = Vocabulary::new(contents, &targets, &people);
         Self {
             contents,
@@ -94,7 +108,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn archive(&self, sink: &mut Sink) -> Archive {
+    fn archive(&self, memory: Option<&mut Memory>, sink: &mut Sink) -> Archive {
         let people = people::roster(self.contents);
         let groups = people::groups(self.contents, &self.people, self.sources, sink);
         let mut links = Vec::new();
@@ -104,12 +118,7 @@ impl<'a> Known<'a> {
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let roster = Roster { people: &people, teams: &teams };
-        let linked_meetings: Vec<LinkedMeeting> = self
-            .timetable
-            .order
-            .par_iter()
-            .map(|&at| meetings::meeting(self, roster, at))
-            .collect();
+        let linked_meetings = self.meetings(roster, memory);
         let (meetings, rows, mut decisions) = meetings::gather(linked_meetings, &mut out);
         let actions = events::actions(self, rows, &mut out);
         decisions::of_file(self, &mut decisions, &mut out);
@@ -138,6 +147,18 @@ impl<'a> Known<'a> {
             ledger: Vec::new(),
             unreadable: Unreadable::default(),
         }
+    }
+
+    /// Every meeting in order of start; one that would say the same again is not linked again.
+    fn meetings(&self, roster: Roster<'_>, memory: Option<&mut Memory>) -> Vec<Arc<LinkedMeeting>> {
+        let order = self.timetable.order.par_iter();
+        let link = |at: usize| Arc::new(meetings::meeting(self, roster, at));
+        let Some(memory) = memory else { return order.map(|&at| link(at)).collect() };
+        memory.keep_to(self);
+        let again = |at: usize| memory.recall(self, &self.contents.meetings[at]);
+        let linked: Vec<_> = order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect();
+        memory.keep(self, &linked);
+        linked
     }
 
     fn check_site(&self, sink: &mut Sink) {

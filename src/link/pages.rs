@@ -1,6 +1,6 @@
 //! Briefings and ordinary pages: their files go in, linked pages come out.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
 /// Every briefing, by id; of two with one id, the first.
 pub(super) fn briefings(
     known: &Known<'_>,
-    meetings: &BTreeMap<MeetingId, Meeting>,
+    meetings: &BTreeMap<MeetingId, Arc<Meeting>>,
     out: &mut Outcome<'_>,
 ) -> BTreeMap<BriefingId, Briefing> {
     let files = known.contents.briefings.par_iter();
@@ -29,7 +29,7 @@ pub(super) fn briefings(
 
 fn briefing<'a>(
     known: &'a Known<'a>,
-    meetings: &BTreeMap<MeetingId, Meeting>,
+    meetings: &BTreeMap<MeetingId, Arc<Meeting>>,
     file: &BriefingFile,
 ) -> (Briefing, Scribe<'a>) {
     let id = BriefingId::new(file.id.as_str());

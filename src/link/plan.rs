@@ -296,6 +296,26 @@ pub(super) fn decision_items(meeting: &MeetingFile) -> impl Iterator<Item = &Dec
     })
 }
 
+/// What ids there are, and which row or entry of a list has which.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Ids {
+    actions: Vec<ActionId>,
+    rows: HashMap<(usize, usize), (usize, usize)>,
+    decisions: Vec<DecisionId>,
+    of_items: HashMap<(usize, usize), DecisionId>,
+}
+
+impl Ids {
+    pub(super) fn new(actions: &ActionPlan<'_>, decisions: &DecisionPlan) -> Self {
+        Self {
+            actions: actions.items.iter().map(|item| item.id.clone()).collect(),
+            rows: actions.rows.clone(),
+            decisions: decisions.ids().cloned().collect(),
+            of_items: decisions.of_items.clone(),
+        }
+    }
+}
+
 /// Every decision's id.
 #[derive(Debug, Default)]
 pub(super) struct DecisionPlan {

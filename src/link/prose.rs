@@ -41,14 +41,19 @@ pub(super) struct Scribe<'a> {
     links: Vec<Link>,
     /// The files of bundles that are named.
     files: Vec<String>,
+    /// The other pages whose places were asked for.
+    pub(super) asked: Vec<Target>,
     /// What was said.
     pub(super) sink: Sink,
 }
 
 /// What a page's text was found to hold.
+#[derive(Clone, Debug)]
 pub(super) struct Finds {
     pub(super) links: Vec<Link>,
     pub(super) files: Vec<String>,
+    /// The other pages whose places were asked for.
+    pub(super) asked: Vec<Target>,
     pub(super) sink: Sink,
 }
 
@@ -83,6 +88,7 @@ impl<'a> Scribe<'a> {
             terms: HashSet::new(),
             links: Vec::new(),
             files: Vec::new(),
+            asked: Vec::new(),
             sink: Sink::default(),
         }
     }
@@ -329,7 +335,7 @@ impl<'a> Scribe<'a> {
 
     /// What was found and said.
     pub(super) fn finish(self) -> Finds {
-        Finds { links: self.links, files: self.files, sink: self.sink }
+        Finds { links: self.links, files: self.files, asked: self.asked, sink: self.sink }
     }
 
     /// Notes a link that a field makes.

@@ -98,6 +98,9 @@ impl Scribe<'_> {
 
     fn has_anchor(&mut self, target: &Target, fragment: &str, span: Span) -> bool {
         let known = self.known;
+        if *target != self.from && !self.asked.contains(target) {
+            self.asked.push(target.clone());
+        }
         let Some(anchors) = known.anchors.of(target) else { return true };
         if anchors.contains(fragment) {
             return true;

@@ -1,6 +1,8 @@
 //! A small archive for tests, built by hand; every text stands in one file, so that places can be
 //! shown.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::link;
@@ -70,7 +72,7 @@ impl Sample {
         let mut meeting = sample.meeting("plenary-15", 15, "2017-06-13");
         let row = sample.row(Some("P15-1"), "Draft the text", Some("Emily Taylor"), None, None);
         meeting.body.push(Section::Actions(vec![row]));
-        sample.contents.meetings.push(meeting);
+        sample.contents.meetings.push(meeting.into());
         sample
     }
 
@@ -179,6 +181,7 @@ impl Sample {
         PageFile {
             id: id.into(),
             file: FileId(0),
+            body_at: 0,
             path: format!("content/pages/{id}.md").into(),
             title: self.typed(title),
             nav: None,
@@ -195,6 +198,7 @@ impl Sample {
         BriefingFile {
             id: id.into(),
             file: FileId(0),
+            body_at: 0,
             path: format!("content/briefings/{id}.md").into(),
             title: self.typed("A briefing"),
             description: None,
@@ -212,10 +216,16 @@ impl Sample {
         }
     }
 
+    /// A meeting, to be changed.
+    pub(super) fn meeting_at(&mut self, at: usize) -> &mut MeetingFile {
+        Arc::get_mut(&mut self.contents.meetings[at]).unwrap()
+    }
+
     pub(super) fn meeting(&mut self, id: &str, number: u32, date: &str) -> MeetingFile {
         MeetingFile {
             id: id.into(),
             file: FileId(0),
+            body_at: 0,
             path: format!("content/meetings/2017/{id}.md").into(),
             title: self.typed(&format!("Plenary call #{number}")),
             series: self.typed("plenary"),
@@ -377,7 +387,7 @@ impl Sample {
 
     /// Adds paragraphs of text to Plenary call #15.
     pub(super) fn say(&mut self, content: Vec<Inline<Written>>) {
-        self.contents.meetings[0].body.push(Section::Prose(vec![Self::paragraph(content)]));
+        self.meeting_at(0).body.push(Section::Prose(vec![Self::paragraph(content)]));
     }
 }
 

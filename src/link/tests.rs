@@ -176,7 +176,7 @@ fn a_recommendation_that_is_not_there_is_a_warning_in_prose() {
 #[test]
 fn an_abbreviation_that_was_not_in_force_names_the_right_one() {
     let mut sample = Sample::new();
-    sample.contents.meetings[0].zone = Zone::named("Europe/Madrid").unwrap();
+    sample.meeting_at(0).zone = Zone::named("Europe/Madrid").unwrap();
     let content = sample.words("At 14:00 CET.");
     sample.say(content);
     let linked = sample.link_all();
@@ -196,8 +196,8 @@ fn unknown_and_ambiguous_names_are_said() {
     twin.aliases = sample.typed_all(&["Emily Taylor"]);
     sample.contents.people.push(twin);
     let log = sample.log(&["Emily Taylor", "Zarko Kecik", "zarko kecic"], &[], &[]);
-    sample.contents.meetings[0].attendance.push(log);
-    sample.contents.meetings[0].body.clear();
+    sample.meeting_at(0).attendance.push(log);
+    sample.meeting_at(0).body.clear();
     assert_eq!(
         said(sample),
         [
@@ -212,7 +212,7 @@ fn an_unreadable_roster_keeps_silent() {
     let mut sample = Sample::new();
     sample.contents.unreadable.people = true;
     let log = sample.log(&["Nobody Known"], &[], &[]);
-    sample.contents.meetings[0].attendance.push(log);
+    sample.meeting_at(0).attendance.push(log);
     assert_eq!(said(sample), Vec::<String>::new());
 }
 
@@ -235,7 +235,7 @@ fn nobody_is_present_and_excused_or_listed_twice() {
     sample.contents.people[2].memberships.clear();
     let members = ["Emily Taylor", "emily taylor", "Žarko Kecić"];
     let log = sample.log(&members, &["James Gannon"], &["James Gannon"]);
-    sample.contents.meetings[0].attendance.push(log);
+    sample.meeting_at(0).attendance.push(log);
     let linked = sample.link_all();
     let codes: Vec<&str> = linked.said.iter().filter_map(|one| one.split(':').next()).collect();
     assert_eq!(codes, ["attendance/repeated", "attendance/not-a-member", "attendance/conflict"]);
@@ -250,9 +250,9 @@ fn an_item_keeps_its_history() {
     let row = sample.row(Some("p15-1"), "", None, Some("Next meeting"), Some("completed 20 June"));
     let other = sample.row(None, "Another", Some("Smith and Sons"), None, None);
     meeting.body.push(Section::Actions(vec![row, other]));
-    sample.contents.meetings.insert(0, meeting);
+    sample.contents.meetings.insert(0, meeting.into());
     let later = sample.meeting("plenary-17", 17, "2017-07-04");
-    sample.contents.meetings.push(later);
+    sample.contents.meetings.push(later.into());
     let linked = sample.link_all();
     assert_eq!(linked.said, Vec::<String>::new());
     let action = &linked.archive.actions["P15-1"];
@@ -272,11 +272,11 @@ fn an_item_keeps_its_history() {
 fn one_id_is_one_row_of_a_meeting_and_one_new_item_of_a_day() {
     let mut sample = Sample::new();
     let twice = sample.row(Some("P15-1"), "Again", None, None, None);
-    sample.contents.meetings[0].body.push(Section::Actions(vec![twice]));
+    sample.meeting_at(0).body.push(Section::Actions(vec![twice]));
     let mut same_day = sample.meeting("other-1", 16, "2017-06-13");
     let row = sample.row(Some("P15-1"), "New here too", None, None, None);
     same_day.body.push(Section::Actions(vec![row]));
-    sample.contents.meetings.push(same_day);
+    sample.contents.meetings.push(same_day.into());
     let said = said(sample);
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said.iter().all(|one| one.starts_with("action/id")));
@@ -310,7 +310,7 @@ fn owners_dates_and_statuses_that_cannot_be_read_are_said() {
     let mut sample = Sample::new();
     let row =
         sample.row(None, "Do", Some("Emily Taylor and Jams Gannon"), Some("6/2"), Some("doen"));
-    sample.contents.meetings[0].body.push(Section::Actions(vec![row]));
+    sample.meeting_at(0).body.push(Section::Actions(vec![row]));
     assert_eq!(
         said(sample),
         [
@@ -325,7 +325,7 @@ fn owners_dates_and_statuses_that_cannot_be_read_are_said() {
 fn owners_that_no_comma_parts_and_days_of_no_calendar_are_said_with_what_is_wrong() {
     let mut sample = Sample::new();
     let row = sample.row(None, "Do", Some("Emily Taylor / James Gannon"), Some("31 June"), None);
-    sample.contents.meetings[0].body.push(Section::Actions(vec![row]));
+    sample.meeting_at(0).body.push(Section::Actions(vec![row]));
     assert_eq!(
         said(sample),
         [
@@ -345,7 +345,7 @@ fn merging_into_nothing_itself_or_round_is_an_error() {
         ("A-4", "merged into Z-9"),
     ];
     let rows = rows.map(|(id, status)| sample.row(Some(id), "Do", None, None, Some(status)));
-    sample.contents.meetings[0].body.push(Section::Actions(rows.into()));
+    sample.meeting_at(0).body.push(Section::Actions(rows.into()));
     let said = said(sample);
     assert_eq!(said.len(), 3, "{said:?}");
     assert!(said.iter().all(|one| one.starts_with("action/merged")), "{said:?}");
@@ -361,7 +361,7 @@ fn decisions_are_tied_to_earlier_ones() {
         sample.decision(Some("D15-4"), &["D15-5"]),
         sample.decision(Some("D15-5"), &["D15-4"]),
     ];
-    sample.contents.meetings[0].body.push(Section::Decisions(items));
+    sample.meeting_at(0).body.push(Section::Decisions(items));
     let linked = sample.link_all();
     let codes: Vec<&str> = linked.said.iter().filter_map(|one| one.split(':').next()).collect();
     assert_eq!(codes, ["decision/target"; 3]);
@@ -380,7 +380,7 @@ fn agenda_items_are_numbered_and_told_apart() {
         sample.agenda_item("Team dinner", Vec::new()),
         sample.agenda_item("Welcome", Vec::new()),
     ];
-    sample.contents.meetings[0].agenda.push(Sample::agenda_day(items));
+    sample.meeting_at(0).agenda.push(Sample::agenda_day(items));
     let linked = sample.link_all();
     let items = &linked.archive.meetings["plenary-15"].agenda[0].items;
     let kinds: Vec<ItemKind> = items.iter().map(|item| item.kind).collect();
@@ -408,12 +408,12 @@ fn agenda_items_are_numbered_and_told_apart() {
 fn a_meeting_across_midnight_ends_on_the_next_day() {
     let mut sample = Sample::new();
     let length = sample.at(Duration::minutes(120), "2h");
-    let meeting = &mut sample.contents.meetings[0];
+    let meeting = sample.meeting_at(0);
     meeting.start.value = "23:00:00".parse().unwrap();
     meeting.ends = Ends::After(length);
     let mut item = sample.agenda_item("Late", Vec::new());
     item.start = Some(sample.at("00:30:00".parse().unwrap(), "00:30"));
-    sample.contents.meetings[0].agenda.push(Sample::agenda_day(vec![item]));
+    sample.meeting_at(0).agenda.push(Sample::agenda_day(vec![item]));
     let linked = sample.link_all();
     let meeting = &linked.archive.meetings["plenary-15"];
     assert_eq!(meeting.end.rfc3339_utc(), "2017-06-14T01:00:00Z");
@@ -442,7 +442,7 @@ fn briefings_have_their_meetings_day() {
 fn nothing_of_its_own_is_offered_in_place_of_a_decision_that_is_not_there() {
     let mut sample = Sample::new();
     let items = vec![sample.decision(Some("D15-1"), &["D15-2"])];
-    sample.contents.meetings[0].body.push(Section::Decisions(items));
+    sample.meeting_at(0).body.push(Section::Decisions(items));
     assert_eq!(
         said(sample),
         [
@@ -455,7 +455,7 @@ fn nothing_of_its_own_is_offered_in_place_of_a_decision_that_is_not_there() {
 fn a_briefing_on_a_range_is_on_all_of_it() {
     let mut sample = Sample::new();
     let items = vec![sample.agenda_item("Briefing on recommendations 1 to 5", Vec::new())];
-    sample.contents.meetings[0].agenda.push(Sample::agenda_day(items));
+    sample.meeting_at(0).agenda.push(Sample::agenda_day(items));
     let linked = sample.link_all();
     let item = &linked.archive.meetings["plenary-15"].agenda[0].items[0];
     let recs: Vec<&str> = item.recommendations.iter().map(|id| &*id.number).collect();
@@ -467,7 +467,7 @@ fn an_alias_that_is_an_id_is_a_duplicate() {
     let mut sample = Sample::new();
     let mut meeting = sample.meeting("plenary-16", 16, "2017-06-27");
     meeting.aliases = sample.typed_all(&["plenary-15", "/old.html"]);
-    sample.contents.meetings.push(meeting);
+    sample.contents.meetings.push(meeting.into());
     let said = said(sample);
     assert_eq!(said.len(), 1);
     assert!(said[0].starts_with("id/duplicate"));
@@ -481,7 +481,7 @@ fn spoken_items_have_their_owners_and_no_guess() {
     row.is_spoken = true;
     let mut unknown = sample.row(Some("P15-3"), "Somebody to circulate it", None, None, None);
     unknown.is_spoken = true;
-    sample.contents.meetings[0].body.push(Section::Actions(vec![row, unknown]));
+    sample.meeting_at(0).body.push(Section::Actions(vec![row, unknown]));
     let linked = sample.link_all();
     assert_eq!(linked.said, Vec::<String>::new());
     let event = &linked.archive.actions["P15-2"].events[0];
@@ -514,7 +514,7 @@ proptest! {
         let mut sample = Sample::new();
         let mut row = sample.row(Some("P15-9"), &text, Some(&text), Some(&text), Some(&text));
         row.is_spoken = true;
-        sample.contents.meetings[0].body.push(Section::Actions(vec![row]));
+        sample.meeting_at(0).body.push(Section::Actions(vec![row]));
         sample.link_all();
     }
 }

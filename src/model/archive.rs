@@ -25,7 +25,7 @@ pub(crate) struct Archive {
     /// Sets of recommendations.
     pub sets: BTreeMap<SetId, RecommendationSet>,
     /// Meetings.
-    pub meetings: BTreeMap<MeetingId, Meeting>,
+    pub meetings: BTreeMap<MeetingId, Arc<Meeting>>,
     /// Meetings in order of start, then id.
     pub meetings_by_start: Vec<MeetingId>,
     /// Action items.
@@ -70,7 +70,7 @@ impl Archive {
     pub(crate) fn meetings_in_order(
         &self,
     ) -> impl DoubleEndedIterator<Item = &Meeting> + ExactSizeIterator {
-        self.meetings_by_start.iter().map(|id| &self.meetings[id])
+        self.meetings_by_start.iter().map(|id| &*self.meetings[id])
     }
 
     /// The name of an owner as it is shown.

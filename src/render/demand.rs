@@ -1,14 +1,14 @@
-//! Pages that are made when they are asked for: an address in, the file out.
+//! Files that are made when they are asked for: an address in, the file out.
 
 use std::{fmt, sync::OnceLock};
 
 use super::{
-    Context, Look, Output, Record, Wanted,
+    Context, Look, Output, Record, Wanted, others,
     page::{pages, search_scripts},
 };
 use crate::{derive::Registers, diagnostic::Sink, model::Archive};
 
-/// All that a page may be made of.
+/// All that a file may be made of.
 pub(crate) struct Demand {
     archive: Archive,
     registers: Registers,
@@ -34,25 +34,31 @@ impl Demand {
         Self { archive, registers, base_url, look, search: OnceLock::new() }
     }
 
-    /// The page at an address, or the script of the search; none where neither is there.
+    /// The file at an address; none where none is made on demand there.
     pub(crate) fn file(&self, address: &str) -> Option<Output> {
+        let at = |one: &Output| one.address.as_str() == address;
         if address.ends_with(".js") {
-            return self.search().iter().find(|one| one.address.as_str() == address).cloned();
+            return self.search().iter().find(|one| at(one)).cloned();
+        }
+        let (context, wanted) = (self.context(), Wanted::One(address));
+        if !address.ends_with(".html") {
+            return others(&context, wanted).into_iter().find(at);
         }
         // the templates are the program's own, so that there is nothing to say of them
-        let all =
-            pages(&self.context(), &self.look.theme, Wanted::One(address), &mut Sink::default())?;
-        all.made.into_iter().find(|one| one.address.as_str() == address)
+        let all = pages(&context, &self.look.theme, wanted, &mut Sink::default())?;
+        all.made.into_iter().find(at)
     }
 
     fn search(&self) -> &[Output] {
         self.search.get_or_init(|| search_scripts(&self.context()))
     }
 
-    /// All pages, and the scripts of the search.
+    /// All files that are made on demand.
     pub(crate) fn all(&self) -> Vec<Output> {
-        let all = pages(&self.context(), &self.look.theme, Wanted::All, &mut Sink::default());
-        all.map(|all| all.made).unwrap_or_default()
+        let context = self.context();
+        let pages = pages(&context, &self.look.theme, Wanted::All, &mut Sink::default());
+        let pages = pages.map(|all| all.made).unwrap_or_default();
+        pages.into_iter().chain(others(&context, Wanted::All)).collect()
     }
 
     fn context(&self) -> Context<'_> {

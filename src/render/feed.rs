@@ -4,13 +4,14 @@
 //! reader that would refuse the whole feed.
 
 use std::{
+    cell::LazyCell,
     collections::BTreeMap,
     fmt::{Display, Write},
 };
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Context, Output, ics::host, messages::Messages, xml::escape};
+use super::{Context, Output, Wanted, ics::host, messages::Messages, xml::escape};
 use crate::{
     derive::{Change, ChangeKind},
     model::{ActionId, ActionStatus, Address, Owner, Target},
@@ -21,22 +22,34 @@ use crate::{
 const N_ENTRIES: usize = 50;
 
 /// `feed.xml`, `actions/feed.xml`, `decisions/feed.xml`, `owners/<id>.xml`.
-pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
-    let title = ctx.archive.site.title.as_str();
-    let entries = entries(ctx);
-    let of_kind = |is_of: fn(&Target) -> bool| entries.iter().filter(move |one| is_of(one.target));
-    let mut outputs = vec![feed(ctx, "feed.xml", title, "index.html", &first(entries.iter()))];
+pub(super) fn outputs(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    let site = ctx.archive.site.title.as_str();
+    let entries = LazyCell::new(|| entries(ctx));
+    let of_kind =
+        |is_of: fn(&Target) -> bool| first(entries.iter().filter(move |one| is_of(one.target)));
+    let mut outputs =
+        vec![wanted.file("feed.xml", || {
+            feed(ctx, "feed.xml", site, "index.html", &first(entries.iter()))
+        })];
     if !ctx.registers.actions.is_empty() {
-        let actions = first(of_kind(|target| matches!(target, Target::Action(_))));
-        let title = ctx.messages.with("feed.of_actions", &[("site", &title)]);
-        outputs.push(feed(ctx, "actions/feed.xml", &title, "actions.html", &actions));
+        outputs.push(wanted.file("actions/feed.xml", || {
+            let actions = of_kind(|target| matches!(target, Target::Action(_)));
+            let title = ctx.messages.with("feed.of_actions", &[("site", &site)]);
+            feed(ctx, "actions/feed.xml", &title, "actions.html", &actions)
+        }));
     }
     if !ctx.registers.decisions.is_empty() {
-        let decisions = first(of_kind(|target| matches!(target, Target::Decision(_))));
-        let title = ctx.messages.with("feed.of_decisions", &[("site", &title)]);
-        outputs.push(feed(ctx, "decisions/feed.xml", &title, "decisions.html", &decisions));
+        outputs.push(wanted.file("decisions/feed.xml", || {
+            let decisions = of_kind(|target| matches!(target, Target::Decision(_)));
+            let title = ctx.messages.with("feed.of_decisions", &[("site", &site)]);
+            feed(ctx, "decisions/feed.xml", &title, "decisions.html", &decisions)
+        }));
     }
-    outputs.extend(of_owners(ctx, &entries));
+    let of = LazyCell::new(|| by_owner(ctx, &entries));
+    outputs.extend(ctx.registers.owners.keys().map(|owner| {
+        let path = format!("owners/{}.xml", owner.as_str().to_lowercase());
+        wanted.file(&path, || of_owner(ctx, &path, owner, of.get(owner).map_or(&[], Vec::as_slice)))
+    }));
     outputs
 }
 
@@ -44,8 +57,11 @@ fn first<'e, 'a>(entries: impl Iterator<Item = &'e Entry<'a>>) -> Vec<&'e Entry<
     entries.take(N_ENTRIES).collect()
 }
 
-/// A feed for each owner, of what happened to their items.
-fn of_owners(ctx: &Context<'_>, entries: &[Entry<'_>]) -> Vec<Output> {
+/// What happened to the items of each owner.
+fn by_owner<'e, 'a>(
+    ctx: &Context<'a>,
+    entries: &'e [Entry<'a>],
+) -> BTreeMap<&'a Owner, Vec<&'e Entry<'a>>> {
     let mut owners_of: BTreeMap<&ActionId, Vec<&Owner>> = BTreeMap::new();
     for (owner, items) in &ctx.registers.owners {
         for item in items {
@@ -59,16 +75,15 @@ fn of_owners(ctx: &Context<'_>, entries: &[Entry<'_>]) -> Vec<Output> {
             of.entry(owner).or_default().push(entry);
         }
     }
-    let output = |owner| of_owner(ctx, owner, of.remove(owner).unwrap_or_default());
-    ctx.registers.owners.keys().map(output).collect()
+    of
 }
 
-fn of_owner(ctx: &Context<'_>, owner: &Owner, mut entries: Vec<&Entry<'_>>) -> Output {
-    entries.truncate(N_ENTRIES);
+/// The feed of an owner.
+fn of_owner(ctx: &Context<'_>, path: &str, owner: &Owner, entries: &[&Entry<'_>]) -> String {
     let (site, name) = (&ctx.archive.site.title, ctx.archive.owner_name(owner));
     let title = ctx.messages.with("feed.of_owner", &[("site", site), ("owner", &name)]);
-    let path = format!("owners/{}.xml", owner.as_str().to_lowercase());
-    feed(ctx, &path, &title, Address::of_owner(owner).as_str(), &entries)
+    let newest = entries.get(..N_ENTRIES).unwrap_or(entries);
+    feed(ctx, path, &title, Address::of_owner(owner).as_str(), newest)
 }
 
 /// A change, with an id that stays.
@@ -208,10 +223,9 @@ fn about(ctx: &Context<'_>, target: &Target) -> (String, String) {
     named.unwrap_or_else(|| (target.id(), String::new()))
 }
 
-fn feed(ctx: &Context<'_>, path: &str, title: &str, page: &str, entries: &[&Entry<'_>]) -> Output {
+fn feed(ctx: &Context<'_>, path: &str, title: &str, page: &str, entries: &[&Entry<'_>]) -> String {
     let site = &ctx.archive.site;
-    let address = Address::new(path);
-    let own = escape(&address.absolute(ctx.base_url));
+    let own = escape(&Address::new(path).absolute(ctx.base_url));
     let page = escape(&Address::new(page).absolute(ctx.base_url));
     let updated = entries.iter().map(|entry| entry.date).max().unwrap_or(ctx.registers.as_of);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -226,7 +240,7 @@ fn feed(ctx: &Context<'_>, path: &str, title: &str, page: &str, entries: &[&Entr
         push_entry(ctx, entry, &mut out);
     }
     out.push_str("</feed>\n");
-    Output::new(address, out)
+    out
 }
 
 fn push_entry(ctx: &Context<'_>, entry: &Entry<'_>, out: &mut String) {
@@ -249,7 +263,7 @@ mod tests {
     #[test]
     fn a_decision_is_an_entry_that_leads_to_the_register() {
         let record = record();
-        let outputs = outputs(&record.ctx());
+        let outputs = outputs(&record.ctx(), Wanted::All);
         assert_eq!(
             text(&outputs, "decisions/feed.xml"),
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
@@ -277,7 +291,7 @@ mod tests {
     #[test]
     fn changes_of_one_thing_on_one_day_are_told_apart() {
         let record = record();
-        let outputs = outputs(&record.ctx());
+        let outputs = outputs(&record.ctx(), Wanted::All);
         let feed = text(&outputs, "owners/emily-taylor.xml");
         assert!(feed.contains("/action/p15-1/updated</id>"));
         assert!(feed.contains("/action/p15-1/updated/2</id>"));

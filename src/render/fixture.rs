@@ -83,7 +83,7 @@ fn archive() -> Archive {
         terms: [(Arc::from("OCTO"), term())].into(),
         sets: [].into(),
         meetings_by_start: vec![meeting.id.clone()],
-        meetings: [(meeting.id.clone(), meeting)].into(),
+        meetings: [(meeting.id.clone(), meeting.into())].into(),
         actions: [(p15_1(), action())].into(),
         decisions: [(d15_1(), decision())].into(),
         briefings: [].into(),

@@ -4,11 +4,11 @@
 //! the description. Written here rather than with a crate so that no clock is read and the order
 //! of lines is ours.
 
-use std::{collections::BTreeMap, fmt::Display};
+use std::{cell::LazyCell, collections::BTreeMap, fmt::Display};
 
 use chrono::NaiveDate;
 
-use super::{Context, Output, messages::Messages};
+use super::{Context, Output, Wanted, messages::Messages};
 use crate::{
     derive::ActionState,
     model::{Address, Join, Meeting, MeetingStatus, Owner, SeriesId, Target},
@@ -17,49 +17,59 @@ use crate::{
 };
 
 /// `meetings/<id>.ics`, `calendar.ics`, `calendar/<series>.ics`, `owners/<id>.ics`.
-pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
+pub(super) fn outputs(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    let meetings: Vec<&Meeting> = ctx.archive.meetings_in_order().collect();
+    let events = LazyCell::new(|| {
+        meetings.iter().map(|meeting| meeting_event(ctx, meeting)).collect::<Vec<String>>()
+    });
+    let event = |n: usize| events.get(n).map_or("", String::as_str);
     let mut outputs = Vec::new();
-    let mut all = String::new();
-    let mut by_series: BTreeMap<&SeriesId, String> = BTreeMap::new();
-    for meeting in ctx.archive.meetings_in_order() {
-        let event = meeting_event(ctx, meeting);
-        outputs.push(calendar(
-            &format!("meetings/{}.ics", meeting.id.as_str().to_lowercase()),
-            None,
-            &event,
-        ));
-        by_series.entry(&meeting.series).or_default().push_str(&event);
-        all.push_str(&event);
+    let mut by_series: BTreeMap<&SeriesId, Vec<usize>> = BTreeMap::new();
+    for (n, meeting) in meetings.iter().enumerate() {
+        let path = format!("meetings/{}.ics", meeting.id.as_str().to_lowercase());
+        outputs.push(wanted.file(&path, || calendar(None, [event(n)])));
+        by_series.entry(&meeting.series).or_default().push(n);
     }
-    if !all.is_empty() {
-        outputs.push(calendar("calendar.ics", Some(&ctx.archive.site.title), &all));
+    if !meetings.is_empty() {
+        let all = || calendar(Some(&ctx.archive.site.title), (0..meetings.len()).map(event));
+        outputs.push(wanted.file("calendar.ics", all));
     }
-    for (id, events) in by_series {
-        outputs.push(of_series(ctx, id, &events));
+    for (id, all) in &by_series {
+        let path = format!("calendar/{}.ics", id.as_str().to_lowercase());
+        let events = || all.iter().map(|&n| event(n));
+        outputs.push(wanted.file(&path, || of_series(ctx, id, events())));
     }
-    outputs.extend(ctx.registers.owners.keys().map(|owner| of_owner(ctx, owner)));
+    let of_owner = |owner: &Owner| {
+        let path = format!("owners/{}.ics", owner.as_str().to_lowercase());
+        wanted.file(&path, || of_owner(ctx, owner))
+    };
+    outputs.extend(ctx.registers.owners.keys().map(of_owner));
     outputs
 }
 
-fn of_series(ctx: &Context<'_>, id: &SeriesId, events: &str) -> Output {
+fn of_series<'e>(
+    ctx: &Context<'_>,
+    id: &SeriesId,
+    events: impl Iterator<Item = &'e str>,
+) -> String {
     let site = &ctx.archive.site;
     let name = site.series(id).map_or(id.as_str(), |series| &series.name);
     let title = ctx.messages.with("events.of_series", &[("site", &site.title), ("series", &name)]);
-    calendar(&format!("calendar/{}.ics", id.as_str().to_lowercase()), Some(&title), events)
+    calendar(Some(&title), events)
 }
 
 /// The due dates of an owner's open items.
-fn of_owner(ctx: &Context<'_>, owner: &Owner) -> Output {
+fn of_owner(ctx: &Context<'_>, owner: &Owner) -> String {
     let items = ctx.registers.owners.get(owner).into_iter().flatten();
     let items = items.filter_map(|id| ctx.registers.actions.get(id));
     let open = items.filter(|item| item.status.is_open());
     let events: String = open.filter_map(|item| due_event(ctx, item)).collect();
     let (site, name) = (&ctx.archive.site.title, ctx.archive.owner_name(owner));
     let title = ctx.messages.with("events.of_owner", &[("site", site), ("owner", &name)]);
-    calendar(&format!("owners/{}.ics", owner.as_str().to_lowercase()), Some(&title), &events)
+    calendar(Some(&title), [events.as_str()])
 }
 
-fn calendar(path: &str, name: Option<&str>, events: &str) -> Output {
+fn calendar<'e>(name: Option<&str>, events: impl IntoIterator<Item = &'e str>) -> String {
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VCALENDAR");
     lines.raw("VERSION", "2.0");
@@ -68,9 +78,9 @@ fn calendar(path: &str, name: Option<&str>, events: &str) -> Output {
     if let Some(name) = name {
         lines.text("X-WR-CALNAME", name);
     }
-    lines.0.push_str(events);
+    lines.0.extend(events);
     lines.raw("END", "VCALENDAR");
-    Output::new(Address::new(path), lines.0)
+    lines.0
 }
 
 fn meeting_event(ctx: &Context<'_>, meeting: &Meeting) -> String {
@@ -268,7 +278,7 @@ mod tests {
     #[test]
     fn a_meeting_is_told_in_utc_with_its_own_zone_in_words() {
         let record = record();
-        let outputs = outputs(&record.ctx());
+        let outputs = outputs(&record.ctx(), Wanted::All);
         assert_eq!(
             output_text(&outputs, "meetings/f2f-2-madrid.ics"),
             "BEGIN:VCALENDAR\r\n\
@@ -297,8 +307,8 @@ mod tests {
         let mut record = record();
         let moved = Moved { on: day("2017-05-01"), from: None, why: None };
         let meeting = record.archive.meetings.get_mut(&madrid()).unwrap();
-        meeting.moved = vec![moved.clone(), moved];
-        let outputs = outputs(&record.ctx());
+        std::sync::Arc::make_mut(meeting).moved = vec![moved.clone(), moved];
+        let outputs = outputs(&record.ctx(), Wanted::All);
         let event = output_text(&outputs, "calendar/face-to-face.ics");
         assert!(event.contains("DTSTAMP:20170501T000000Z\r\nSEQUENCE:2\r\n"));
     }
@@ -306,7 +316,7 @@ mod tests {
     #[test]
     fn due_dates_are_days() {
         let record = record();
-        let outputs = outputs(&record.ctx());
+        let outputs = outputs(&record.ctx(), Wanted::All);
         let calendar = output_text(&outputs, "owners/emily-taylor.ics");
         assert!(calendar.contains("UID:p15-1-due@ssr2.example.org\r\n"));
         assert!(calendar.contains("DTSTART;VALUE=DATE:20170526\r\n"));

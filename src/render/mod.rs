@@ -120,7 +120,7 @@ impl Look {
     }
 }
 
-/// The files of the site, in order of address. Pages that are not wanted are empty; the index of
+/// The files of the site, in order of address. What is not wanted is empty; the index of
 /// the search is among them only where all is wanted. None where a template cannot be used, as is
 /// told.
 pub(crate) fn files(
@@ -131,12 +131,13 @@ pub(crate) fn files(
 ) -> Option<Site> {
     let context = &record.told_in(&look.messages);
     let (pages, others) =
-        rayon::join(|| page::pages(context, &look.theme, wanted, sink), || others(context));
+        rayon::join(|| page::pages(context, &look.theme, wanted, sink), || others(context, wanted));
     let pages = pages?;
     let left = pages.left.into_iter().map(|address| Output::new(address, []));
     let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
     outputs.extend(others);
+    outputs.extend(attachments(context));
     let addresses = Addresses::new(context, &outputs);
     addresses.say_collisions(sink);
     let redirects = Redirects::new(context, &addresses, sink);
@@ -150,9 +151,9 @@ pub(crate) fn files(
 }
 
 /// What is made of the record alone, pages aside.
-fn others(context: &Context<'_>) -> Vec<Output> {
-    let all = [data::outputs, ics::outputs, feed::outputs, attachments];
-    all.par_iter().flat_map_iter(|outputs| outputs(context)).collect()
+fn others(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    let all = [data::outputs, ics::outputs, feed::outputs];
+    all.par_iter().flat_map_iter(|outputs| outputs(context, wanted)).collect()
 }
 
 /// The files of bundles, as they are.

@@ -95,19 +95,19 @@ fn base(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use camino::Utf8Path;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::{
         options::Options,
-        pipeline::{preview, run},
+        pipeline::{Memory, preview, run},
         source::Tree,
     };
 
-    #[test]
-    fn what_is_made_on_demand_is_what_a_whole_run_makes() {
-        let tree = Tree::on_disk(Utf8Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let (whole, preview) =
-            (run(&tree, &Options::default()), preview(&tree, &Options::default()));
+    /// Holds what is made of a tree with a memory to what a whole run makes.
+    fn assert_as_whole(tree: &Tree, memory: &mut Memory) {
+        let whole = run(tree, &Options::default());
+        let preview = preview(tree, &Options::default(), memory);
         assert_eq!(preview.run.report, whole.report);
         assert_eq!(preview.run.ledger, whole.ledger);
         assert!(preview.run.outputs.iter().any(is_empty), "pages are yet to be made");
@@ -115,6 +115,100 @@ mod tests {
         let site = Site::new(preview, String::new(), true);
         for output in whole.outputs.iter().chain(&manifest) {
             assert!(site.get(output.address.as_str()).as_ref() == Some(&output.body), "{output:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_made_on_demand_is_what_a_whole_run_makes() {
+        let tree = Tree::on_disk(Utf8Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        assert_as_whole(&tree, &mut Memory::default());
+    }
+
+    /// Each file of a small archive, and what it may hold; nothing where it may be away. Pages speak
+    /// of one another in every way that there is.
+    const VERSIONS: &[(&str, &[&str])] = &[
+        (
+            "content/site.toml",
+            &[
+                "title = \"Team\"\nbase_url = \"https://team.example.org/\"\n[series.plenary]\nname = \"Call\"\n",
+                "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nzone = \"Europe/Madrid\"\n[series.plenary]\nname = \"Call\"\n",
+            ],
+        ),
+        (
+            "content/people.toml",
+            &[
+                "[[person]]\nname = \"Emily Taylor\"\n[[person.membership]]\nrole = \"member\"\nstart = 2017-01-01\n",
+                "[[person]]\nname = \"Emily Taylor\"\n[[person]]\nname = \"Žarko Kecić\"\n",
+                "",
+            ],
+        ),
+        (
+            "content/actions.toml",
+            &["", "[[action]]\nid = \"P2-1\"\ntitle = \"Ask.\"\nopened = 2017-06-13\n"],
+        ),
+        ("content/meetings/plenary-1.md", &CALLS),
+        ("content/meetings/plenary-2.md", &CALLS),
+        ("content/meetings/plenary-3/index.md", &CALLS),
+        (
+            "content/meetings/plenary-3/agenda.toml",
+            &["", "[[day]]\n[[day.item]]\nitem = \"Rates\"\n"],
+        ),
+        ("content/meetings/plenary-3/map.pdf", &["", "map"]),
+        (
+            "content/pages/about.md",
+            &[
+                "+++\ntitle = \"About\"\n+++\n\nOf [[plenary-1#rates]], [[P2-1]] and Emily Taylor.\n",
+                "+++\ntitle = \"Rates\"\n+++\n\n## Who\n\n[[rates]] [map](../meetings/plenary-3/map.pdf)\n",
+                "",
+            ],
+        ),
+    ];
+
+    const CALLS: [&str; 8] = [
+        "",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Notes\n\nNothing.\n",
+        "+++\nbroken\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Rates\n\nSee [[plenary-2#rates]], [[plenary-3]], [[P1-1]] and [[about#who]] at 14:00 CET.\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Notes\n\nSee [[plenary-1#rates]] [[plenary-2#notes]].\n\n## Decisions\n\n- To go on. {#D1}\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask. | Žarko Kecić | 23 June |\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\naliases = [\"call\"]\n+++\n\n## Action items\n\n| ID | Action | Status |\n|---|---|---|\n| P1-1 | Post the rates. | done |\n\n## Decisions\n\n- To stop; supersedes [[D1]]. {#D2}\n",
+        "+++\ntitle = \"Rates\"\nseries = \"plenary\"\ndate = 2017-06-21\nstart = 06:00\nend = 07:00\n+++\n\n## Rates\n\nOf [[call]] and [map](../plenary-3/map.pdf); Emily Taylor, About.\n",
+    ];
+
+    /// The archive with these versions.
+    fn tree_of(versions: &[usize]) -> Tree {
+        let files =
+            VERSIONS.iter().zip(versions).map(|((path, texts), n)| (*path, texts[n % texts.len()]));
+        Tree::in_memory(files.filter(|(_, text)| !text.is_empty()))
+    }
+
+    #[test]
+    fn after_each_edit_of_each_file_all_is_as_if_it_were_made_anew() {
+        let mut memory = Memory::default();
+        let mut versions = [0, 0, 0, 3, 4, 5, 0, 1, 0];
+        for (file, (_, texts)) in VERSIONS.iter().enumerate() {
+            let usual = versions[file];
+            for version in (0..texts.len()).flat_map(|version| [version, usual]) {
+                versions[file] = version;
+                assert_as_whole(&tree_of(&versions), &mut memory);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5))]
+
+        #[test]
+        fn after_any_edits_all_is_as_if_it_were_made_anew(
+            mut versions in prop::collection::vec(0_usize..48, VERSIONS.len()),
+            edits in prop::collection::vec((0..VERSIONS.len(), 0_usize..48), 1..7),
+        ) {
+            let mut memory = Memory::default();
+            assert_as_whole(&tree_of(&versions), &mut memory);
+            for (file, version) in edits {
+                versions[file] = version;
+                assert_as_whole(&tree_of(&versions), &mut memory);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     derive::{Mark, PersonAttendance},
     model::PersonId,
-    render::{Context, Output},
+    render::{Context, Output, Wanted},
 };
 
 use super::{
@@ -12,17 +12,16 @@ use super::{
     attendance::key,
     decisions::{self, DecisionEntry},
     meetings::{self, MeetingEntry},
-    output,
     recommendations::{self, RecommendationEntry},
     value::owner_names,
 };
 
 /// `actions.csv`, `decisions.csv`, `attendance.csv`.
-pub(super) fn outputs(ctx: &Context<'_>) -> [Output; 3] {
+pub(super) fn outputs(ctx: &Context<'_>, wanted: Wanted<'_>) -> [Output; 3] {
     [
-        output("data/actions.csv", actions(ctx)),
-        output("data/decisions.csv", decisions(ctx)),
-        output("data/attendance.csv", attendance(ctx)),
+        wanted.file("data/actions.csv", || actions(ctx)),
+        wanted.file("data/decisions.csv", || decisions(ctx)),
+        wanted.file("data/attendance.csv", || attendance(ctx)),
     ]
 }
 

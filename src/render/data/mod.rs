@@ -26,46 +26,62 @@ pub(crate) use meetings::Index;
 pub use register::Register;
 pub(super) use value::{Day, Instant, LocalTime, MentionEntry, NamedLink, RecordEntry};
 
-use super::{Context, Output};
-use crate::model::Address;
+use super::{Context, Output, Wanted};
 
 /// Every file below `data/`, schemas included; `manifest.json` itself aside, which can only be
 /// made once all other files are.
-pub(super) fn outputs(ctx: &Context<'_>) -> Vec<Output> {
-    let files = FILES.par_iter().flat_map_iter(|make| make(ctx));
+pub(super) fn outputs(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    let files = FILES.par_iter().flat_map_iter(|make| make(ctx, wanted));
     let mut outputs: Vec<Output> = files.collect();
-    outputs.push(schema_file::<Manifest>("manifest", manifest::ABOUT));
-    outputs.extend(csv::outputs(ctx));
+    outputs.push(schema_file::<Manifest>(wanted, "manifest", manifest::ABOUT));
+    outputs.extend(csv::outputs(ctx, wanted));
     outputs
 }
 
 /// Makes a file and its schema.
-type Make = fn(&Context<'_>) -> [Output; 2];
+type Make = fn(&Context<'_>, Wanted<'_>) -> [Output; 2];
 
 const FILES: [Make; 11] = [
-    |ctx| file("archive", "The archive itself.", &archive::archive(ctx)),
-    |ctx| file("meetings", "Meetings, in order of start.", &meetings::meetings(ctx)),
-    |ctx| file("actions", "Action items, in order of id.", &actions::actions(ctx)),
-    |ctx| file("decisions", "Decisions, newest first.", &decisions::decisions(ctx)),
-    |ctx| file("attendance", "Participation.", &attendance::attendance(ctx)),
-    |ctx| {
-        let all = recommendations::recommendations(ctx);
-        file("recommendations", "Recommendations, by set and number.", &all)
+    |ctx, wanted| file(wanted, "archive", "The archive itself.", || archive::archive(ctx)),
+    |ctx, wanted| {
+        file(wanted, "meetings", "Meetings, in order of start.", || meetings::meetings(ctx))
     },
-    |ctx| file("people", "The roster, and groups.", &people::people(ctx)),
-    |ctx| file("teams", "Sub-teams.", &teams::teams(ctx)),
-    |ctx| file("briefings", "Briefings, in order of day.", &briefings::briefings(ctx)),
-    |ctx| file("glossary", "Acronyms.", &glossary::glossary(ctx)),
-    |ctx| file("links", "Every internal link of the archive.", &links::links(ctx)),
+    |ctx, wanted| {
+        file(wanted, "actions", "Action items, in order of id.", || actions::actions(ctx))
+    },
+    |ctx, wanted| {
+        file(wanted, "decisions", "Decisions, newest first.", || decisions::decisions(ctx))
+    },
+    |ctx, wanted| file(wanted, "attendance", "Participation.", || attendance::attendance(ctx)),
+    |ctx, wanted| {
+        let all = || recommendations::recommendations(ctx);
+        file(wanted, "recommendations", "Recommendations, by set and number.", all)
+    },
+    |ctx, wanted| file(wanted, "people", "The roster, and groups.", || people::people(ctx)),
+    |ctx, wanted| file(wanted, "teams", "Sub-teams.", || teams::teams(ctx)),
+    |ctx, wanted| {
+        file(wanted, "briefings", "Briefings, in order of day.", || briefings::briefings(ctx))
+    },
+    |ctx, wanted| file(wanted, "glossary", "Acronyms.", || glossary::glossary(ctx)),
+    |ctx, wanted| {
+        file(wanted, "links", "Every internal link of the archive.", || links::links(ctx))
+    },
 ];
 
 /// A JSON file and its schema.
-fn file<T: Serialize + JsonSchema>(name: &str, about: &str, value: &T) -> [Output; 2] {
-    [output(&format!("data/{name}.json"), json(value)), schema_file::<T>(name, about)]
+fn file<T: Serialize + JsonSchema>(
+    wanted: Wanted<'_>,
+    name: &str,
+    about: &str,
+    value: impl FnOnce() -> T,
+) -> [Output; 2] {
+    let data = wanted.file(&format!("data/{name}.json"), || json(&value()));
+    [data, schema_file::<T>(wanted, name, about)]
 }
 
-fn schema_file<T: JsonSchema>(name: &str, about: &str) -> Output {
-    output(&format!("data/schema/{name}.json"), pretty(&schema::<T>(name, about)))
+fn schema_file<T: JsonSchema>(wanted: Wanted<'_>, name: &str, about: &str) -> Output {
+    let path = format!("data/schema/{name}.json");
+    wanted.file(&path, || pretty(&schema::<T>(name, about)))
 }
 
 /// The JSON Schema (draft 2020-12) of a file of the open data.
@@ -91,10 +107,6 @@ fn with_line_end(bytes: serde_json::Result<Vec<u8>>) -> Vec<u8> {
     let mut bytes = bytes.unwrap_or_else(|_| b"null".to_vec());
     bytes.push(b'\n');
     bytes
-}
-
-fn output(path: &str, bytes: impl Into<Vec<u8>>) -> Output {
-    Output::new(Address::new(path), bytes)
 }
 
 #[cfg(test)]

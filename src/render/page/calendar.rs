@@ -534,7 +534,7 @@ mod tests {
     #[test]
     fn a_meeting_of_days_is_on_each_of_them() {
         let record = record();
-        let mut meeting = record.archive.meetings[&madrid()].clone();
+        let mut meeting = Meeting::clone(&record.archive.meetings[&madrid()]);
         meeting.end_date = meeting.date + Days::new(1);
         let days: Vec<NaiveDate> = days_of(&meeting).map(|on| on.day).collect();
         assert_eq!(days, [meeting.date, meeting.end_date]);

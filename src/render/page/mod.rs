@@ -151,6 +151,12 @@ pub(crate) fn search_scripts(ctx: &Context<'_>) -> Vec<Output> {
 }
 
 impl Wanted<'_> {
+    /// The file at a path, empty where it is not wanted.
+    pub(super) fn file<B: Into<Vec<u8>>>(self, path: &str, make: impl FnOnce() -> B) -> Output {
+        let address = Address::new(path);
+        if self.holds(&address) { Output::new(address, make()) } else { Output::new(address, []) }
+    }
+
     fn holds(self, address: &Address) -> bool {
         match self {
             Self::All => true,

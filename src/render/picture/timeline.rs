@@ -362,7 +362,8 @@ mod tests {
             let id = MeetingId::new(format!("call-{n:04}"));
             record.archive.meetings_by_start.push(id.clone());
             record.registers.statuses.insert(id.clone(), *status);
-            record.archive.meetings.insert(id.clone(), Meeting { id, date: *date, ..one.clone() });
+            let meeting = Meeting { id: id.clone(), date: *date, ..Meeting::clone(&one) };
+            record.archive.meetings.insert(id, meeting.into());
         }
         record
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use camino::Utf8PathBuf;
-use plenary::{Error, Server, Stage, Tree, Watch, preview};
+use plenary::{Error, Memory, Server, Stage, Tree, Watch, preview};
 
 use super::{tell, tell_timings};
 use crate::{
@@ -21,7 +21,8 @@ pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
     let root = common.root()?;
     let watch = Watch::begin(&root)?;
     let server = Server::bind(&preview.host, preview.port)?;
-    let desk = Desk { common: common.clone(), root, stage: server.stage(), last: None };
+    let memory = Memory::default();
+    let desk = Desk { common: common.clone(), root, stage: server.stage(), last: None, memory };
     thread::spawn(move || desk.keep(watch));
     let (url, is_open) = (server.url(), server.is_open());
     server.run(|| welcome(&url, is_open, common, preview))?;
@@ -48,6 +49,8 @@ struct Desk {
     stage: Stage,
     /// What the last site was made of.
     last: Option<Tree>,
+    /// What the stages made of it.
+    memory: Memory,
 }
 
 impl Desk {
@@ -67,7 +70,7 @@ impl Desk {
 
     fn show(&mut self, tree: Tree) {
         let begun = Instant::now();
-        let preview = preview(&tree, &self.common.options());
+        let preview = preview(&tree, &self.common.options(), &mut self.memory);
         self.last = Some(tree);
         tell(&preview.run, &self.common);
         tell_timings(&preview.run, &self.common);
