@@ -98,6 +98,7 @@ pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
 pub struct Memory {
     content: content::Memory,
     link: link::Memory,
+    check: check::Memory,
 }
 
 /// A run whose pages may be yet to be made.
@@ -158,7 +159,9 @@ pub(crate) fn gather(tree: &Tree, options: &Options) -> Gathered {
 fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> Gathered {
     let mut sink = Sink::default();
     let mut clock = Clock::start();
-    let (content, link) = memory.map(|memory| (&mut memory.content, &mut memory.link)).unzip();
+    let (content, link, check) = memory.map_or((None, None, None), |memory| {
+        (Some(&mut memory.content), Some(&mut memory.link), Some(&mut memory.check))
+    });
     let (sources, mut contents) = content::read_again(tree, content, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
     if options.is_view() {
@@ -171,10 +174,8 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
     let registers = derive::derive(&archive, as_of);
     clock.lap("derive");
-    check::check(
-        &check::Context { archive: &archive, registers: &registers, sources: &sources },
-        &mut sink,
-    );
+    let context = check::Context { archive: &archive, registers: &registers, sources: &sources };
+    check::check(&context, check, &mut sink);
     clock.lap("check");
     Gathered { sources, archive, registers, sink, clock }
 }

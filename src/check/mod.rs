@@ -4,6 +4,7 @@
 mod action;
 mod address;
 mod agenda;
+mod alone;
 mod duplicate;
 mod ids;
 mod privacy;
@@ -32,20 +33,17 @@ pub(crate) struct Context<'a> {
     pub sources: &'a Sources,
 }
 
-/// Every check.
-const CHECKS: &[fn(&Context, &mut Sink)] = &[
-    address::check,
-    agenda::check,
-    action::check,
-    record::check,
-    text::check,
-    time::check,
-    privacy::check,
-];
+pub(crate) use alone::Memory;
 
-/// Says what all checks find.
-pub(crate) fn check(context: &Context, sink: &mut Sink) {
+/// Every check of the record as a whole.
+const CHECKS: &[fn(&Context, &mut Sink)] =
+    &[address::check, agenda::check, action::check, record::check, text::check];
+
+/// Says what all checks find; what is found in a file by itself is in the memory until the file
+/// changes.
+pub(crate) fn check(context: &Context, memory: Option<&mut Memory>, sink: &mut Sink) {
     CHECKS.iter().for_each(|check| check(context, sink));
+    alone::check(context, memory.unwrap_or(&mut Memory::default()), sink);
 }
 
 /// The lines of a file with the byte each begins at, code blanked out.

@@ -2,23 +2,14 @@
 
 use std::{borrow::Cow, collections::HashMap, mem, ops::Range, sync::LazyLock};
 
-use rayon::prelude::*;
-
-use super::{Context, lines};
+use super::lines;
 use crate::{
-    diagnostic::{Diagnostic, Sink, code},
+    diagnostic::{Diagnostic, code},
     source::{FileId, SourceFile, Span},
 };
 
-/// Reads every line of every file.
-pub(super) fn check(context: &Context, sink: &mut Sink) {
-    let files: Vec<(FileId, &SourceFile)> = context.sources.iter().collect();
-    let said: Vec<Vec<Diagnostic>> =
-        files.par_iter().map(|(id, file)| of_file(*id, file)).collect();
-    sink.extend(said.into_iter().flatten());
-}
-
-fn of_file(id: FileId, file: &SourceFile) -> Vec<Diagnostic> {
+/// The secrets of a file.
+pub(super) fn of_file(id: FileId, file: &SourceFile) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     for (at, line) in lines(file).filter(|(_, line)| holds_digits(line)) {
         let span = |range: &Range<usize>| Span::new(id, at + range.start..at + range.end);

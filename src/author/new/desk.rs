@@ -56,7 +56,7 @@ impl<'a> Desk<'a> {
         let registers = derive::derive(&archive, self.today);
         let context =
             check::Context { archive: &archive, registers: &registers, sources: &sources };
-        check::check(&context, &mut sink);
+        check::check(&context, None, &mut sink);
         let mut report = sink.finish(&archive.site.check);
         report.diagnostics.retain(|one| sources.get(one.diagnostic.span.file).path == path);
         Trial { report, sources }
