@@ -1,6 +1,6 @@
 //! `privacy/passcode`, `privacy/phone`: what an invitation holds and a public record must not.
 
-use std::{borrow::Cow, collections::HashSet, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, mem, ops::Range, sync::LazyLock};
 
 use super::lines;
 use crate::{
@@ -227,45 +227,58 @@ const SECRETS: &[&str] = &[
     "패스코드",
 ];
 
-/// The first letters of the words that ASCII lines are looked through for, four at most.
-static HEADS: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
-    let words = SECRETS.iter().filter(|word| word.is_ascii());
-    words.map(|word| word.bytes().take_while(|byte| *byte != b' ').take(4).collect()).collect()
-});
-
-/// Whether any word of a line begins like one of `SECRETS`: most lines are done with at that.
-fn may_hold_secret(line: &str) -> bool {
-    let begins = |word: &str| {
-        let mut head = [0; 4];
-        let length = word.len().min(4);
-        head[..length].copy_from_slice(&word.as_bytes()[..length]);
-        head.make_ascii_lowercase();
-        (2..=length).any(|n| HEADS.contains(&head[..n]))
-    };
-    !line.is_ascii() || line.split(|c: char| !c.is_ascii_alphanumeric()).any(begins)
-}
-
 /// Words for a code of any kind: of a call only where the line says so.
 const CODES: &[&str] = &["code", "codice", "código", "codigo", "kod", "код"];
+
+/// What a word that is looked for stands before.
+#[derive(Clone, Copy)]
+enum Kind {
+    Secret,
+    Code,
+}
+
+/// All these words by their first letters: few words of a line begin like one.
+static WORDS: LazyLock<HashMap<char, Vec<(&str, Kind)>>> = LazyLock::new(|| {
+    let secrets = SECRETS.iter().map(|word| (*word, Kind::Secret));
+    let mut words: HashMap<char, Vec<_>> = HashMap::new();
+    for (word, kind) in secrets.chain(CODES.iter().map(|word| (*word, Kind::Code))) {
+        let letter = word.chars().next().unwrap_or_default();
+        words.entry(letter).or_default().push((word, kind));
+    }
+    words
+});
 
 /// Where secrets stand: after such a word and `:`, `=`, `is` or a space, a word that holds a digit
 /// (after a colon, `=` or a quotation mark, any word of four letters or more), or a number before
 /// it: `Enter 7788 as the passcode`.
 fn passcodes(line: &str) -> Vec<Range<usize>> {
-    if !may_hold_secret(line) {
-        return Vec::new();
-    }
     let lower: String = line.chars().map(lower_case).collect();
-    let fits = |word: &&&str| word.is_ascii() || !line.is_ascii();
-    let words = SECRETS.iter().filter(fits).flat_map(|word| places_of(&lower, word));
-    let secrets =
-        words.filter_map(|word| secret(line, word.end).or_else(|| number_before(&lower, &word)));
-    let codes = CODES.iter().filter(fits).flat_map(|word| places_of(&lower, word));
-    let mut found: Vec<Range<usize>> =
-        secrets.chain(codes.filter_map(|word| number_after(&lower, &word))).collect();
+    let mut found = Vec::new();
+    each_word(&lower, |word, kind| {
+        found.extend(match kind {
+            Kind::Secret => secret(line, word.end).or_else(|| number_before(&lower, &word)),
+            Kind::Code => number_after(&lower, &word),
+        });
+    });
     found.sort_by_key(|range| (range.start, range.end));
     found.dedup_by(|one, other| overlap(one, other));
     found
+}
+
+/// Takes every place where one of the words stands as a whole.
+fn each_word(lower: &str, mut take: impl FnMut(Range<usize>, Kind)) {
+    let mut is_inside = false;
+    for (at, c) in lower.char_indices() {
+        // scripts that write no spaces have no bounds of words to look for
+        let is_bound = c < '\u{3040}';
+        let is_inside = mem::replace(&mut is_inside, c.is_alphanumeric());
+        let words = if is_bound && is_inside { None } else { WORDS.get(&c) };
+        for (word, kind) in words.into_iter().flatten() {
+            if let Some(end) = end_of_word(lower, at, word, is_bound) {
+                take(at..end, *kind);
+            }
+        }
+    }
 }
 
 /// A number that is said to be the secret of the word behind it: `7788 as the passcode`, `123456
@@ -326,22 +339,6 @@ fn is_year(text: &str) -> bool {
 fn lower_case(c: char) -> char {
     let mut lower = c.to_lowercase();
     lower.next().filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c)
-}
-
-/// The places where a word stands as a whole.
-fn places_of(lower: &str, word: &str) -> Vec<Range<usize>> {
-    let first = word.split(' ').next().unwrap_or_default();
-    // scripts that write no spaces have no bounds of words to look for
-    let is_bound = !first.starts_with(|c: char| c >= '\u{3040}');
-    lower
-        .match_indices(first)
-        .filter(|&(at, _)| !(is_bound && ends_in_word(&lower[..at])))
-        .filter_map(|(at, _)| Some(at..end_of_word(lower, at, word, is_bound)?))
-        .collect()
-}
-
-fn ends_in_word(text: &str) -> bool {
-    text.chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
 fn end_of_word(lower: &str, at: usize, word: &str, is_bound: bool) -> Option<usize> {

@@ -119,13 +119,19 @@ fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
     for &mark in marks.values() {
         tally.add(mark);
     }
-    attendance.months.entry(month(log.day)).or_default().merge(tally);
+    let (month, quarter) = (month(log.day), quarter(log.day));
+    attendance.months.entry(month.clone()).or_default().merge(tally);
     let slot = attendance.slots.entry(format!("{:02}:00", log.start.hour())).or_default();
     slot.0 += 1;
     slot.1.merge(tally);
     let place = attendance.sessions.len();
     for (id, &mark) in &marks {
-        count_person(attendance.people.entry(id.clone()).or_default(), log, place, mark);
+        let person = attendance.people.entry(id.clone()).or_default();
+        person.tally.add(mark);
+        person.months.entry(month.clone()).or_default().add(mark);
+        person.quarters.entry(quarter.clone()).or_default().add(mark);
+        person.series.entry(log.meeting.series.clone()).or_default().add(mark);
+        person.marks.push((place, mark));
     }
     attendance.sessions.push(Session {
         meeting: log.meeting.id.clone(),
@@ -134,14 +140,6 @@ fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
         marks,
         tally,
     });
-}
-
-fn count_person(person: &mut PersonAttendance, log: &Sitting<'_>, place: usize, mark: Mark) {
-    person.tally.add(mark);
-    person.months.entry(month(log.day)).or_default().add(mark);
-    person.quarters.entry(quarter(log.day)).or_default().add(mark);
-    person.series.entry(log.meeting.series.clone()).or_default().add(mark);
-    person.marks.push((place, mark));
 }
 
 /// The mark of each expected person.

@@ -1,11 +1,11 @@
 //! Where a thing lives on the site.
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::Serialize;
 
 use super::{DecisionId, Owner, PageId, RecId, Target};
-use crate::text::percent_encode;
+use crate::text::{percent_encode, push_percent_encoded};
 
 /// The path of a file of the site, from its root with no slash before it: `meetings/plenary-15.html`.
 /// Lower case where it is made of an id; may end in a fragment (`decisions.html#d15-1`).
@@ -41,7 +41,7 @@ impl Address {
     }
 
     fn page(folder: &str, id: &str) -> Self {
-        Self::new(format!("{folder}/{}.html", id.to_lowercase()))
+        Self::new([folder, "/", &lower_case(id), ".html"].concat())
     }
 
     fn of_decision(id: &DecisionId) -> Self {
@@ -88,13 +88,26 @@ impl Address {
         if let (true, Some(at)) = (self.path() == page.path(), self.0.find('#')) {
             return percent_encode(&self.0[at..]);
         }
-        let mut from: Vec<&str> = page.path().split('/').collect();
-        from.pop();
-        let to: Vec<&str> = self.0.split('/').collect();
-        let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-        let up = "../".repeat(from.len() - shared);
-        up + &percent_encode(&to[shared..].join("/"))
+        let (from, to) = (page.path(), &*self.0);
+        let shared = shared_folders(from, to);
+        let mut link = String::with_capacity(to.len() + 6);
+        from[shared..].matches('/').for_each(|_| link.push_str("../"));
+        push_percent_encoded(&to[shared..], &mut link);
+        link
     }
+}
+
+/// How many bytes at the beginning of two paths name folders that hold both.
+fn shared_folders(one: &str, other: &str) -> usize {
+    let folders = one.split_inclusive('/').zip(other.split_inclusive('/'));
+    let shared = folders.take_while(|(a, b)| a == b && a.ends_with('/'));
+    shared.map(|(folder, _)| folder.len()).sum()
+}
+
+/// Most ids are in lower case as they are.
+fn lower_case(id: &str) -> Cow<'_, str> {
+    let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) }
 }
 
 impl fmt::Display for Address {

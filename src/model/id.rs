@@ -78,29 +78,27 @@ impl RecId {
     }
 
     /// The number cut where digits and other characters meet, digits as numbers.
-    fn pieces(&self) -> Vec<(u64, &str)> {
+    fn pieces(&self) -> impl Iterator<Item = (&str, u64)> {
         let is_digit = |c: char| c.is_ascii_digit();
         let mut rest: &str = &self.number;
-        let mut pieces = Vec::new();
-        while !rest.is_empty() {
+        std::iter::from_fn(move || {
             let word = rest.find(is_digit).unwrap_or(rest.len());
             let end = rest[word..].find(|c| !is_digit(c)).map_or(rest.len(), |at| word + at);
             let number = rest[word..end].parse().unwrap_or(if word == end { 0 } else { u64::MAX });
-            pieces.push((number, &rest[..word]));
+            let piece = (!rest.is_empty()).then_some((&rest[..word], number));
             rest = &rest[end..];
-        }
-        pieces
+            piece
+        })
     }
 }
 
 impl Ord for RecId {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let words = |id: &Self| {
-            id.pieces().into_iter().map(|(n, word)| (word.to_owned(), n)).collect::<Vec<_>>()
-        };
-        self.set
-            .cmp(&other.set)
-            .then_with(|| words(self).cmp(&words(other)))
+        let sets = self.set.cmp(&other.set);
+        if self.number == other.number {
+            return sets;
+        }
+        sets.then_with(|| self.pieces().cmp(other.pieces()))
             .then_with(|| self.number.cmp(&other.number))
     }
 }

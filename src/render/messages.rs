@@ -6,8 +6,8 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
-    fmt::{self, Display},
+    collections::{BTreeMap, HashMap},
+    fmt::{self, Display, Write},
 };
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -55,13 +55,13 @@ pub(crate) type Given<'a> = [(&'a str, &'a dyn Display)];
 
 /// The words of the interface in one language.
 pub(crate) struct Messages {
-    messages: BTreeMap<String, Message>,
+    messages: HashMap<String, Message>,
     plurals: PluralRules,
 }
 
 impl fmt::Debug for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Messages").field("messages", &self.messages).finish_non_exhaustive()
+        f.debug_struct("Messages").field("messages", &self.in_order()).finish_non_exhaustive()
     }
 }
 
@@ -73,7 +73,7 @@ impl Messages {
             let language: LanguageIdentifier = language.parse().ok()?;
             PluralRules::create(language, PluralRuleType::CARDINAL).ok()
         })?;
-        Some(Self { messages, plurals })
+        Some(Self { messages: messages.into_iter().collect(), plurals })
     }
 
     /// Whether there is such a message.
@@ -262,7 +262,7 @@ impl Messages {
     /// Plain messages by section and name, as templates ask for them: `words.home.overdue`.
     pub(super) fn by_section(&self) -> BTreeMap<&str, BTreeMap<&str, &str>> {
         let mut all: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
-        for (key, message) in &self.messages {
+        for (key, message) in self.in_order() {
             if let (Some((section, name)), Message::Text(text)) = (key.split_once('.'), message) {
                 all.entry(section).or_default().insert(name, text);
             }
@@ -270,11 +270,15 @@ impl Messages {
         all
     }
 
+    fn in_order(&self) -> BTreeMap<&String, &Message> {
+        self.messages.iter().collect()
+    }
+
     /// What scripts say, as the head of a script: sections of messages by their names, counting
     /// ones as the table of their forms, and the function by which scripts ask for them.
     pub(super) fn script(&self) -> String {
         let mut all = Map::new();
-        for (key, message) in &self.messages {
+        for (key, message) in self.in_order() {
             let Some((section, name)) = key.split_once('.') else { continue };
             let section = all.entry(section).or_insert_with(|| json!({}));
             if let Value::Object(section) = section {
@@ -312,7 +316,7 @@ fn filled<'t>(text: &'t str, given: &Given<'_>, word: impl Fn(&'t str) -> Cow<'t
     while let Some((before, name, after)) = next_name(rest) {
         out.push_str(&word(before));
         match given.iter().find(|(other, _)| *other == name) {
-            Some((_, value)) => out.push_str(&value.to_string()),
+            Some((_, value)) => drop(write!(out, "{value}")),
             None => out.push_str(&word(&rest[before.len()..rest.len() - after.len()])),
         }
         rest = after;

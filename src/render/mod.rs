@@ -130,11 +130,13 @@ pub(crate) fn files(
     sink: &mut Sink,
 ) -> Option<Site> {
     let context = &record.told_in(&look.messages);
-    let pages = page::pages(context, &look.theme, wanted, sink)?;
+    let (pages, others) =
+        rayon::join(|| page::pages(context, &look.theme, wanted, sink), || others(context, wanted));
+    let pages = pages?;
     let left = pages.left.into_iter().map(|address| Output::new(address, []));
     let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
     outputs.extend(sitemap::outputs(context, &outputs));
-    outputs.extend(others(context, wanted));
+    outputs.extend(others);
     outputs.extend(attachments(context));
     let addresses = Addresses::new(context, &outputs);
     addresses.say_collisions(sink);

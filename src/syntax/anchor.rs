@@ -124,20 +124,23 @@ fn by_own_words(part: Part<'_>, anchors: &mut Anchors) {
 fn by_words(words: &str, anchors: &mut Anchors) -> Arc<str> {
     let words = words.trim_end();
     let mark = words.rfind("{#").filter(|_| words.ends_with('}'));
-    let words = words[..mark.unwrap_or(words.len())].split_whitespace();
-    let words = words.collect::<Vec<_>>().join(" ").to_lowercase();
-    anchors.take_from(&format!("p-{}", digest(&words)), 2)
+    let mut plain = String::with_capacity(words.len());
+    for word in words[..mark.unwrap_or(words.len())].split_whitespace() {
+        plain.push_str(if plain.is_empty() { "" } else { " " });
+        plain.push_str(word);
+    }
+    anchors.take_from(&digest(&plain.to_lowercase()), 2)
 }
 
-/// Eight letters and digits of FNV-1a: short enough to cite, and the same for ever.
+/// `p-` and eight letters and digits of FNV-1a: short enough to cite, and the same for ever.
 fn digest(words: &str) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let hash = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    (0..8)
-        .map(|n| char::from(LETTERS[usize::try_from((hash >> (5 * n)) & 31).unwrap_or(0)]))
-        .collect()
+    let letters =
+        (0..8).map(|n| char::from(LETTERS[usize::try_from((hash >> (5 * n)) & 31).unwrap_or(0)]));
+    "p-".chars().chain(letters).collect()
 }
 
 #[cfg(test)]
@@ -154,6 +157,6 @@ mod tests {
 
     #[test]
     fn the_digest_of_words_is_fixed_for_ever() {
-        assert_eq!(digest("the call opened at 06:00 utc."), "gxaabrmb");
+        assert_eq!(digest("the call opened at 06:00 utc."), "p-gxaabrmb");
     }
 }

@@ -2,10 +2,19 @@
 
 /// Encodes what a path or fragment of a URL cannot hold (RFC 3986); `/` and `#` stay.
 pub(crate) fn percent_encode(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len());
+    push_percent_encoded(text, &mut out);
+    out
+}
+
+/// Adds a text as [`percent_encode`] gives it.
+pub(crate) fn push_percent_encoded(text: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    if text.bytes().all(stays) {
+        return out.push_str(text);
+    }
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/#!$()*+,;=:@".contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
             out.extend([
@@ -15,7 +24,10 @@ pub(crate) fn percent_encode(text: &str) -> String {
             ]);
         }
     }
-    out
+}
+
+fn stays(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~/#!$()*+,;=:@".contains(&byte)
 }
 
 /// Decodes `%41` and the like, once; none where two hexadecimal digits do not follow, or where what

@@ -22,7 +22,8 @@ const BEFORE_NUMBERS: &[&str] = &[
 pub(crate) fn sentence_around(text: &str, range: Range<usize>) -> &str {
     let mut start = 0;
     let mut end = text.len();
-    for (at, _) in text.char_indices() {
+    let marks = text.char_indices().filter(|&(_, c)| may_end(c));
+    for (at, _) in marks {
         let Some(after) = end_at(text, at) else { continue };
         if after <= range.start.min(text.len()) {
             start = after;
@@ -34,13 +35,22 @@ pub(crate) fn sentence_around(text: &str, range: Range<usize>) -> &str {
     text.get(start..end).unwrap_or(text).trim()
 }
 
+/// Whether a sentence may end at a character.
+fn may_end(c: char) -> bool {
+    is_mark(c) || matches!(c, '\n' | '\r')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。')
+}
+
 /// Where a sentence ends that has its last mark at `at`: after closing quotes and brackets.
 fn end_at(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     if rest.starts_with("\n\n") || rest.starts_with("\r\n\r\n") {
         return Some(at);
     }
-    let mark = rest.chars().next().filter(|c| matches!(c, '.' | '!' | '?' | '…' | '。'))?;
+    let mark = rest.chars().next().filter(|c| is_mark(*c))?;
     let tail = rest[mark.len_utf8()..].trim_start_matches(is_closing);
     let next = tail.trim_start();
     let is_apart = tail.len() > next.len() || mark == '。';

@@ -136,7 +136,7 @@ pub(super) fn find_dates(text: &str, near: NaiveDate, case: Case) -> Vec<Found> 
 
 /// The date that begins at a word.
 fn date_at(words: &[Word<'_>], at: usize, near: NaiveDate, case: Case) -> Option<Found> {
-    let weekday = words.get(at)?.weekday(case);
+    let weekday = words.get(at).filter(|word| word.may_begin(case))?.weekday(case);
     let mut start = at + usize::from(weekday.is_some());
     start += usize::from(words.get(start).is_some_and(|word| word.is("the") && start > at));
     // "on Tuesday. 14 June is the day after": a full stop ends a sentence, and no short name

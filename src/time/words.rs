@@ -14,7 +14,7 @@ pub(super) struct Word<'a> {
 
 /// The words of a text, in order.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 5);
     let mut end = 0;
     while let Some(start) = text[end..].find(char::is_alphanumeric).map(|at| end + at) {
         let length = text[start..].find(|c: char| !c.is_alphanumeric());
@@ -54,8 +54,9 @@ impl Word<'_> {
     /// The number of a day of some month: `23`, `3rd`. Not `06:00`, whose hours look like one.
     pub(super) fn day(&self) -> Option<u32> {
         let digits = self.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let suffix = self.text[digits.len()..].to_ascii_lowercase();
-        let is_ordinal = ["", "st", "nd", "rd", "th"].contains(&suffix.as_str());
+        let suffix = &self.text[digits.len()..];
+        let endings = ["", "st", "nd", "rd", "th"];
+        let is_ordinal = endings.iter().any(|ending| suffix.eq_ignore_ascii_case(ending));
         number(digits, 1..=2).filter(|_| is_ordinal)
     }
 
@@ -69,6 +70,14 @@ impl Word<'_> {
     /// Whether the word is this one, in any case.
     pub(super) fn is(&self, other: &str) -> bool {
         self.text.eq_ignore_ascii_case(other)
+    }
+
+    /// Whether it may be the first of a date: a number or a name. Nearly no word of a text is.
+    pub(super) fn may_begin(&self, case: Case) -> bool {
+        let first = self.text.bytes().next().unwrap_or_default();
+        first.is_ascii_digit()
+            || first.is_ascii_uppercase()
+            || case == Case::Any && first.is_ascii_lowercase()
     }
 
     /// Whether only white space, or a comma or full stop and white space, stands before the word.

@@ -11,18 +11,29 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Adds a text as [`escape`] gives it.
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            // HTML has no place for control characters and noncharacters.
-            _ if c.is_control() || is_noncharacter(c) => out.push('\u{fffd}'),
-            _ => out.push(c),
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(instead) = instead(c) {
+            out.push_str(&text[start..at]);
+            out.push_str(instead);
+            start = at + c.len_utf8();
         }
+    }
+    out.push_str(&text[start..]);
+}
+
+/// What is written for a character that cannot stand as it is.
+fn instead(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        ' '..='~' | '\n' | '\t' => None,
+        // HTML has no place for control characters and noncharacters.
+        _ if c.is_control() || is_noncharacter(c) => Some("\u{fffd}"),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ mod inlines;
 pub(crate) mod times;
 
 pub(crate) use escape::id_of_words;
-pub(crate) use escape::{escape, safe_url};
+pub(crate) use escape::{escape, push_escaped, safe_url};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,17 +4,24 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use super::escape::escape;
+use super::escape::{escape, push_escaped};
 use crate::{render::messages::Messages, time::Moment};
 
 /// A day, which no zone shifts: `13 June 2017`.
 pub(crate) fn day(messages: &Messages, date: NaiveDate) -> String {
-    format!("<time datetime=\"{date}\">{}</time>", escape(&messages.day(date)))
+    bare(date, &messages.day(date))
 }
 
 /// A day with its weekday: `Tuesday 13 June 2017`.
 pub(crate) fn weekday(messages: &Messages, date: NaiveDate) -> String {
-    format!("<time datetime=\"{date}\">{}</time>", escape(&messages.weekday_day(date)))
+    bare(date, &messages.weekday_day(date))
+}
+
+fn bare(date: NaiveDate, words: &str) -> String {
+    let mut html = format!("<time datetime=\"{date}\">");
+    push_escaped(words, &mut html);
+    html.push_str("</time>");
+    html
 }
 
 /// As [`weekday`], of the day on which something is: with another zone on the reader's clock it may

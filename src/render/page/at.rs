@@ -10,7 +10,7 @@ use crate::{
     model::{Action, Address, Due, Name, Origin, Owner, PersonId, Prose, RecId, Target, Words},
     render::{
         Context,
-        html::{self, Base, address_of, address_of_owner, escape, times},
+        html::{self, Base, address_of, address_of_owner, escape, push_escaped, times},
         messages::Given,
     },
     source::prose::plain,
@@ -74,8 +74,13 @@ impl<'a> At<'a> {
 
     /// Several, as a list in a line.
     pub(super) fn join(&self, items: impl IntoIterator<Item = Html>) -> Html {
-        let items: Vec<String> = items.into_iter().map(|item| item.0).collect();
-        Html(items.join(&escape(self.word("list.separator"))))
+        let mut items = items.into_iter();
+        let mut all = items.next().unwrap_or_default().0;
+        for item in items {
+            push_escaped(self.word("list.separator"), &mut all);
+            all.push_str(&item.0);
+        }
+        Html(all)
     }
 
     /// A day.
@@ -244,13 +249,21 @@ impl<'a> At<'a> {
 
 /// A link as HTML; words alone where it leads nowhere.
 pub(super) fn anchor(link: &Link) -> Html {
-    let text = escape(&link.text);
-    link.href.as_ref().map_or(Html(text), |href| linked(href, &link.text))
+    match &link.href {
+        Some(href) => linked(href, &link.text),
+        None => Html(escape(&link.text)),
+    }
 }
 
 /// Words that lead to a place.
 pub(super) fn linked(href: &str, words: &str) -> Html {
-    Html(format!("<a href=\"{}\">{}</a>", escape(href), escape(words)))
+    let mut html = String::with_capacity(href.len() + words.len() + 24);
+    html.push_str("<a href=\"");
+    push_escaped(href, &mut html);
+    html.push_str("\">");
+    push_escaped(words, &mut html);
+    html.push_str("</a>");
+    Html(html)
 }
 
 /// The wording in force of an item, without marks.

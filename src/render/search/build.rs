@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use chrono::Datelike;
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Entry, Kind, code,
     pack::{Packed, pack},
-    words::{Folding, ids, key, words},
+    words::{Folding, count, each_word, ids, key},
 };
 use crate::{
     model::{Address, PersonId, RecId},
@@ -137,8 +137,8 @@ fn runs(entries: &[Entry], names: &Names) -> Vec<[i64; 4]> {
 /// A name of more words is no key.
 const LONGEST_NAME: usize = 12;
 
-/// Where each word of an entry stands, and how often.
-#[derive(Default)]
+/// Where a word stands in an entry, and how often.
+#[derive(Clone, Copy, Default)]
 struct Tally {
     in_id: bool,
     is_name: bool,
@@ -149,29 +149,75 @@ struct Tally {
     n_in_text: u32,
 }
 
-/// The words of an entry.
+/// How many words an entry has.
+#[derive(Clone, Copy, Default)]
+struct Length {
+    heading: u32,
+    text: u32,
+}
+
+/// The words of a part of the entries.
 struct Tallied {
-    words: BTreeMap<String, Tally>,
-    n_heading: u32,
-    n_text: u32,
+    /// The number of its first entry.
+    first: usize,
+    /// Of each entry.
+    lengths: Vec<Length>,
+    /// The entries that have a word, in order.
+    words: HashMap<Box<str>, Vec<(u32, Tally)>>,
 }
 
 impl Tallied {
-    fn new(entry: &Entry) -> Self {
-        let mut all = Self { words: BTreeMap::new(), n_heading: 0, n_text: 0 };
-        entry.ids.iter().for_each(|id| all.word(key(id)).in_id = true);
-        if entry.heading.is_empty() {
-            all.n_heading = all.each(&entry.title, |tally| tally.in_title = true);
-            all.names(entry);
-        } else {
-            all.n_heading = all.each(&entry.heading, |tally| tally.in_heading = true);
-            all.ids_in(&entry.heading, |tally| tally.in_heading = true);
-            all.each(&entry.title, |tally| tally.in_context = true);
+    fn new(first: usize, entries: &[Entry]) -> Self {
+        let mut all = Self { first, lengths: Vec::new(), words: HashMap::new() };
+        for (n, entry) in (number(first)..).zip(entries) {
+            let length = Tallying { words: &mut all.words, n }.entry(entry);
+            all.lengths.push(length);
         }
-        all.each(&entry.owners, |tally| tally.in_owners = true);
-        all.n_text = all.each(&entry.text, |tally| tally.n_in_text += 1);
-        all.ids_in(&entry.text, |tally| tally.n_in_text += 1);
         all
+    }
+
+    fn length(&self, entry: u32) -> Length {
+        let place = (entry as usize).checked_sub(self.first);
+        place.and_then(|place| self.lengths.get(place)).copied().unwrap_or_default()
+    }
+
+    fn n_words(&self) -> u64 {
+        self.lengths.iter().map(|length| u64::from(length.text)).sum()
+    }
+
+    /// Its words, in no order, with the entries that have them.
+    fn postings(&self) -> Vec<(&str, Postings<'_>)> {
+        let words = self.words.iter();
+        words.map(|(word, found)| (&**word, Postings { of: self, found })).collect()
+    }
+}
+
+/// Notes the words of an entry.
+struct Tallying<'a> {
+    words: &'a mut HashMap<Box<str>, Vec<(u32, Tally)>>,
+    /// The number of the entry.
+    n: u32,
+}
+
+impl Tallying<'_> {
+    fn entry(&mut self, entry: &Entry) -> Length {
+        entry.ids.iter().for_each(|id| self.word(&key(id), |tally| tally.in_id = true));
+        let heading = self.heading(entry);
+        self.each(&entry.owners, |tally| tally.in_owners = true);
+        let text = self.each(&entry.text, |tally| tally.n_in_text += 1);
+        self.ids_in(&entry.text, |tally| tally.n_in_text += 1);
+        Length { heading, text }
+    }
+
+    /// What an entry is called; how many words that has.
+    fn heading(&mut self, entry: &Entry) -> u32 {
+        if entry.heading.is_empty() {
+            self.names(entry);
+            return self.each(&entry.title, |tally| tally.in_title = true);
+        }
+        self.ids_in(&entry.heading, |tally| tally.in_heading = true);
+        self.each(&entry.title, |tally| tally.in_context = true);
+        self.each(&entry.heading, |tally| tally.in_heading = true)
     }
 
     /// The title in full, each side of its first colon ("SSR1 recommendation 10: Zone review"),
@@ -180,47 +226,60 @@ impl Tallied {
         let (before, after) = entry.title.split_once(": ").unwrap_or_default();
         let names = [&entry.title, before, after].into_iter();
         for name in names.chain(entry.names.iter().map(String::as_str)) {
-            let n = words(name).len();
-            if (1..=LONGEST_NAME).contains(&n) {
-                self.word(key(name)).is_name = true;
+            if (1..=LONGEST_NAME).contains(&count(name)) {
+                self.word(&key(name), |tally| tally.is_name = true);
             }
         }
     }
 
     /// Notes what looks like an id or a day in a text, as one word.
     fn ids_in(&mut self, text: &str, note: impl Fn(&mut Tally)) {
-        ids(text).for_each(|id| note(self.word(key(id))));
-    }
-
-    fn word(&mut self, word: String) -> &mut Tally {
-        self.words.entry(word).or_default()
+        ids(text).for_each(|id| self.word(&key(id), &note));
     }
 
     /// Notes every word of a text; how many there are.
     fn each(&mut self, text: &str, note: impl Fn(&mut Tally)) -> u32 {
-        let words = words(text);
-        let n = number(words.len());
-        words.into_iter().for_each(|word| note(self.word(word)));
+        let mut n = 0;
+        each_word(text, |word| {
+            n += 1;
+            self.word(word, &note);
+        });
         n
     }
 
-    /// What a word weighs in this entry: short titles and texts weigh more, and the second time
-    /// less than the first.
-    fn weight(&self, tally: &Tally, average: f64) -> u32 {
-        if tally.in_id {
-            return ID;
+    /// Notes a word in its tally of this entry.
+    fn word(&mut self, word: &str, note: impl Fn(&mut Tally)) {
+        let noted = || {
+            let mut tally = Tally::default();
+            note(&mut tally);
+            (self.n, tally)
+        };
+        match self.words.get_mut(word) {
+            None => drop(self.words.insert(word.into(), vec![noted()])),
+            Some(entries) => match entries.last_mut() {
+                Some((last, tally)) if *last == self.n => note(tally),
+                _ => entries.push(noted()),
+            },
         }
-        if tally.is_name {
-            return NAME;
-        }
-        let of_heading = |weight: u32| (weight * 24).div_ceil(18 + self.n_heading).max(2);
-        let mut weight = of_text(tally.n_in_text, f64::from(self.n_text) / average);
-        weight += if tally.in_title { of_heading(TITLE) } else { 0 };
-        weight += if tally.in_heading { of_heading(HEADING) } else { 0 };
-        weight += if tally.in_owners { OWNER } else { 0 };
-        weight += if tally.in_context { CONTEXT } else { 0 };
-        weight.min(NAME - 1)
     }
+}
+
+/// What a word weighs in an entry of that length: short titles and texts weigh more, and the
+/// second time less than the first.
+fn weight(tally: Tally, length: Length, average: f64) -> u32 {
+    if tally.in_id {
+        return ID;
+    }
+    if tally.is_name {
+        return NAME;
+    }
+    let of_heading = |weight: u32| (weight * 24).div_ceil(18 + length.heading).max(2);
+    let mut weight = of_text(tally.n_in_text, f64::from(length.text) / average);
+    weight += if tally.in_title { of_heading(TITLE) } else { 0 };
+    weight += if tally.in_heading { of_heading(HEADING) } else { 0 };
+    weight += if tally.in_owners { OWNER } else { 0 };
+    weight += if tally.in_context { CONTEXT } else { 0 };
+    weight.min(NAME - 1)
 }
 
 /// 1 to 3 for words of the text, as usual for texts of that length beside the average.
@@ -235,54 +294,55 @@ fn of_text(n: u32, length: f64) -> u32 {
     }
 }
 
-/// The entries of each word with what it weighs in them.
-type Postings = BTreeMap<String, Vec<(u32, u32)>>;
+/// The entries of one word in a part.
+#[derive(Clone, Copy)]
+struct Postings<'a> {
+    of: &'a Tallied,
+    found: &'a [(u32, Tally)],
+}
+
+impl Postings<'_> {
+    /// Each entry with what the word weighs in it.
+    fn weighed(&self, average: f64) -> impl Iterator<Item = (u32, u32)> {
+        let weight = move |&(n, tally)| (n, weight(tally, self.of.length(n), average));
+        self.found.iter().map(weight)
+    }
+}
 
 /// Every word with its entries, in order of words.
 fn dictionary(entries: &[Entry]) -> Vec<String> {
-    let tallied: Vec<Tallied> = entries.par_iter().map(Tallied::new).collect();
-    let n_words: u64 = tallied.iter().map(|one| u64::from(one.n_text)).sum();
+    let parts = entries.par_chunks(PART).enumerate();
+    let parts: Vec<Tallied> = parts.map(|(n, part)| Tallied::new(n * PART, part)).collect();
+    let n_words: u64 = parts.iter().map(Tallied::n_words).sum();
     let n_words = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX));
     let average = (n_words / f64::from(number(entries.len()).max(1))).max(1.0);
-    let parts: Vec<Postings> =
-        tallied.par_chunks(PART).enumerate().map(|(n, part)| postings(n, part, average)).collect();
-    let mut all = Postings::new();
-    for part in parts {
-        part.into_iter().for_each(|(word, found)| all.entry(word).or_default().extend(found));
-    }
-    all.par_iter().map(|(word, found)| format!("{word} {}", encoded(found))).collect()
+    let mut words: Vec<(&str, Postings<'_>)> =
+        parts.par_iter().flat_map(Tallied::postings).collect();
+    words.par_sort_by_key(|(word, _)| *word);
+    let words: Vec<_> = words.chunk_by(|(one, _), (other, _)| one == other).collect();
+    words.par_iter().map(|same| spelled(same, average)).collect()
 }
 
-/// The words of the `n`th part.
-fn postings(n: usize, part: &[Tallied], average: f64) -> Postings {
-    let mut all = Postings::new();
-    for (entry, tallied) in (number(n * PART)..).zip(part) {
-        for (word, tally) in &tallied.words {
-            let weight = tallied.weight(tally, average);
-            match all.get_mut(word) {
-                Some(found) => found.push((entry, weight)),
-                None => drop(all.insert(word.clone(), vec![(entry, weight)])),
-            }
-        }
-    }
-    all
+/// A word, of which all parts have been brought together, as the script reads it.
+fn spelled(same: &[(&str, Postings<'_>)], average: f64) -> String {
+    let word = same.first().map_or("", |(word, _)| *word);
+    let found = same.iter().flat_map(|(_, postings)| postings.weighed(average));
+    format!("{word} {}", encoded(found.collect()))
 }
 
 /// Weight and entries, heaviest first, a comma between two weights. A `!` before them says that
 /// the word is in more entries.
-fn encoded(found: &[(u32, u32)]) -> String {
-    let mut by_weight: BTreeMap<Reverse<u32>, Vec<u32>> = BTreeMap::new();
-    for &(entry, weight) in found {
-        by_weight.entry(Reverse(weight)).or_default().push(entry);
-    }
+fn encoded(mut found: Vec<(u32, u32)>) -> String {
+    found.sort_by_key(|&(_, weight)| Reverse(weight));
     let mut out = String::new();
-    for (Reverse(weight), entries) in by_weight {
+    for same in found.chunk_by(|(_, one), (_, other)| one == other) {
+        let weight = same.first().map_or(0, |&(_, weight)| weight);
         if !out.is_empty() {
             out.push(',');
         }
         code::push(weight & 31, &mut out);
         code::push(weight >> 5, &mut out);
-        out.push_str(&code::rising(entries));
+        out.push_str(&code::rising(same.iter().map(|&(entry, _)| entry)));
         if out.len() > COMMON {
             return format!("!{}", cut(&out));
         }

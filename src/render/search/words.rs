@@ -26,53 +26,101 @@ const UNSPACED: [(u32, u32); 9] = [
 ];
 const UNSPACED_BEYOND: u32 = 0x20000;
 
-/// Every word of a text, in order. Where words have no spaces between them, every two neighbouring
-/// letters are one, and the last of them by itself.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
+/// Takes every word of a text, in order. Where words have no spaces between them, every two
+/// neighbouring letters are one, and the last of them by itself.
+pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let mut word = String::new();
+    for piece in text.split_ascii_whitespace() {
+        if piece.is_ascii() {
+            plain_words(piece, &mut word, &mut take);
+        } else {
+            cut(&name::fold(piece), &mut word, &mut take);
+        }
+    }
+}
+
+/// The words of ASCII letters.
+fn plain_words(piece: &str, word: &mut String, take: &mut impl FnMut(&str)) {
+    for run in piece.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty()) {
+        let run = run.get(..LONGEST).unwrap_or(run);
+        if run.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            word.clear();
+            word.push_str(run);
+            word.make_ascii_lowercase();
+            take(word);
+        } else {
+            take(run);
+        }
+    }
+    word.clear();
+}
+
+/// The words of a folded text.
+fn cut(folded: &str, word: &mut String, take: &mut impl FnMut(&str)) {
     let mut is_unspaced = false;
-    for c in name::fold(text).chars() {
+    for c in folded.chars() {
         if !is_of_word(c) {
-            end(&mut word, is_unspaced, &mut out);
+            end(word, is_unspaced, take);
             continue;
         }
         if !word.is_empty() && is_unspaced != self::is_unspaced(c) {
-            end(&mut word, is_unspaced, &mut out);
+            end(word, is_unspaced, take);
         }
         is_unspaced = self::is_unspaced(c);
         word.push(c);
     }
-    end(&mut word, is_unspaced, &mut out);
-    out
+    end(word, is_unspaced, take);
+}
+
+/// How many words a text has.
+pub(super) fn count(text: &str) -> usize {
+    let mut n = 0;
+    each_word(text, |_| n += 1);
+    n
 }
 
 /// The key of an id: its words, whatever stood between them (`SSR1/3` is `ssr1-3`).
 pub(super) fn key(id: &str) -> String {
-    format!("={}", words(id).join("-"))
+    let mut out = String::from("=");
+    each_word(id, |word| {
+        if out.len() > 1 {
+            out.push('-');
+        }
+        out.push_str(word);
+    });
+    out
 }
 
 /// What looks like an id or a day: parts with a digit among them, joined by `-` or `/`.
 pub(super) fn ids(text: &str) -> impl Iterator<Item = &str> {
     let joins = ['-', '/'];
-    text.split(move |c: char| !(c.is_alphanumeric() || joins.contains(&c)))
-        .map(move |piece| piece.trim_matches(joins))
-        .filter(move |piece| {
-            piece.len() <= LONGEST
-                && piece.contains(joins)
-                && piece.contains(|c: char| c.is_ascii_digit())
+    let is_id =
+        move |piece: &str| piece.contains(joins) && piece.bytes().any(|c| c.is_ascii_digit());
+    text.split_ascii_whitespace()
+        .filter(move |piece| is_id(piece))
+        .flat_map(move |piece| {
+            piece.split(move |c: char| !(c.is_alphanumeric() || joins.contains(&c)))
         })
+        .map(move |piece| piece.trim_matches(joins))
+        .filter(move |piece| piece.len() <= LONGEST && is_id(piece))
 }
 
-fn end(word: &mut String, is_unspaced: bool, out: &mut Vec<String>) {
+/// Takes what was gathered of a word, and empties it.
+fn end(word: &mut String, is_unspaced: bool, take: &mut impl FnMut(&str)) {
     if is_unspaced {
-        let letters: Vec<char> = word.chars().collect();
-        out.extend(letters.windows(2).map(|two| two.iter().collect()));
-        out.extend(letters.last().map(ToString::to_string));
+        neighbours(word).for_each(take);
     } else if !word.is_empty() {
-        out.push(word.chars().take(LONGEST).collect());
+        let longest = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+        take(&word[..longest]);
     }
     word.clear();
+}
+
+/// Every letter with the one behind it.
+fn neighbours(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    let ends = ends.skip(1).chain([word.len()]);
+    word.char_indices().zip(ends).filter_map(|((start, _), end)| word.get(start..end))
 }
 
 fn is_of_word(c: char) -> bool {
@@ -122,10 +170,11 @@ fn marks() -> Vec<u32> {
 }
 
 fn letters() -> Vec<String> {
+    let mut plain = String::new();
     let changed = ('\u{80}'..'\u{10000}').filter_map(|c| {
-        let plain = name::plain_form(c);
-        let own = c.to_string();
-        (plain != own).then_some([own, plain])
+        plain.clear();
+        name::push_plain(c, &mut plain);
+        plain.chars().ne([c]).then(|| [c.to_string(), plain.clone()])
     });
     changed.flatten().collect()
 }
@@ -135,7 +184,9 @@ mod tests {
     use super::*;
 
     fn joined(text: &str) -> String {
-        words(text).join(" ")
+        let mut all = Vec::new();
+        each_word(text, |word| all.push(word.to_owned()));
+        all.join(" ")
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Who took part in a meeting, and who did not.
 
+use std::collections::{HashMap, HashSet};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -35,7 +37,8 @@ pub(super) fn attendance(at: &At<'_>, meeting: &Meeting) -> Vec<Group> {
     let Some(log) = at.ctx.registers.attendance.meetings.get(&meeting.id) else {
         return Vec::new();
     };
-    let there = |ids: &[PersonId]| at.join(ids.iter().map(|id| present(at, log, id)));
+    let ways = Ways::of(log);
+    let there = |ids: &[PersonId]| at.join(ids.iter().map(|id| ways.named(at, id)));
     let group =
         |class, key, count, names| Group { class, word: at.word(key).to_owned(), count, names };
     let groups = [
@@ -60,11 +63,28 @@ pub(super) fn turnout(at: &At<'_>, meeting: &Meeting) -> Option<String> {
     (n_expected > 0).then(|| at.ctx.messages.count("meeting.turnout", n_present, given))
 }
 
-/// Somebody who was there, and how.
-fn present(at: &At<'_>, log: &MeetingAttendance, id: &PersonId) -> Html {
-    let part = log.partial.iter().find(|(who, _)| who == id).map(|(_, how)| how.as_str());
-    let is_remote = log.remote.iter().any(|name| matches!(name, Name::Person(who) if who == id));
-    noted(at, id, part, is_remote)
+/// How those were there who were so in part, or from afar.
+struct Ways<'a> {
+    partial: HashMap<&'a PersonId, &'a str>,
+    remote: HashSet<&'a PersonId>,
+}
+
+impl<'a> Ways<'a> {
+    fn of(log: &'a MeetingAttendance) -> Self {
+        let person = |name: &'a Name| match name {
+            Name::Person(id) => Some(id),
+            Name::Group(_) | Name::Other(_) => None,
+        };
+        Self {
+            partial: log.partial.iter().map(|(id, how)| (id, how.as_str())).collect(),
+            remote: log.remote.iter().filter_map(person).collect(),
+        }
+    }
+
+    /// Somebody who was there, and how.
+    fn named(&self, at: &At<'_>, id: &PersonId) -> Html {
+        noted(at, id, self.partial.get(id).copied(), self.remote.contains(id))
+    }
 }
 
 /// A name, with how they were there in brackets: "joined 06:20, remote".
