@@ -323,8 +323,9 @@ pub(crate) enum New {
 
 What is not said is learnt from the last six meetings of the series: the usual weekday and whether
 it comes every week, every so many weeks, or at one place of the month (the first Tuesday, the last
-Thursday); hour, zone, length and place; the items that stand on more than half of the agendas. The day is the next that fits, after the last meeting and after the as-of
-day. On the roster are those expected on that day, each behind a # that ticking off takes away.
+Thursday); hour, zone, length and place; the items that stand on more than half of the agendas. The
+day is the next that fits, after the last meeting and after the as-of day. On the roster are those
+expected on that day, each behind a # that ticking off takes away.
 
 Open action items are put up for review, overdue ones first: all that are open on that day, or, at
 a team's own calls, those that a meeting of its series opened or spoke of. --actions says it

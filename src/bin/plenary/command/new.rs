@@ -5,14 +5,17 @@ use plenary::{Draft, Error, Tree};
 use crate::{
     args::{Common, New},
     exit::Exit,
+    progress::Progress,
     terminal,
 };
 
 /// Writes what is new and prints its path, or with `is_dry_run` prints it and writes nothing.
 pub(crate) fn new(common: &Common, what: &New, is_dry_run: bool) -> Result<Exit, Error> {
     let root = common.root()?;
+    let progress = Progress::begin(common, "load");
     let tree = Tree::on_disk(&root)?;
     let draft = draft(what, &tree, common)?;
+    drop(progress);
     if is_dry_run {
         terminal::print(&draft.text);
     } else {
