@@ -15,7 +15,7 @@
 //! 5. **render** (`render`): pages by way of a theme's templates, open data, feeds, calendars:
 //!    a list of [`Output`]s;
 //! 6. **publish** (`publish`): the outputs against what is in the folder; only what differs is
-//!    written.
+//!    written. [`verify()`] holds the folder to its manifest afterwards.
 //!
 //! Below them: `text` (names, slugs, sentences) and `time` (days, clocks, zones) know nothing of
 //! archives; `source` has files and places in them, and the [`Tree`] that is the door to reading;
@@ -84,7 +84,7 @@ pub use error::Error;
 pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Memory, Preview, Run, preview, run};
-pub use publish::{Published, publish};
+pub use publish::{Published, Verified, publish, verify};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Server, Stage};

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, io, sync::Arc};
 
-use camino::Utf8Path;
+use camino::{Utf8Component, Utf8Path};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -33,6 +33,22 @@ pub(super) fn read(folder: &Utf8Path) -> Result<BTreeSet<String>, Error> {
     ours.extend(pending.unwrap_or_default().lines().map(str::to_owned));
     ours.extend([MANIFEST.to_owned(), DIGEST.to_owned()]);
     Ok(ours)
+}
+
+/// The manifest of the site in a folder, and its bytes.
+pub(crate) fn of(folder: &Utf8Path) -> Result<(Manifest, Vec<u8>), Error> {
+    let path = folder.join(MANIFEST);
+    let bytes = fs::read(&path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoSite(folder.to_owned()),
+        _ => Error::Read { path: path.clone(), source },
+    })?;
+    let manifest = serde_json::from_slice(&bytes).map_err(|source| Error::Data { path, source })?;
+    Ok((manifest, bytes))
+}
+
+/// Whether a path leads nowhere out of the folder; a manifest may come from anybody.
+pub(crate) fn is_inside(path: &str) -> bool {
+    Utf8Path::new(path).components().all(|part| matches!(part, Utf8Component::Normal(_)))
 }
 
 fn optional(path: &Utf8Path) -> Result<Option<String>, Error> {
@@ -100,6 +116,6 @@ fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,11 +5,17 @@
 //! 3. [`plan`]: which files are new, changed, the same, gone.
 //! 4. [`write`](mod@write): new files, then changed ones, each beside its place and renamed into it; the
 //!    manifest; then what is gone is removed.
+//!
+//! [`verify`](mod@verify) holds a folder to its manifest again, whoever had it in hand since.
 
 mod lock;
 mod manifest;
 mod plan;
+mod verify;
 mod write;
+
+pub(crate) use manifest::{is_inside, of as manifest_of};
+pub use verify::{Verified, verify};
 
 pub(crate) use write::{create, replace};
 

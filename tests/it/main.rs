@@ -33,5 +33,6 @@ mod support;
 mod theming;
 mod tidy;
 mod typed;
+mod verify;
 mod words;
 mod workflows;

@@ -42,7 +42,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diff", &["error", "text", "model"]),
     (
         "editions",
-        &["error", "options", "text", "source", "diagnostic", "render", "diff", "pipeline"],
+        &[
+            "error",
+            "options",
+            "text",
+            "source",
+            "diagnostic",
+            "render",
+            "diff",
+            "publish",
+            "pipeline",
+        ],
     ),
 ];
 

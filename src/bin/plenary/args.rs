@@ -128,6 +128,25 @@ are told on standard error, and the status is 1.")]
         #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Markdown]))]
         format: Format,
     },
+    /// Holds a site, or a copy of it, to its manifest: what was changed, lost or added
+    #[command(after_help = "Examples:
+  plenary verify public                     is it still what was published?
+  plenary verify mirror --digest 3e275c4b…  and is it the site whose digest `build` printed?
+  plenary verify public --format json       for programs
+
+The status is 1 where anything differs. Nothing is written. Hidden files at the top of the folder,
+such as .git, are left out.")]
+    Verify {
+        /// The folder of the site
+        #[arg(value_name = "DIR")]
+        folder: Utf8PathBuf,
+        /// The digest (SHA-256) that the manifest is to have
+        #[arg(long, value_name = "SHA256", value_parser = digest)]
+        digest: Option<String>,
+        /// How it is told
+        #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Json]))]
+        format: Format,
+    },
     /// Makes a look of one's own
     #[command(
         subcommand,
@@ -598,6 +617,13 @@ fn base_url(text: &str) -> Result<String, String> {
         }
         _ => Err("write an absolute URL, as https://review.example.org/wiki/".into()),
     }
+}
+
+/// A SHA-256 digest in hexadecimal.
+fn digest(text: &str) -> Result<String, String> {
+    let is_digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let wrong = "a digest has 64 hexadecimal digits; `plenary build` prints it last";
+    if is_digest { Ok(text.to_ascii_lowercase()) } else { Err(wrong.to_owned()) }
 }
 
 fn code(text: &str) -> Result<Code, String> {

@@ -32,6 +32,9 @@ fn main() -> ExitCode {
         Command::Diff(diff) => command::diff(&args.common, diff),
         Command::List(list) => command::list(&args.common, list),
         Command::Minutes { meeting, format } => command::minutes(&args.common, meeting, *format),
+        Command::Verify { folder, digest, format } => {
+            command::verify(&args.common, folder, digest.as_deref(), *format)
+        }
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }

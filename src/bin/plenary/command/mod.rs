@@ -13,6 +13,7 @@ mod new;
 mod schema;
 mod serve;
 mod theme;
+mod verify;
 
 pub(crate) use build::{build, build_at_every_change};
 pub(crate) use check::check;
@@ -27,6 +28,7 @@ pub(crate) use new::new;
 pub(crate) use schema::schema;
 pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
+pub(crate) use verify::verify;
 
 use plenary::{Error, Report, Run, Severity, Sources, Tree, github, human, json, run, sarif};
 
