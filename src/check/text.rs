@@ -3,6 +3,8 @@
 
 use std::{collections::HashSet, ops::Range};
 
+use rayon::prelude::*;
+
 use super::{Context, lines};
 use crate::{
     diagnostic::{Diagnostic, Fix, Sink, code},
@@ -16,17 +18,26 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 }
 
 fn read(files: &[(FileId, &SourceFile)], sink: &mut Sink) {
+    let found: Vec<_> = files.par_iter().map(|(id, file)| of_file(*id, file)).collect();
     let mut disguised = Vec::new();
-    for (id, file) in files {
-        if file.text.is_ascii() && !file.text.bytes().any(is_ascii_control) {
-            continue; // most files, at the cost of one look
-        }
-        for (at, line) in lines(file) {
-            controls(*id, at, line, sink);
-            lookalikes(*id, at, line, &mut disguised, sink);
-        }
+    for (said, words) in found {
+        sink.append(said);
+        disguised.extend(words);
     }
     disguises(files, &disguised, sink);
+}
+
+/// What is said of a file, and its words that may be disguised.
+fn of_file(id: FileId, file: &SourceFile) -> (Sink, Vec<(Span, &str)>) {
+    let (mut said, mut disguised) = (Sink::default(), Vec::new());
+    // most files have no such character, and cost one look
+    if !file.text.is_ascii() || file.text.bytes().any(is_ascii_control) {
+        for (at, line) in lines(file) {
+            controls(id, at, line, &mut said);
+            lookalikes(id, at, line, &mut disguised, &mut said);
+        }
+    }
+    (said, disguised)
 }
 
 fn is_ascii_control(byte: u8) -> bool {

@@ -93,8 +93,10 @@ impl<'a> Known<'a> {
         let actions = ActionPlan::new(contents, &timetable, sink);
         let decisions = DecisionPlan::new(contents, &timetable, sink);
         let targets = Targets::new(contents, &timetable, sink);
-        let anchors = Arc::new(Anchors::new(contents, &timetable, &actions, &decisions));
-        let vocabulary = Vocabulary::new(contents, &targets, &people);
+        let (anchors, vocabulary) = rayon::join(
+            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions)),
+            || Vocabulary::new(contents, &targets, &people),
+        );
         Self {
             contents,
             sources,
