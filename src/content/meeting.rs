@@ -38,18 +38,38 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Option<MeetingFile> {
     let mut fields = Fields::new(opened.table.clone(), &keys::MEETING, sink).at(opened.header());
+    let Told { mut meeting, is_dated, is_whole } = told(opened, id, site, &mut fields);
+    if is_dated {
+        known_days(&meeting, &mut fields);
+    }
+    fields.finish();
+    // Dates of the body are read by the meeting's: without one they would be read wrong.
+    if is_dated {
+        read_body(&mut meeting, opened, agenda, site, sink);
+    }
+    is_whole.then_some(meeting)
+}
+
+/// What the front matter tells, with stand-ins for what it leaves out.
+struct Told {
+    meeting: MeetingFile,
+    is_dated: bool,
+    is_whole: bool,
+}
+
+fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> Told {
     let title = fields.required_text("title");
     let series = fields.required_text("series");
-    let number = number(&mut fields);
-    let when = when(&mut fields);
+    let number = number(fields);
+    let when = when(fields);
     let zone = fields.zone("zone").unwrap_or_else(|| site.zone.clone());
     let is_dated = when.is_some();
     let is_whole = is_dated && title.is_some() && series.is_some();
     let header = opened.header();
     let when = when.unwrap_or_else(|| When::unknown(header));
     let nothing = || Spanned::new(String::new(), header);
-    let records = records(&mut fields);
-    let mut meeting = MeetingFile {
+    let records = records(fields);
+    let meeting = MeetingFile {
         id: id.to_owned(),
         file: opened.source.id,
         body_at: opened.body.start,
@@ -61,20 +81,20 @@ pub(super) fn read(
         end_date: when.end_date,
         start: when.start,
         ends: when.ends,
-        takes_later_fold: fold(&mut fields),
+        takes_later_fold: fold(fields),
         location: value(fields.text("location")),
         status: fields.one_of("status", &STATUSES),
-        aliases: page::aliases(&mut fields),
+        aliases: page::aliases(fields),
         chair: fields.texts("chair"),
         description: value(fields.text("description")),
         is_draft: fields.flag("draft").unwrap_or(false),
-        approved: approved(&mut fields),
-        moved: moved(&mut fields),
-        amendments: amendments(&mut fields),
-        attendance: attendance(&mut fields),
+        approved: approved(fields),
+        moved: moved(fields),
+        amendments: amendments(fields),
+        attendance: attendance(fields),
         records: records.value,
         has_lost_record: !records.is_whole,
-        joins: joins(&mut fields),
+        joins: joins(fields),
         agenda: Vec::new(),
         has_agenda_file: false,
         body: Vec::new(),
@@ -82,15 +102,7 @@ pub(super) fn read(
         extra: fields.extra(),
         zone,
     };
-    if is_dated {
-        known_days(&meeting, &mut fields);
-    }
-    fields.finish();
-    // Dates of the body are read by the meeting's: without one they would be read wrong.
-    if is_dated {
-        read_body(&mut meeting, opened, agenda, site, sink);
-    }
-    is_whole.then_some(meeting)
+    Told { meeting, is_dated, is_whole }
 }
 
 /// Holds the days of a log to the days of the meeting.

@@ -24,12 +24,7 @@ fn told_by(one: &Action) -> (&str, &Opened) {
 
 fn change(pair: &Pair<'_, Action>, names: &(Names<'_>, Names<'_>)) -> Option<Change> {
     let one = pair.latest();
-    let mut change = Change {
-        id: one.id.clone(),
-        url: one.url.clone(),
-        title: one.title.clone(),
-        ..Change::default()
-    };
+    let mut change = Change::of(&one.id, &one.url, &one.title);
     match pair {
         Pair::Added(_) => change.changes.push("opened"),
         Pair::Gone(_) => change.changes.push("gone"),

@@ -21,12 +21,7 @@ fn told_by(one: &Decision) -> (&str, Option<NaiveDate>, Option<&str>) {
 
 fn change(pair: &Pair<'_, Decision>) -> Option<Change> {
     let one = pair.latest();
-    let mut change = Change {
-        id: one.id.clone(),
-        url: one.url.clone(),
-        title: one.text.clone(),
-        ..Change::default()
-    };
+    let mut change = Change::of(&one.id, &one.url, &one.text);
     let date = Field::of("date", pair, |one| one.date.map(|day| day.to_string()));
     match pair {
         Pair::Added(_) => change.say("added", date),

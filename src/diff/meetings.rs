@@ -16,12 +16,7 @@ pub(super) fn compare(old: &Data, new: &Data) -> Vec<Change> {
 
 fn change(pair: &Pair<'_, Meeting>) -> Option<Change> {
     let one = pair.latest();
-    let mut change = Change {
-        id: one.id.clone(),
-        url: one.url.clone(),
-        title: one.title.clone(),
-        ..Change::default()
-    };
+    let mut change = Change::of(&one.id, &one.url, &one.title);
     let time = Field::of("time", pair, |one| Some(time(one)));
     match pair {
         Pair::Added(_) => change.say("added", time),

@@ -19,8 +19,7 @@ fn id(one: &Recommendation) -> String {
 
 fn change(pair: &Pair<'_, Recommendation>) -> Option<Change> {
     let one = pair.latest();
-    let mut change =
-        Change { id: id(one), url: one.url.clone(), title: one.title.clone(), ..Change::default() };
+    let mut change = Change::of(&id(one), &one.url, &one.title);
     let status = Field::of("status", pair, |one| one.status.clone());
     let briefing = Field::of("briefing", pair, |one| Some(one.briefing.replace('-', " ")));
     let target = Field::of("target", pair, |one| one.target.map(|day| day.to_string()));

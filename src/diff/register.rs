@@ -70,6 +70,12 @@ impl<'a, T> Pair<'a, T> {
 }
 
 impl Change {
+    /// A thing of which nothing has happened yet.
+    pub(super) fn of(id: &str, url: &str, title: &str) -> Self {
+        let [id, url, title] = [id, url, title].map(str::to_owned);
+        Self { id, url, title, ..Self::default() }
+    }
+
     /// Says that something happened, with the field that tells it.
     pub(super) fn say(&mut self, what: &'static str, field: Field) {
         self.changes.push(what);
