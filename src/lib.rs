@@ -88,5 +88,5 @@ pub use publish::{Published, Verified, publish, verify};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Server, Stage};
-pub use source::{Entry, FileId, Position, SourceFile, Sources, Span, Tree};
+pub use source::{Entry, FileId, Position, Reader, SourceFile, Sources, Span, Tree};
 pub use watch::Watch;

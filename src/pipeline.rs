@@ -99,6 +99,7 @@ pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
 pub struct Memory {
     content: content::Memory,
     link: link::Memory,
+    derive: derive::Memory,
     check: check::Memory,
 }
 
@@ -161,8 +162,9 @@ pub(crate) fn gather(tree: &Tree, options: &Options) -> Gathered {
 fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> Gathered {
     let mut sink = Sink::default();
     let mut clock = Clock::start("load", options.on_stage);
-    let (content, link, check) = memory.map_or((None, None, None), |memory| {
-        (Some(&mut memory.content), Some(&mut memory.link), Some(&mut memory.check))
+    let (content, link, derive, check) = memory.map_or((None, None, None, None), |memory| {
+        let Memory { content, link, derive, check } = memory;
+        (Some(content), Some(link), Some(derive), Some(check))
     });
     let (sources, mut contents) = content::read_again(tree, content, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
@@ -178,7 +180,7 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     clock.turn("derive");
     let as_of =
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
-    let registers = derive::derive(&archive, as_of);
+    let registers = derive::derive_again(&archive, as_of, derive);
     clock.turn("check");
     let context = check::Context { archive: &archive, registers: &registers, sources: &sources };
     check::check(&context, check, &mut sink);

@@ -1,15 +1,15 @@
 //! What is found in the text of each file by itself: `time/weekday`, `privacy/passcode`,
-//! `privacy/phone`. It is kept, so that an edit costs what it changes.
+//! `privacy/phone`, `text/lookalike`, `text/control`. It is kept, so that an edit costs what it changes.
 
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Context, privacy, time};
+use super::{Context, privacy, text, time};
 use crate::{
     diagnostic::{Diagnostic, Sink},
-    source::{FileId, SourceFile},
+    source::{FileId, SourceFile, Span},
 };
 
 /// What was found last, by file.
@@ -22,6 +22,8 @@ struct Kept {
     text: Arc<str>,
     near: Option<Near>,
     said: Vec<Diagnostic>,
+    /// Words that may be disguised, as the rest of the archive tells.
+    disguised: Vec<Span>,
 }
 
 /// How the days of a file are read.
@@ -45,6 +47,8 @@ pub(super) fn check(context: &Context<'_>, memory: &mut Memory, sink: &mut Sink)
         })
         .collect();
     sink.extend(kept.iter().flat_map(|(_, kept)| &kept.said).cloned());
+    let disguised: Vec<Span> = kept.iter().flat_map(|(_, kept)| &kept.disguised).copied().collect();
+    text::disguises(context.sources, &disguised, sink);
     memory.0 = kept.into_iter().collect();
 }
 
@@ -65,14 +69,16 @@ fn days(context: &Context<'_>) -> HashMap<FileId, Near> {
 
 impl Memory {
     fn recall(&self, id: FileId, file: &SourceFile, near: Option<Near>) -> Option<Kept> {
-        self.0.get(&id).filter(|kept| kept.near == near && kept.text == file.text).cloned()
+        self.0.get(&id).filter(|kept| kept.near == near && file.has_text(&kept.text)).cloned()
     }
 }
 
 impl Kept {
     fn read(id: FileId, file: &SourceFile, near: Option<Near>) -> Self {
         let mut said = privacy::of_file(id, file);
+        let (of_text, disguised) = text::of_file(id, file);
+        said.extend(of_text);
         said.extend(near.into_iter().flat_map(|near| time::of_file(id, file, near)));
-        Self { text: Arc::clone(&file.text), near, said }
+        Self { text: Arc::clone(&file.text), near, said, disguised }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) use alone::Memory;
 
 /// Every check of the record as a whole.
 const CHECKS: &[fn(&Context, &mut Sink)] =
-    &[address::check, agenda::check, action::check, record::check, text::check];
+    &[address::check, agenda::check, action::check, record::check];
 
 /// Says what all checks find; what is found in a file by itself is in the memory until the file
 /// changes.

@@ -3,33 +3,16 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use rayon::prelude::*;
-
-use super::{Context, lines};
+use super::lines;
 use crate::{
     diagnostic::{Diagnostic, Fix, Sink, code},
-    source::{FileId, SourceFile, Span},
+    source::{FileId, SourceFile, Sources, Span},
     text::lookalike::{is_cyrillic_or_greek, latin},
 };
 
-/// Reads every line of every file.
-pub(super) fn check(context: &Context, sink: &mut Sink) {
-    read(&context.sources.iter().collect::<Vec<_>>(), sink);
-}
-
-fn read(files: &[(FileId, &SourceFile)], sink: &mut Sink) {
-    let found: Vec<_> = files.par_iter().map(|(id, file)| of_file(*id, file)).collect();
-    let mut disguised = Vec::new();
-    for (said, words) in found {
-        sink.append(said);
-        disguised.extend(words);
-    }
-    disguises(files, &disguised, sink);
-}
-
-/// What is said of a file, and its words that may be disguised.
-fn of_file(id: FileId, file: &SourceFile) -> (Sink, Vec<(Span, &str)>) {
-    let (mut said, mut disguised) = (Sink::default(), Vec::new());
+/// What is said of a file, and where its words are that may be disguised.
+pub(super) fn of_file(id: FileId, file: &SourceFile) -> (Vec<Diagnostic>, Vec<Span>) {
+    let (mut said, mut disguised) = (Vec::new(), Vec::new());
     // most files have no such character, and cost one look
     if !file.text.is_ascii() || file.text.bytes().any(is_ascii_control) {
         for (at, line) in lines(file) {
@@ -45,11 +28,11 @@ fn is_ascii_control(byte: u8) -> bool {
 }
 
 /// A run of unseen characters is one mistake.
-fn controls(file: FileId, at: usize, line: &str, sink: &mut Sink) {
+fn controls(file: FileId, at: usize, line: &str, said: &mut Vec<Diagnostic>) {
     let mut rest = 0;
     while let Some(range) = next_run(line, rest) {
         rest = range.end;
-        sink.push(control(Span::new(file, at + range.start..at + range.end), &line[range]));
+        said.push(control(Span::new(file, at + range.start..at + range.end), &line[range]));
     }
 }
 
@@ -106,12 +89,12 @@ fn control(span: Span, run: &str) -> Diagnostic {
 }
 
 /// Tells words of mixed letters; those that may be disguised are put aside.
-fn lookalikes<'a>(
+fn lookalikes(
     file: FileId,
     at: usize,
-    line: &'a str,
-    disguised: &mut Vec<(Span, &'a str)>,
-    sink: &mut Sink,
+    line: &str,
+    disguised: &mut Vec<Span>,
+    said: &mut Vec<Diagnostic>,
 ) {
     if line.is_ascii() {
         return;
@@ -121,23 +104,26 @@ fn lookalikes<'a>(
     for (start, word) in words {
         let span = Span::new(file, at + start..at + start + word.len());
         if is_mixed(word) {
-            sink.push(lookalike(span, word));
+            said.push(lookalike(span, word));
         } else if !is_foreign && is_disguise(word) {
-            disguised.push((span, word));
+            disguised.push(span);
         }
     }
 }
 
 /// Tells the words written in look-alikes alone that the archive has in Latin letters elsewhere,
 /// and those with a digit; any other may be what it is, as `СССР`.
-fn disguises(files: &[(FileId, &SourceFile)], disguised: &[(Span, &str)], sink: &mut Sink) {
+pub(super) fn disguises(sources: &Sources, disguised: &[Span], sink: &mut Sink) {
     if disguised.is_empty() {
         return;
     }
-    let wanted: HashSet<String> = disguised.iter().map(|(_, word)| in_latin(word)).collect();
-    let words = files.iter().flat_map(|(_, file)| file.text.split(|c: char| !c.is_alphanumeric()));
+    let word = |span: &Span| sources.slice(*span);
+    let wanted: HashSet<String> = disguised.iter().map(|span| in_latin(word(span))).collect();
+    let words =
+        sources.iter().flat_map(|(_, file)| file.text.split(|c: char| !c.is_alphanumeric()));
     let known: HashSet<&str> = words.filter(|word| wanted.contains(*word)).collect();
-    for (span, word) in disguised {
+    for span in disguised {
+        let word = word(span);
         let has_digit = word.contains(|c: char| c.is_ascii_digit());
         if has_digit || known.contains(in_latin(word).as_str()) {
             sink.push(lookalike(*span, word));
@@ -196,8 +182,11 @@ mod tests {
     use crate::diagnostic::Report;
 
     fn report(text: &str) -> Report {
+        let sources = Sources::new(vec![SourceFile::new("content/a.md", text)]);
+        let (said, disguised) = of_file(FileId(0), sources.get(FileId(0)));
         let mut sink = Sink::default();
-        read(&[(FileId(0), &SourceFile::new("content/a.md", text))], &mut sink);
+        sink.extend(said);
+        disguises(&sources, &disguised, &mut sink);
         sink.finish(&std::collections::BTreeMap::new())
     }
 

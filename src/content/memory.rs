@@ -5,19 +5,36 @@ use std::{collections::HashMap, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::written::{AttachedFile, MeetingFile};
-use crate::{diagnostic::Sink, source::FileId};
+use rayon::prelude::*;
 
-/// Meetings by path, as they were read last.
+use super::written::{AttachedFile, MeetingFile};
+use crate::{
+    diagnostic::Sink,
+    source::{Entry, FileId, SourceFile},
+};
+
+/// Texts and meetings by path, as they were read last.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
+    texts: HashMap<Utf8PathBuf, (Arc<[u8]>, SourceFile)>,
     /// The site that they were read with, as its file has it.
     site: Option<Passage>,
     meetings: HashMap<Utf8PathBuf, Kept>,
 }
 
 /// A file and its text. The number is part of all places that are said in it.
-type Passage = (FileId, Arc<str>);
+#[derive(Clone, Debug, Eq)]
+pub(super) struct Passage {
+    pub(super) file: FileId,
+    pub(super) text: Arc<str>,
+}
+
+impl PartialEq for Passage {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = || Arc::ptr_eq(&self.text, &other.text) || self.text == other.text;
+        self.file == other.file && is_same()
+    }
+}
 
 /// A meeting and all that it was read from.
 #[derive(Clone, Debug)]
@@ -40,10 +57,30 @@ pub(super) struct Origin {
 }
 
 impl Memory {
+    /// The texts of files, where they are known by what they were read from.
+    pub(super) fn sources(
+        &mut self,
+        files: &[(&Utf8Path, &Entry)],
+        read: impl Fn(&Utf8Path, &Entry) -> SourceFile + Sync,
+    ) -> Vec<SourceFile> {
+        let recall = |path: &Utf8Path, entry: &Entry| match (entry, self.texts.get(path)) {
+            (Entry::Bytes(bytes), Some((last, file))) if Arc::ptr_eq(bytes, last) => file.clone(),
+            _ => read(path, entry),
+        };
+        let all: Vec<SourceFile> =
+            files.par_iter().map(|(path, entry)| recall(path, entry)).collect();
+        let bytes = files.iter().zip(&all).filter_map(|((path, entry), file)| match entry {
+            Entry::Bytes(bytes) => Some(((*path).to_owned(), (Arc::clone(bytes), file.clone()))),
+            _ => None,
+        });
+        self.texts = bytes.collect();
+        all
+    }
+
     /// Forgets all that was read with another site.
     pub(super) fn keep_to(&mut self, site: Option<Passage>) {
         if self.site != site {
-            *self = Self { site, ..Self::default() };
+            (self.site, self.meetings) = (site, HashMap::new());
         }
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     ledger, meeting,
-    memory::{Kept, Memory, Origin},
+    memory::{Kept, Memory, Origin, Passage},
     page,
     page::Opened,
     people,
@@ -34,6 +34,8 @@ pub(crate) fn read_again(
     memory: Option<&mut Memory>,
     sink: &mut Sink,
 ) -> (Sources, Contents) {
+    let mut nothing = Memory::default();
+    let memory = memory.unwrap_or(&mut nothing);
     let folder = Utf8Path::new("content");
     let absent = Entry::Unreadable(ABSENT.to_owned());
     let mut found: BTreeMap<&Utf8Path, &Entry> = tree.below(folder).collect();
@@ -42,14 +44,13 @@ pub(crate) fn read_again(
     let kinds = discover(inside.collect::<Vec<_>>());
     let found: Vec<((&Utf8Path, &Entry), Kind)> =
         found.into_iter().zip(kinds).filter(|(_, kind)| *kind != Kind::Ignored).collect();
-    let sources =
-        Sources::new(found.iter().map(|((path, entry), _)| source(path, entry)).collect());
+    let entries: Vec<(&Utf8Path, &Entry)> = found.iter().map(|(file, _)| *file).collect();
+    let sources = Sources::new(memory.sources(&entries, source));
     let files = found.into_iter().zip(sources.iter());
     let files = files
         .map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source })
         .collect();
-    let contents = Reading { files, unreadable: Unreadable::default() }
-        .read(memory.unwrap_or(&mut Memory::default()), sink);
+    let contents = Reading { files, unreadable: Unreadable::default() }.read(memory, sink);
     (sources, contents)
 }
 
@@ -61,18 +62,18 @@ fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
     let text = match (entry, path.extension()) {
         (Entry::Bytes(bytes), Some("md" | "toml")) => without_mark(bytes),
         (Entry::Bytes(bytes), None) if path.file_name() == Some(LEDGER) => without_mark(bytes),
-        _ => String::new(),
+        _ => "".into(),
     };
     SourceFile::new(path, text)
 }
 
 /// The text without the mark that some editors put before it, up to what is not UTF-8: what comes
 /// after that is noise.
-fn without_mark(bytes: &[u8]) -> String {
+fn without_mark(bytes: &[u8]) -> Arc<str> {
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     match first_bad(bytes) {
-        Some(at) => format!("{}\u{FFFD}", String::from_utf8_lossy(&bytes[..at])),
-        None => String::from_utf8_lossy(bytes).into_owned(),
+        Some(at) => format!("{}\u{FFFD}", String::from_utf8_lossy(&bytes[..at])).into(),
+        None => String::from_utf8_lossy(bytes).into(),
     }
 }
 
@@ -103,8 +104,8 @@ impl<'a> File<'a> {
     }
 
     /// Its number and text, to know it by when it comes again.
-    fn passage(&self) -> (FileId, Arc<str>) {
-        (self.id, Arc::clone(&self.source.text))
+    fn passage(&self) -> Passage {
+        Passage { file: self.id, text: Arc::clone(&self.source.text) }
     }
 
     fn start(&self) -> Span {

@@ -17,14 +17,50 @@ mod statuses;
 #[cfg(test)]
 mod tests_support;
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use chrono::NaiveDate;
 
 pub(crate) use registers::*;
 
-use crate::model::{Archive, PersonId, SeriesId};
+use crate::model::{Archive, Edition, MeetingId, MeetingStatus, PersonId, SeriesId};
+
+/// Participation as it was derived last, kept so that an edit costs what it changes: logs are front
+/// matter, and most edits are not.
+#[derive(Debug, Default)]
+pub(crate) struct Memory(Option<(Edition, NaiveDate, Arc<Attendance>)>);
+
+impl Memory {
+    fn attendance(
+        &mut self,
+        archive: &Archive,
+        statuses: &BTreeMap<MeetingId, MeetingStatus>,
+        as_of: NaiveDate,
+    ) -> Arc<Attendance> {
+        let is_same = |(edition, day, _): &&(Edition, NaiveDate, Arc<Attendance>)| {
+            edition.is(&archive.edition) && *day == as_of
+        };
+        let last = self.0.as_ref().filter(is_same).map(|(_, _, last)| Arc::clone(last));
+        let attendance =
+            last.unwrap_or_else(|| Arc::new(attendance::attendance(archive, statuses, as_of)));
+        self.0 = Some((archive.edition.clone(), as_of, Arc::clone(&attendance)));
+        attendance
+    }
+}
 
 /// The registers of an archive as of a day.
 pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
+    derive_again(archive, as_of, None)
+}
+
+/// The registers of an archive as of a day, of which what cannot have changed is not derived again.
+pub(crate) fn derive_again(
+    archive: &Archive,
+    as_of: NaiveDate,
+    memory: Option<&mut Memory>,
+) -> Registers {
+    let mut nothing = Memory::default();
+    let memory = memory.unwrap_or(&mut nothing);
     let statuses = statuses::statuses(archive, as_of);
     let actions = actions::actions(archive, as_of);
     let open_actions = actions::open_actions(&actions);
@@ -32,7 +68,7 @@ pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
     let recommendations = board::recommendations(archive, &statuses, as_of);
     // the two that take longest, at once
     let (attendance, (mentions, changes)) = rayon::join(
-        || attendance::attendance(archive, &statuses, as_of),
+        || memory.attendance(archive, &statuses, as_of),
         || {
             let changes = changes::changes(archive, &statuses, &actions, as_of);
             (mentions::mentions(archive, &actions, as_of), changes)

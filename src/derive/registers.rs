@@ -1,6 +1,6 @@
 //! The registers: what the record comes to, as of a day.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -30,7 +30,7 @@ pub(crate) struct Registers {
     /// Of each of them, what later ones did to it.
     pub decision_fates: BTreeMap<DecisionId, DecisionFate>,
     /// Participation.
-    pub attendance: Attendance,
+    pub attendance: Arc<Attendance>,
     /// Of each recommendation, its state.
     pub recommendations: BTreeMap<RecId, RecState>,
     /// Who mentions what; only pages that were there by that day: a meeting held or announced, an
@@ -158,7 +158,7 @@ pub(crate) enum Mark {
 }
 
 /// Participation: only meetings that were held, whose series counts, and that have a log.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Attendance {
     /// A log each: a meeting, or a day of one that keeps a log a day; in order of time. Only
     /// those that count.
@@ -175,7 +175,7 @@ pub(crate) struct Attendance {
 }
 
 /// A log that counts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Session {
     /// The meeting.
     pub meeting: MeetingId,
@@ -190,7 +190,7 @@ pub(crate) struct Session {
 }
 
 /// Who took part in a meeting, all its days together.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct MeetingAttendance {
     /// Expected: empty where the series does not count.
     pub expected: Vec<PersonId>,
@@ -216,7 +216,7 @@ pub(crate) struct MeetingAttendance {
 }
 
 /// A person's participation.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct PersonAttendance {
     /// Over all.
     pub tally: Tally,

@@ -43,6 +43,7 @@ pub(super) fn words(text: &str) -> Words {
 /// participation, `coordination` does not.
 pub(super) fn archive() -> Archive {
     Archive {
+        edition: crate::model::Edition::default(),
         site: site(),
         people: BTreeMap::new(),
         groups: BTreeMap::new(),

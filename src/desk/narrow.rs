@@ -75,7 +75,7 @@ fn attendance(archive: &mut Archive, registers: &mut Registers, question: &Quest
         }
         registers.attendance = derive(archive, registers.as_of).attendance;
     }
-    let people = &mut registers.attendance.people;
+    let people = &mut Arc::make_mut(&mut registers.attendance).people;
     match &question.owner {
         None => {}
         Some(Owner::Person(one)) => people.retain(|id, _| id == one),

@@ -11,12 +11,14 @@ use camino::Utf8PathBuf;
 use super::{Known, anchors::Anchors, meetings::LinkedMeeting, plan::Ids};
 use crate::{
     content::written::{Contents, MeetingFile},
+    model::Edition,
     source::{FileId, SourceFile},
 };
 
 /// What was linked last.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
+    edition: Edition,
     outline: Outline,
     anchors: Arc<Anchors>,
     meetings: HashMap<String, (Arc<MeetingFile>, Arc<LinkedMeeting>)>,
@@ -48,7 +50,8 @@ impl Head {
 
 impl PartialEq for Head {
     fn eq(&self, other: &Self) -> bool {
-        self.path == other.path && self.seen() == other.seen()
+        let is_whole = Arc::ptr_eq(&self.text, &other.text) && self.end == other.end;
+        self.path == other.path && (is_whole || self.seen() == other.seen())
     }
 }
 
@@ -79,12 +82,23 @@ fn heads(contents: &Contents) -> HashMap<FileId, usize> {
 }
 
 impl Memory {
+    /// The places on pages that there were.
+    pub(super) fn anchors(&self) -> Arc<Anchors> {
+        Arc::clone(&self.anchors)
+    }
+
     /// Forgets all that another outline makes uncertain.
     pub(super) fn keep_to(&mut self, known: &Known<'_>) {
         let outline = Outline::new(known);
         if self.outline != outline {
-            *self = Self { outline, ..Self::default() };
+            (self.edition, self.outline, self.meetings) =
+                (Edition::default(), outline, HashMap::new());
         }
+    }
+
+    /// Stands for the outline.
+    pub(super) fn edition(&self) -> Edition {
+        self.edition.clone()
     }
 
     /// What a meeting said last, where it would say the same now.

@@ -49,7 +49,7 @@ use self::{
 use crate::{
     content::written::{Contents, Text},
     diagnostic::{Diagnostic, Sink, code},
-    model::{Archive, Link, MeetingId, RecId, SetId, Unreadable},
+    model::{Archive, Edition, Link, MeetingId, RecId, SetId, Unreadable},
     source::{FileId, Sources, Span},
 };
 
@@ -70,7 +70,10 @@ pub(crate) fn link_again(
     memory: Option<&mut Memory>,
     sink: &mut Sink,
 ) -> Archive {
-    let mut archive = Known::new(&contents, sources, recommendation, sink).archive(memory, sink);
+    let last = memory.as_ref().map(|memory| memory.anchors()).unwrap_or_default();
+    let known = Known::new(&contents, sources, recommendation, &last, sink);
+    let mut archive = known.archive(memory, sink);
+    drop(known);
     archive.site = contents.site;
     archive.ledger = contents.ledger;
     archive.unreadable = contents.unreadable;
@@ -97,6 +100,7 @@ impl<'a> Known<'a> {
         contents: &'a Contents,
         sources: &'a Sources,
         recommendation: &'a str,
+        last: &Anchors,
         sink: &mut Sink,
     ) -> Self {
         let people = People::new(contents, sink);
@@ -105,7 +109,7 @@ impl<'a> Known<'a> {
         let decisions = DecisionPlan::new(contents, &timetable, sink);
         let targets = Targets::new(contents, &timetable, recommendation, sink);
         let (anchors, vocabulary) = rayon::join(
-            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions)),
+            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions, last)),
             || Vocabulary::new(contents, &targets, &people),
         );
         Self {
@@ -132,7 +136,7 @@ impl<'a> Known<'a> {
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let roster = Roster { people: &people, teams: &teams };
-        let linked_meetings = self.meetings(roster, memory);
+        let (linked_meetings, edition) = self.meetings(roster, memory);
         let (meetings, rows, mut decisions) = meetings::gather(linked_meetings, &mut out);
         let actions = events::actions(self, rows, &mut out);
         decisions::of_file(self, &mut decisions, &mut out);
@@ -145,6 +149,7 @@ impl<'a> Known<'a> {
         bundle::check_unlinked(self, &files, sink);
         self.check_site(sink);
         Archive {
+            edition,
             site: self.contents.site.clone(),
             people,
             groups,
@@ -164,15 +169,21 @@ impl<'a> Known<'a> {
     }
 
     /// Every meeting in order of start; one that would say the same again is not linked again.
-    fn meetings(&self, roster: Roster<'_>, memory: Option<&mut Memory>) -> Vec<Arc<LinkedMeeting>> {
+    fn meetings(
+        &self,
+        roster: Roster<'_>,
+        memory: Option<&mut Memory>,
+    ) -> (Vec<Arc<LinkedMeeting>>, Edition) {
         let order = self.timetable.order.par_iter();
         let link = |at: usize| Arc::new(meetings::meeting(self, roster, at));
-        let Some(memory) = memory else { return order.map(|&at| link(at)).collect() };
+        let Some(memory) = memory else {
+            return (order.map(|&at| link(at)).collect(), Edition::default());
+        };
         memory.keep_to(self);
         let again = |at: usize| memory.recall(self, &self.contents.meetings[at]);
         let linked: Vec<_> = order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect();
         memory.keep(self, &linked);
-        linked
+        (linked, memory.edition())
     }
 
     fn check_site(&self, sink: &mut Sink) {

@@ -105,8 +105,9 @@ impl Scribe<'_> {
         if anchors.contains(fragment) {
             return true;
         }
-        let mut sorted: Vec<&str> = anchors.iter().map(|anchor| &**anchor).collect();
+        let mut sorted: Vec<&str> = anchors.iter().collect();
         sorted.sort_unstable();
+        sorted.dedup();
         let near = all_near(fragment, sorted.iter().copied());
         let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
         let message = format!("`{}` has no place `#{fragment}`", target.id());

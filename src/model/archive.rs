@@ -12,6 +12,8 @@ use crate::source::Spanned;
 /// The record, by id; the only owner of what it holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Archive {
+    /// Which front matter and data it is made of.
+    pub edition: Edition,
     /// The archive itself.
     pub site: Site,
     /// The roster.
@@ -43,6 +45,18 @@ pub(crate) struct Archive {
     pub ledger: Vec<Spanned<String>>,
     /// What could not be read.
     pub unreadable: Unreadable,
+}
+
+/// Stands for all that front matter and data files say: archives of one edition differ in the
+/// bodies of pages and in attachments alone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Edition(Arc<()>);
+
+impl Edition {
+    /// Whether it is the very same.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// A link from one thing of the archive to another.

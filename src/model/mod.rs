@@ -27,7 +27,7 @@ mod unreadable;
 pub(crate) use action::{Action, ActionStatus, Closing, Due, Event, EventPlaces, IdSlot, Origin};
 pub use address::Address;
 pub(crate) use agenda::{AgendaDay, AgendaItem, ItemKind};
-pub(crate) use archive::{Archive, Link};
+pub(crate) use archive::{Archive, Edition, Link};
 pub(crate) use briefing::Briefing;
 pub(crate) use decision::Decision;
 pub(crate) use id::{

@@ -76,6 +76,7 @@ pub(crate) fn record() -> Fixture {
 fn archive() -> Archive {
     let meeting = meeting();
     Archive {
+        edition: crate::model::Edition::default(),
         site: site(),
         people: [(emily(), person())].into(),
         groups: [].into(),
@@ -301,7 +302,7 @@ fn registers() -> Registers {
         owners: [(owner, vec![p15_1()])].into(),
         decisions: vec![d15_1()],
         decision_fates: [(d15_1(), DecisionFate::default())].into(),
-        attendance: attendance(),
+        attendance: attendance().into(),
         recommendations: [].into(),
         mentions: [(Target::Action(p15_1()), vec![mention()])].into(),
         changes: vec![

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    thread,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -65,7 +66,10 @@ impl Stage {
             self.now.send_modify(|now| (now.problems, now.is_stale) = (problems, true));
         } else {
             let site = Site::new(preview, self.version(), is_publishable);
-            self.now.send_replace(Now { site: Some(Arc::new(site)), problems, is_stale });
+            let last =
+                self.now.send_replace(Now { site: Some(Arc::new(site)), problems, is_stale });
+            // a large site takes a while to be forgotten, and nobody is to wait for that
+            thread::spawn(move || drop(last));
         }
         !is_stale
     }

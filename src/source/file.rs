@@ -1,6 +1,6 @@
 //! Source files and the positions in them that people are shown.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -18,7 +18,8 @@ pub struct SourceFile {
     pub path: Utf8PathBuf,
     /// The whole text.
     pub text: Arc<str>,
-    line_starts: Vec<u32>,
+    /// Found when somebody is to be shown a place, which is seldom.
+    line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
 /// A place for people: line and column count from 1, columns in characters.
@@ -31,21 +32,30 @@ pub struct Position {
 }
 
 impl SourceFile {
-    /// Takes a text and finds its lines.
+    /// A file of this text.
     pub fn new(path: impl Into<Utf8PathBuf>, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
-            .collect();
-        Self { path: path.into(), text, line_starts }
+        Self { path: path.into(), text: text.into(), line_starts: Arc::default() }
+    }
+
+    /// Whether a file has the same text.
+    pub(crate) fn has_text(&self, other: &Arc<str>) -> bool {
+        Arc::ptr_eq(&self.text, other) || self.text == *other
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        let after = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.match_indices('\n').map(|(at, _)| after(at));
+            std::iter::once(0).chain(breaks).collect()
+        })
     }
 
     /// The line and column of a byte; one past the end is the end.
     pub fn position(&self, byte: u32) -> Position {
         let byte = self.floor(byte as usize);
-        let line = self.line_starts.partition_point(|&start| start as usize <= byte);
-        let start = self.line_starts[line - 1] as usize;
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start as usize <= byte);
+        let start = starts[line - 1] as usize;
         Position { line, column: self.text[start..byte].chars().count() + 1 }
     }
 

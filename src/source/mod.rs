@@ -11,4 +11,4 @@ pub use file::{FileId, Position, SourceFile, Sources};
 pub use span::Span;
 pub(crate) use span::Spanned;
 pub(crate) use tree::LEDGER;
-pub use tree::{Entry, Tree};
+pub use tree::{Entry, Reader, Tree};

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::error::Error;
 
 /// What is known of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub enum Entry {
     /// Read, as it may be text: `.md` and `.toml` files, and every file of a theme.
     Bytes(Arc<[u8]>),
@@ -20,6 +20,21 @@ pub enum Entry {
     },
     /// Not to be had: the reason, in words that follow "cannot be read: ".
     Unreadable(String),
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            // the same bytes need no second look
+            (Self::Bytes(one), Self::Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
+            (
+                Self::OnDisk { path, bytes },
+                Self::OnDisk { path: other_path, bytes: other_bytes },
+            ) => path == other_path && bytes == other_bytes,
+            (Self::Unreadable(one), Self::Unreadable(other)) => one == other,
+            _ => false,
+        }
+    }
 }
 
 /// The files of an archive by their path relative to its root (`content/site.toml`,
@@ -51,11 +66,7 @@ impl Tree {
 
     /// Reads `content/` and `themes/` under `root`.
     pub fn on_disk(root: &Utf8Path) -> Result<Self, Error> {
-        let mut files = BTreeMap::new();
-        for folder in ["content", "themes"] {
-            disk::read_folder(root, folder, &mut files)?;
-        }
-        Ok(Self { files })
+        Reader::new(root).read()
     }
 
     /// The files in order of path.
@@ -87,6 +98,31 @@ impl Tree {
     }
 }
 
+/// Reads an archive time and again; a file that was not written to meanwhile is not read again.
+#[derive(Debug)]
+pub struct Reader {
+    root: Utf8PathBuf,
+    kept: disk::Kept,
+}
+
+impl Reader {
+    /// A reader of the archive at `root`.
+    pub fn new(root: &Utf8Path) -> Self {
+        Self { root: root.to_owned(), kept: disk::Kept::default() }
+    }
+
+    /// The archive as it is now.
+    pub fn read(&mut self) -> Result<Tree, Error> {
+        let mut walk = disk::Walk::new(&self.root, std::mem::take(&mut self.kept));
+        for folder in ["content", "themes"] {
+            walk.folder(folder)?;
+        }
+        let files;
+        (files, self.kept) = walk.finish();
+        Ok(Tree { files })
+    }
+}
+
 /// The file of `content/` that remembers every address ever published.
 pub(crate) const LEDGER: &str = ".addresses";
 
@@ -100,35 +136,148 @@ fn is_ignored(path: &Utf8Path) -> bool {
 
 /// The only code that reads the archive from disk.
 mod disk {
-    use std::fs;
+    use std::{
+        collections::HashMap,
+        fs::{self, Metadata},
+        time::{Duration, SystemTime},
+    };
 
     use walkdir::{DirEntry, WalkDir};
 
-    use super::{BTreeMap, Entry, Error, LEDGER, Utf8Path, Utf8PathBuf};
+    use super::{Arc, BTreeMap, Entry, Error, LEDGER, Utf8Path, Utf8PathBuf};
 
-    /// Adds the files below `root/folder`; a folder that is not there has none. Names that begin
-    /// with `.` or `_` are ignored in content, with all that is below them.
-    pub(super) fn read_folder(
-        root: &Utf8Path,
-        folder: &str,
-        files: &mut BTreeMap<Utf8PathBuf, Entry>,
-    ) -> Result<(), Error> {
-        let top = root.join(folder);
-        if !top.exists() {
-            return Ok(());
+    /// What was read, by path, and when it was written to last.
+    pub(super) type Kept = HashMap<Utf8PathBuf, (Stamp, Arc<[u8]>)>;
+
+    /// By what a file that is written to again is known. Two writes within a tick of the file
+    /// system's clock have one time, so a file that was just written to has no stamp.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(super) struct Stamp {
+        bytes: u64,
+        modified: SystemTime,
+        /// The node and the time of its last change, which no program can set back.
+        node: (u64, i64, i64),
+    }
+
+    /// Longer than a tick of any file system's clock.
+    const TICK: Duration = Duration::from_secs(3);
+
+    impl Stamp {
+        fn of(metadata: &Metadata) -> Option<Self> {
+            let modified = metadata.modified().ok()?;
+            let is_settled = modified.elapsed().is_ok_and(|since| since > TICK);
+            is_settled.then(|| Self { bytes: metadata.len(), modified, node: node(metadata) })
         }
-        let real_top =
-            top.canonicalize_utf8().map_err(|source| Error::Read { path: top.clone(), source })?;
-        let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-        let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry));
-        while let Some(found) = walk.next() {
-            let is_folder = found.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
-            if is_folder && found.as_ref().is_ok_and(|entry| leaves(entry, &real_top)) {
-                walk.skip_current_dir();
+    }
+
+    #[cfg(unix)]
+    fn node(metadata: &Metadata) -> (u64, i64, i64) {
+        use std::os::unix::fs::MetadataExt as _;
+        (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+    }
+
+    #[cfg(not(unix))]
+    fn node(_: &Metadata) -> (u64, i64, i64) {
+        (0, 0, 0)
+    }
+
+    /// A walk through an archive.
+    pub(super) struct Walk<'a> {
+        root: &'a Utf8Path,
+        last: Kept,
+        kept: Kept,
+        files: BTreeMap<Utf8PathBuf, Entry>,
+    }
+
+    impl<'a> Walk<'a> {
+        /// A walk that reads again what is not as it was.
+        pub(super) fn new(root: &'a Utf8Path, last: Kept) -> Self {
+            Self { root, last, kept: Kept::new(), files: BTreeMap::new() }
+        }
+
+        /// What was found, and what to keep of it.
+        pub(super) fn finish(self) -> (BTreeMap<Utf8PathBuf, Entry>, Kept) {
+            (self.files, self.kept)
+        }
+
+        /// Adds the files below `root/folder`; a folder that is not there has none. Names that
+        /// begin with `.` or `_` are ignored in content, with all that is below them.
+        pub(super) fn folder(&mut self, folder: &str) -> Result<(), Error> {
+            let top = self.root.join(folder);
+            if !top.exists() {
+                return Ok(());
             }
-            add(root, &real_top, found, files)?;
+            let real_top = top
+                .canonicalize_utf8()
+                .map_err(|source| Error::Read { path: top.clone(), source })?;
+            let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+            let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry));
+            while let Some(found) = walk.next() {
+                let is_folder = found.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
+                if is_folder && found.as_ref().is_ok_and(|entry| leaves(entry, &real_top)) {
+                    walk.skip_current_dir();
+                }
+                self.add(&real_top, found)?;
+            }
+            Ok(())
         }
-        Ok(())
+
+        fn add(
+            &mut self,
+            real_top: &Utf8Path,
+            found: walkdir::Result<DirEntry>,
+        ) -> Result<(), Error> {
+            let (path, entry) = match found {
+                Ok(entry) if entry.file_type().is_dir() && !leaves(&entry, real_top) => {
+                    return Ok(());
+                }
+                Ok(entry) => {
+                    let path = utf8(entry.path())?;
+                    let read = self.read(&path, real_top, &entry);
+                    (path, read)
+                }
+                Err(error) => {
+                    let path = utf8(error.path().unwrap_or(self.root.as_std_path()))?;
+                    (path, Entry::Unreadable(why(&error)))
+                }
+            };
+            self.files.insert(relative(self.root, &path), entry);
+            Ok(())
+        }
+
+        fn read(&mut self, path: &Utf8Path, real_top: &Utf8Path, entry: &DirEntry) -> Entry {
+            if leaves(entry, real_top) {
+                let target = fs::read_link(path).unwrap_or_default();
+                return Entry::Unreadable(format!(
+                    "it is a link to `{}`, which is not in the archive",
+                    target.display()
+                ));
+            }
+            let metadata = match entry.metadata() {
+                Ok(metadata) => metadata,
+                Err(error) => return Entry::Unreadable(reason(&error)),
+            };
+            let is_theme = real_top.file_name() == Some("themes");
+            if is_theme || is_ledger(entry) || matches!(path.extension(), Some("md" | "toml")) {
+                return self.bytes(path, &metadata);
+            }
+            Entry::OnDisk { path: path.to_owned(), bytes: metadata.len() }
+        }
+
+        /// The bytes of a file: those that were read last, where it was not written to since.
+        fn bytes(&mut self, path: &Utf8Path, metadata: &Metadata) -> Entry {
+            let stamp = Stamp::of(metadata);
+            let last = self.last.remove(path).filter(|(last, _)| Some(*last) == stamp);
+            let read = last.map_or_else(|| fs::read(path).map(Arc::from), |(_, bytes)| Ok(bytes));
+            match read {
+                Ok(bytes) => {
+                    let kept = stamp.map(|stamp| (path.to_owned(), (stamp, Arc::clone(&bytes))));
+                    self.kept.extend(kept);
+                    Entry::Bytes(bytes)
+                }
+                Err(error) => Entry::Unreadable(plain(&error)),
+            }
+        }
     }
 
     /// Whether a link below the top leads out of it, or nowhere.
@@ -149,30 +298,12 @@ mod disk {
         entry.depth() == 1 && entry.file_name() == LEDGER
     }
 
-    fn add(
-        root: &Utf8Path,
-        real_top: &Utf8Path,
-        found: walkdir::Result<DirEntry>,
-        files: &mut BTreeMap<Utf8PathBuf, Entry>,
-    ) -> Result<(), Error> {
-        match found {
-            Ok(entry) if entry.file_type().is_dir() && !leaves(&entry, real_top) => Ok(()),
-            Ok(entry) => {
-                let path = utf8(entry.path())?;
-                files.insert(relative(root, &path), read(&path, real_top, &entry));
-                Ok(())
-            }
-            Err(error) => {
-                let path = utf8(error.path().unwrap_or(root.as_std_path()))?;
-                let why = if error.loop_ancestor().is_some() {
-                    "its links go round in a circle".into()
-                } else {
-                    reason(&error)
-                };
-                files.insert(relative(root, &path), Entry::Unreadable(why));
-                Ok(())
-            }
+    /// Why a walk could not go on somewhere.
+    fn why(error: &walkdir::Error) -> String {
+        if error.loop_ancestor().is_some() {
+            return "its links go round in a circle".to_owned();
         }
+        reason(error)
     }
 
     fn reason(error: &walkdir::Error) -> String {
@@ -184,28 +315,6 @@ mod disk {
         error.kind().to_string()
     }
 
-    fn read(path: &Utf8Path, real_top: &Utf8Path, entry: &DirEntry) -> Entry {
-        if leaves(entry, real_top) {
-            let target = fs::read_link(path).unwrap_or_default();
-            return Entry::Unreadable(format!(
-                "it is a link to `{}`, which is not in the archive",
-                target.display()
-            ));
-        }
-        let is_theme = real_top.file_name() == Some("themes");
-        if is_theme || is_ledger(entry) || matches!(path.extension(), Some("md" | "toml")) {
-            return fs::read(path).map_or_else(
-                |error| Entry::Unreadable(plain(&error)),
-                |bytes| Entry::Bytes(bytes.into()),
-            );
-        }
-        let size = entry.metadata().map(|metadata| metadata.len());
-        size.map_or_else(
-            |error| Entry::Unreadable(reason(&error)),
-            |bytes| Entry::OnDisk { path: path.to_owned(), bytes },
-        )
-    }
-
     fn utf8(path: &std::path::Path) -> Result<Utf8PathBuf, Error> {
         Utf8PathBuf::from_path_buf(path.to_owned()).map_err(Error::PathEncoding)
     }
@@ -213,5 +322,51 @@ mod disk {
     fn relative(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
         let inside = path.strip_prefix(root).unwrap_or(path);
         Utf8PathBuf::from(inside.as_str().replace('\\', "/"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs,
+        time::{Duration, SystemTime},
+    };
+
+    use super::*;
+
+    const PATH: &str = "content/site.toml";
+
+    fn bytes(reader: &mut Reader) -> Arc<[u8]> {
+        match reader.read().unwrap().get(Utf8Path::new(PATH)) {
+            Some(Entry::Bytes(bytes)) => Arc::clone(bytes),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// As if it had been written an hour ago.
+    fn age(path: &Utf8Path) {
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
+    }
+
+    #[test]
+    fn a_file_is_read_again_once_it_is_written_to_and_not_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(dir.path()).unwrap();
+        let path = root.join(PATH);
+        fs::create_dir(root.join("content")).unwrap();
+        fs::write(&path, "title = \"A\"").unwrap();
+        let mut reader = Reader::new(root);
+        bytes(&mut reader);
+        fs::write(&path, "title = \"B\"").unwrap();
+        assert_eq!(&*bytes(&mut reader), b"title = \"B\"", "of the same size, at once");
+        age(&path);
+        let settled = bytes(&mut reader);
+        assert!(Arc::ptr_eq(&settled, &bytes(&mut reader)), "not read again");
+        fs::write(&path, "title = \"C\"").unwrap();
+        age(&path);
+        assert_eq!(&*bytes(&mut reader), b"title = \"C\"", "of the same size and an old day");
+        fs::remove_file(&path).unwrap();
+        assert_eq!(reader.read().unwrap(), Tree::default());
     }
 }

@@ -358,7 +358,7 @@ mod tests {
     #[test]
     fn nobody_has_no_picture() {
         let mut record = fixture::record();
-        record.registers.attendance = Attendance::default();
+        record.registers.attendance = Attendance::default().into();
         assert_eq!(heat_map(&record.ctx(), &[]), "");
         assert_eq!(of_year(&[], &[]), "");
     }

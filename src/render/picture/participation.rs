@@ -172,6 +172,8 @@ fn slot_row(place: usize, slot: &str, n: u32, rate: u32, messages: &Messages) ->
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::{derive::Attendance, render::fixture};
 
@@ -200,7 +202,7 @@ mod tests {
     fn a_month_without_meetings_is_a_gap() {
         let mut record = fixture::record();
         let months = [("2017-05", tally(1, 4)), ("2017-07", tally(3, 4)), ("2017-08", tally(2, 4))];
-        record.registers.attendance.months =
+        Arc::make_mut(&mut record.registers.attendance).months =
             months.map(|(month, tally)| (month.to_owned(), tally)).into();
         let html = participation_by_month(&record.ctx());
         assert!(
@@ -223,11 +225,15 @@ mod tests {
     #[test]
     fn nobody_has_no_picture() {
         let mut record = fixture::record();
-        record.registers.attendance = Attendance::default();
+        record.registers.attendance = Attendance::default().into();
         assert_eq!(participation_by_month(&record.ctx()), "");
         assert_eq!(participation_by_slot(&record.ctx()), "");
-        record.registers.attendance.months.insert("2017-05".into(), tally(0, 0));
-        record.registers.attendance.slots.insert("06:00".into(), (1, tally(0, 0)));
+        Arc::make_mut(&mut record.registers.attendance)
+            .months
+            .insert("2017-05".into(), tally(0, 0));
+        Arc::make_mut(&mut record.registers.attendance)
+            .slots
+            .insert("06:00".into(), (1, tally(0, 0)));
         assert_eq!(participation_by_month(&record.ctx()), "");
         assert_eq!(participation_by_slot(&record.ctx()), "");
     }

@@ -6,8 +6,7 @@ use std::{
     time::Instant,
 };
 
-use camino::Utf8PathBuf;
-use plenary::{Error, Memory, Server, Stage, Tree, Watch, preview};
+use plenary::{Error, Memory, Reader, Server, Stage, Tree, Watch, preview};
 
 use super::{tell, tell_timings};
 use crate::{
@@ -21,8 +20,13 @@ pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
     let root = common.root()?;
     let watch = Watch::begin(&root)?;
     let server = Server::bind(&preview.host, preview.port)?;
-    let memory = Memory::default();
-    let desk = Desk { common: common.clone(), root, stage: server.stage(), last: None, memory };
+    let desk = Desk {
+        common: common.clone(),
+        reader: Reader::new(&root),
+        stage: server.stage(),
+        last: None,
+        memory: Memory::default(),
+    };
     thread::spawn(move || desk.keep(watch));
     let (url, is_open) = (server.url(), server.is_open());
     server.run(|| welcome(&url, is_open, common, preview))?;
@@ -45,7 +49,7 @@ fn welcome(url: &str, is_open: bool, common: &Common, preview: &Preview) {
 /// Keeps what is shown as the content is.
 struct Desk {
     common: Common,
-    root: Utf8PathBuf,
+    reader: Reader,
     stage: Stage,
     /// What the last site was made of.
     last: Option<Tree>,
@@ -56,7 +60,7 @@ struct Desk {
 impl Desk {
     fn keep(mut self, mut watch: Watch) {
         loop {
-            match Tree::on_disk(&self.root) {
+            match self.reader.read() {
                 // a file was saved as it was, or one that is not read
                 Ok(tree) if self.last.as_ref() == Some(&tree) => {}
                 Ok(tree) => self.show(tree),
