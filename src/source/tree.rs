@@ -106,6 +106,9 @@ mod disk {
 
     use super::{BTreeMap, Entry, Error, LEDGER, Utf8Path, Utf8PathBuf};
 
+    /// How many bytes of text a file can have: ten times the longest minutes, and read in a second.
+    const LONGEST_TEXT: u64 = 20_000_000;
+
     /// Adds the files below `root/folder`; a folder that is not there has none. Names that begin
     /// with `.` or `_` are ignored in content, with all that is below them.
     pub(super) fn read_folder(
@@ -159,7 +162,9 @@ mod disk {
             Ok(entry) if entry.file_type().is_dir() && !leaves(&entry, real_top) => Ok(()),
             Ok(entry) => {
                 let path = utf8(entry.path())?;
-                files.insert(relative(root, &path), read(&path, real_top, &entry));
+                let (inside, unfit) = relative(root, &path);
+                let read = || read(&path, real_top, &entry);
+                files.insert(inside, unfit.map_or_else(read, |why| Entry::Unreadable(why.into())));
                 Ok(())
             }
             Err(error) => {
@@ -169,7 +174,7 @@ mod disk {
                 } else {
                     reason(&error)
                 };
-                files.insert(relative(root, &path), Entry::Unreadable(why));
+                files.insert(relative(root, &path).0, Entry::Unreadable(why));
                 Ok(())
             }
         }
@@ -192,14 +197,20 @@ mod disk {
                 target.display()
             ));
         }
+        let size = entry.metadata().map(|metadata| metadata.len());
         let is_theme = real_top.file_name() == Some("themes");
         if is_theme || is_ledger(entry) || matches!(path.extension(), Some("md" | "toml")) {
+            if size.as_ref().is_ok_and(|&bytes| bytes > LONGEST_TEXT) {
+                return Entry::Unreadable(format!(
+                    "it is longer than {} MB, and nobody typed that",
+                    LONGEST_TEXT / 1_000_000
+                ));
+            }
             return fs::read(path).map_or_else(
                 |error| Entry::Unreadable(plain(&error)),
                 |bytes| Entry::Bytes(bytes.into()),
             );
         }
-        let size = entry.metadata().map(|metadata| metadata.len());
         size.map_or_else(
             |error| Entry::Unreadable(reason(&error)),
             |bytes| Entry::OnDisk { path: path.to_owned(), bytes },
@@ -210,8 +221,17 @@ mod disk {
         Utf8PathBuf::from_path_buf(path.to_owned()).map_err(Error::PathEncoding)
     }
 
-    fn relative(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
-        let inside = path.strip_prefix(root).unwrap_or(path);
-        Utf8PathBuf::from(inside.as_str().replace('\\', "/"))
+    /// The path below the root, and why no address can be made of it: what a terminal obeys, and
+    /// what parts folders on another system, are in no name.
+    fn relative(root: &Utf8Path, path: &Utf8Path) -> (Utf8PathBuf, Option<&'static str>) {
+        let inside = path.strip_prefix(root).unwrap_or(path).as_str();
+        let inside = inside.replace(std::path::MAIN_SEPARATOR, "/");
+        let shown = inside.replace(char::is_control, "\u{FFFD}");
+        let unfit = match () {
+            () if shown != inside => Some("its name holds a control character"),
+            () if inside.contains('\\') => Some("its name holds a backslash"),
+            () => None,
+        };
+        (shown.into(), unfit)
     }
 }

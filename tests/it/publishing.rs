@@ -1,6 +1,10 @@
 //! A publish that is stopped at each of its steps, and folders that it cannot or must not write to.
 
-use std::{collections::BTreeMap, fs, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs,
+    process::{Child, Command, Stdio},
+};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -299,4 +303,151 @@ fn hold_told(left: &Stopped<'_>, cause: &str) {
         }
         _ => panic!("{place}: {status:?} {said}"),
     }
+}
+
+#[test]
+fn a_lock_that_a_killed_build_held_holds_nobody_up() {
+    let change = Change::new();
+    let published = change.published(&nobody());
+    let killed = change.build(&published, "abort:40").output().unwrap();
+    assert_eq!(killed.status.code(), None);
+    assert!(published.path.join("public/.plenary-lock").exists());
+    change.mend(&published, &nobody(), "after a build that was killed");
+}
+
+#[test]
+fn eight_builds_at_once_leave_one_whole_site() {
+    let change = Change::new();
+    for n_builds in [2, 8] {
+        let published = change.published(&nobody());
+        let start = |_| {
+            let mut build = change.build(&published, "");
+            build.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+        };
+        let builds: Vec<Child> = (0..n_builds).map(start).collect();
+        let done: Vec<_> = builds.into_iter().map(|one| one.wait_with_output().unwrap()).collect();
+        assert!(done.iter().any(|one| one.status.success()), "{n_builds} builds");
+        for one in done.iter().filter(|one| !one.status.success()) {
+            let said = String::from_utf8_lossy(&one.stderr);
+            assert_eq!(one.status.code(), Some(2), "{said}");
+            assert!(said.contains("another build is writing to"), "{said}");
+        }
+        same(&files(&published.path.join("public")), &change.new, &format!("{n_builds} builds"));
+        assert_eq!(published.path.read_dir_utf8().unwrap().count(), 1);
+    }
+}
+
+#[test]
+fn a_folder_of_others_is_refused_and_nothing_is_left_in_it() {
+    let folder = Folder::archive();
+    folder.write("public/thesis.doc", "Mine.");
+    folder.write("other/data/manifest.json", "{\"name\": \"An app of somebody else's\"}");
+    for output in ["public", "other"] {
+        let said = folder.refuses(&["build", "--output", output]);
+        assert!(said.contains("holds files that no build of plenary wrote"), "{said}");
+    }
+}
+
+#[test]
+fn a_folder_with_hidden_names_alone_is_taken() {
+    let folder = Folder::archive();
+    folder.write("public/.gitkeep", "");
+    folder.does(&["build", "-q"]);
+    assert_eq!(folder.read("public/.gitkeep"), "");
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_told() {
+    let folder = Folder::archive();
+    folder.write("public", "A file.");
+    let said = folder.refuses(&["build"]);
+    assert!(said.starts_with("error: cannot ") && said.contains("public`"), "{said}");
+}
+
+#[test]
+fn a_folder_that_vanished_is_made_anew() {
+    let folder = Folder::archive();
+    folder.does(&["build", "-q"]);
+    let first = files(&folder.path.join("public"));
+    fs::remove_dir_all(folder.path.join("public")).unwrap();
+    folder.does(&["build", "-q"]);
+    same(&files(&folder.path.join("public")), &first, "anew");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_that_is_a_link_stays_one() {
+    let change = Change::new();
+    let published = change.published(&nobody());
+    fs::rename(published.path.join("public"), published.path.join("disk")).unwrap();
+    std::os::unix::fs::symlink("disk", published.path.join("public")).unwrap();
+    assert!(change.build(&published, "").status().unwrap().success());
+    assert!(published.path.join("public").is_symlink());
+    same(&files(&published.path.join("disk")), &change.new, "behind a link");
+    assert_eq!(published.path.read_dir_utf8().unwrap().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_of_somebody_else_in_the_way_of_a_page_is_not_followed() {
+    let folder = Folder::archive();
+    folder.does(&["build", "-q"]);
+    folder.write("secret", "Mine.");
+    folder.write("content/pages/more.md", "+++\ntitle = \"More\"\n+++\n");
+    for target in ["../secret", "../nowhere"] {
+        std::os::unix::fs::symlink(target, folder.path.join("public/more.html")).unwrap();
+        let said = folder.refuses(&["build"]);
+        assert!(said.contains("more.html` was not written by a build of plenary"), "{said}");
+        fs::remove_file(folder.path.join("public/more.html")).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_is_the_same_one_after_a_build() {
+    use std::os::unix::fs::MetadataExt;
+    let change = Change::new();
+    let published = change.published(&nobody());
+    let folder = |_| published.path.join("public").metadata().unwrap().ino();
+    let kept = || published.path.join("public/kept.html").metadata().unwrap();
+    let before = (folder(()), kept().ino(), kept().modified().unwrap());
+    assert!(change.build(&published, "").status().unwrap().success());
+    assert_eq!((folder(()), kept().ino(), kept().modified().unwrap()), before);
+}
+
+/// What becomes of a site on disks of its own, that only some users may mount: on a small one that
+/// is full, and on one that may only be read. The steps that fail show the same everywhere.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_and_one_that_is_only_read_leave_the_old_site() {
+    const SCRIPT: &str = "set -e; cd $1; mkdir -p disk; mount -t tmpfs -o size=640k tmpfs disk\n\
+        $0 build -q --root old --output disk/site\n\
+        head -c 90k /dev/zero > new/content/pages/files/big.txt\n\
+        head -c 900k /dev/urandom > disk/filler 2> /dev/null || true\n\
+        $0 build -q --root new --output disk/site && exit 9 || echo full $?\n\
+        $0 verify -q disk/site && echo whole; ls -A disk; ls -A disk/site | grep plenary\n\
+        rm disk/filler; mount -o remount,ro disk\n\
+        $0 build -q --root new --output disk/site && exit 9 || echo only read $?\n\
+        $0 verify -q disk/site && echo whole";
+    let folder = Folder::new();
+    let may_mount = "mkdir -p m && mount -t tmpfs tmpfs m";
+    let unshare = |script: &str| {
+        let mut shell = Command::new("unshare");
+        shell.args(["--mount", "--map-root-user", "sh", "-c", script]);
+        shell.args([env!("CARGO_BIN_EXE_plenary"), folder.path.as_str()]);
+        shell.current_dir(&folder.path).output()
+    };
+    if !unshare(may_mount).is_ok_and(|done| done.status.success()) {
+        return;
+    }
+    old().write(&folder.path.join("old"));
+    old()
+        .file("content/pages/files/index.md", "+++\ntitle = \"Files\"\n+++\n\n[a](big.txt)\n")
+        .write(&folder.path.join("new"));
+    let done = unshare(SCRIPT).unwrap();
+    let [told, said] = [done.stdout, done.stderr].map(|text| String::from_utf8(text).unwrap());
+    assert_eq!(told, "full 2\nwhole\nfiller\nsite\n.plenary-lock\nonly read 2\nwhole\n", "{said}");
+    let reasons: Vec<_> = said.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert!(reasons[0].contains("No space left on device"), "{said}");
+    assert!(reasons[1].contains("Read-only file system"), "{said}");
 }
