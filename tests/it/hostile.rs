@@ -52,7 +52,7 @@ fn nothing_ends_a_script_of_data() {
             let block = block.split("</script>").next().unwrap();
             serde_json::from_str::<serde_json::Value>(block)
                 .unwrap_or_else(|why| panic!("{address}: {why}"));
-            assert!(!block.contains(['<', '>', '\u{2028}', '\u{2029}']), "{address}: {block}");
+            assert!(!block.contains(['<', '\u{2028}', '\u{2029}']), "{address}: {block}");
         }
     }
     for (address, text) in ending(&site(), ".json") {
@@ -308,7 +308,8 @@ fn names_that_climb_or_command_a_terminal_are_refused() {
         let done = folder.run(&["build", "--color", "always"]);
         assert_eq!(done.status, Some(1), "{name:?}: {}{}", done.results, done.said);
         assert!(done.results.contains("file/unreadable"), "{}", done.results);
-        assert!(!done.results.contains(name), "{name:?} is shown as it is");
+        let commands = name.chars().any(char::is_control);
+        assert!(!commands || !done.results.contains(name), "{name:?} is shown as it is");
         fs::remove_file(path).unwrap();
     }
     assert!(!folder.path.join("public").exists());
@@ -348,7 +349,7 @@ fn each_problem_of_a_long_line_is_drawn_with_its_place() {
     let drawn = folder.run(&["check"]).results;
     assert_eq!(drawn.matches("error[link/broken]").count(), 3000);
     assert!(
-        drawn.contains("--> content/pages/long.md:5:32990\n"),
+        drawn.contains("--> content/pages/long.md:5:32992\n"),
         "{}",
         &drawn[drawn.len() - 600..]
     );

@@ -32,10 +32,13 @@ fn every_test_that_the_promises_name_is_there() {
 
 #[test]
 fn every_promise_names_a_test() {
-    let promises = std::fs::read_to_string(repository().join("SECURITY.md")).unwrap();
-    let rows =
-        promises.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Promise"));
-    for row in rows {
-        assert!(quoted(row).count() >= 2, "no test is named in: {row}");
+    let text = std::fs::read_to_string(repository().join("SECURITY.md")).unwrap();
+    let (_, promises) = text.split_once("| Promise | Held by |\n|---|---|\n").unwrap();
+    let rows = promises.lines().take_while(|line| line.starts_with("| "));
+    for row in rows.filter(|row| !row.starts_with("| **")) {
+        assert!(
+            quoted(row).any(|name| !name.contains([' ', '/'])) || row.contains(".mjs`: `"),
+            "no test is named in: {row}"
+        );
     }
 }
