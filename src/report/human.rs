@@ -103,10 +103,8 @@ impl<'a> Excerpt<'a> {
             .iter()
             .rposition(|&byte| byte == b'\n')
             .map_or(0, |before| before + 1);
-        let (start, is_cut) = match at - start > LONGEST_EXCERPT {
-            true => (boundary(whole, at - LONGEST_EXCERPT / 4), true),
-            false => (start, false),
-        };
+        let is_cut = at - start > LONGEST_EXCERPT;
+        let start = if is_cut { boundary(whole, at - LONGEST_EXCERPT / 4) } else { start };
         let after = whole.as_bytes()[end..]
             .iter()
             .position(|&byte| byte == b'\n')

@@ -107,18 +107,21 @@ fn no_text_begins_a_line_of_a_calendar() {
     assert_eq!(one.matches("BEGIN:VEVENT\r\n").count(), 1);
 }
 
+/// A meeting whose title, item and decision begin like a formula.
+fn of_formulas(formula: &str, day: u32) -> String {
+    format!(
+        "+++\ntitle = \"{formula}\"\nseries = \"plenary\"\ndate = 2018-07-{day}\nstart = 06:00\n\
+         end = 07:00\n\n[attendance]\nmembers = [\"person-10\"]\n+++\n\n## Action items\n\n\
+         - {formula} to be done\n\n## Decisions\n\n- {formula}\n"
+    )
+}
+
 #[test]
 fn no_cell_is_a_formula() {
-    let archive = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1", "\\r=1", "＝1"].iter().zip(10..).fold(
-        hostile(),
-        |archive, (formula, n)| archive.file(
-            &format!("content/meetings/formula-{n}.md"),
-            &format!(
-                "+++\ntitle = \"{formula}\"\nseries = \"plenary\"\ndate = 2018-07-{n}\nstart = 06:00\nend = 07:00\n\n[attendance]\nmembers = [\"person-10\"]\n+++\n\n## Action items\n\n- {formula} to be done\n\n## Decisions\n\n- {formula}\n",
-                formula = formula
-            ),
-        ),
-    );
+    let formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1", "\\r=1", "＝1"];
+    let archive = formulas.iter().zip(10..).fold(hostile(), |archive, (formula, day)| {
+        archive.file(&format!("content/meetings/formula-{day}.md"), &of_formulas(formula, day))
+    });
     let site = Site(archive.run());
     let mut n_cells = 0;
     for (address, text) in ending(&site, ".csv") {

@@ -408,11 +408,11 @@ fn the_folder_is_the_same_one_after_a_build() {
     use std::os::unix::fs::MetadataExt;
     let change = Change::new();
     let published = change.published(&nobody());
-    let folder = |_| published.path.join("public").metadata().unwrap().ino();
+    let folder = || published.path.join("public").metadata().unwrap().ino();
     let kept = || published.path.join("public/kept.html").metadata().unwrap();
-    let before = (folder(()), kept().ino(), kept().modified().unwrap());
+    let before = (folder(), kept().ino(), kept().modified().unwrap());
     assert!(change.build(&published, "").status().unwrap().success());
-    assert_eq!((folder(()), kept().ino(), kept().modified().unwrap()), before);
+    assert_eq!((folder(), kept().ino(), kept().modified().unwrap()), before);
 }
 
 /// What becomes of a site on disks of its own, that only some users may mount: on a small one that
