@@ -76,7 +76,8 @@ fn make(plan: &Plan, folder: &Utf8Path, twin: &Utf8Path) -> Result<(), Error> {
 /// itself. What somebody else put into it stays.
 pub(super) fn remove(folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
     let twin = beside(folder).map(|(_, twin)| twin);
-    let Some(twin) = twin.filter(|twin| twin.is_dir()) else {
+    let is_folder = |twin: &Utf8PathBuf| twin.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let Some(twin) = twin.filter(is_folder) else {
         return Ok(());
     };
     let listed = manifest::listed(&twin)?.unwrap_or_default();
