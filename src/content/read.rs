@@ -155,6 +155,12 @@ fn mend_unreadable(reason: &str) -> &'static str {
     if reason.contains("permission") {
         return "give everyone the right to read it";
     }
+    if reason.contains("its name holds") {
+        return "give it another name";
+    }
+    if reason.contains("longer than") {
+        return "put it beside a page as an attachment of another kind, such as `.txt`";
+    }
     "put the file itself here"
 }
 

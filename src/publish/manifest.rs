@@ -6,6 +6,7 @@ use camino::{Utf8Component, Utf8Path};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::disk;
 use crate::{
     error::Error,
     model::Address,
@@ -20,19 +21,29 @@ pub(super) const DIGEST: &str = "data/manifest.sha256";
 /// The paths that a build is about to write, a line each, while it writes.
 pub(super) const PENDING: &str = ".plenary-pending";
 
-/// The paths that are ours: listed by the last manifest, or by a build that was killed.
+/// The paths that earlier builds wrote; a folder that holds anything, and that no build wrote, is
+/// refused.
 pub(super) fn read(folder: &Utf8Path) -> Result<BTreeSet<String>, Error> {
-    let manifest = optional(&folder.join(MANIFEST))?;
-    let pending = optional(&folder.join(PENDING))?;
-    if manifest.is_none() && pending.is_none() && holds_anything(folder)? {
+    let listed = listed(folder)?;
+    if listed.is_none() && holds_anything(folder)? {
         return Err(Error::ForeignOutput(folder.to_owned()));
     }
-    let listed =
-        manifest.and_then(|text| serde_json::from_str::<Manifest>(&text).ok()).unwrap_or_default();
-    let mut ours: BTreeSet<String> = listed.files.into_iter().map(|file| file.path).collect();
-    ours.extend(pending.unwrap_or_default().lines().map(str::to_owned));
-    ours.extend([MANIFEST.to_owned(), DIGEST.to_owned()]);
-    Ok(ours)
+    let own = [MANIFEST.to_owned(), DIGEST.to_owned()];
+    Ok(listed.unwrap_or_default().into_iter().chain(own).collect())
+}
+
+/// The paths that the last manifest lists, and a build that was killed; none where no build wrote
+/// here.
+pub(super) fn listed(folder: &Utf8Path) -> Result<Option<BTreeSet<String>>, Error> {
+    let manifest = optional(&folder.join(MANIFEST))?;
+    let manifest = manifest.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
+    let pending = optional(&folder.join(PENDING))?;
+    if manifest.is_none() && pending.is_none() {
+        return Ok(None);
+    }
+    let files = manifest.unwrap_or_default().files.into_iter().map(|file| file.path);
+    let pending = pending.unwrap_or_default();
+    Ok(Some(files.chain(pending.lines().map(str::to_owned)).collect()))
 }
 
 /// The manifest of the site in a folder, and its bytes.
@@ -54,7 +65,7 @@ pub(crate) fn is_inside(path: &str) -> bool {
 fn optional(path: &Utf8Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if disk::is_absent(&error) => Ok(None),
         Err(source) => Err(Error::Read { path: path.to_owned(), source }),
     }
 }
@@ -62,7 +73,11 @@ fn optional(path: &Utf8Path) -> Result<Option<String>, Error> {
 /// Whether the folder holds any name that does not begin with a dot.
 fn holds_anything(folder: &Utf8Path) -> Result<bool, Error> {
     let failed = |source| Error::Read { path: folder.to_owned(), source };
-    for entry in fs::read_dir(folder).map_err(failed)? {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
         if !entry.map_err(failed)?.file_name().to_string_lossy().starts_with('.') {
             return Ok(true);
         }

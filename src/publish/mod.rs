@@ -3,21 +3,26 @@
 //! 1. [`lock`]: one build at a time.
 //! 2. [`manifest`](mod@manifest): what the last build wrote; a folder that holds anything else is refused.
 //! 3. [`plan`]: which files are new, changed, the same, gone.
-//! 4. [`write`](mod@write): new files, then changed ones, each beside its place and renamed into it; the
-//!    manifest; then what is gone is removed.
+//! 4. [`write`](mod@write): all new bytes beside the site, then into their places: new files, changed
+//!    ones, what is gone is removed, the manifest.
+//! 5. [`twin`]: where much changed, what visitors see meanwhile.
 //!
+//! Every change on disk goes through [`disk`]. [`file`](mod@file) is for single files elsewhere.
 //! [`verify`](mod@verify) holds a folder to its manifest again, whoever had it in hand since.
 
+mod disk;
+mod file;
 mod lock;
 mod manifest;
 mod plan;
+mod twin;
 mod verify;
 mod write;
 
 pub(crate) use manifest::{is_inside, of as manifest_of};
 pub use verify::{Verified, verify};
 
-pub(crate) use write::{create, replace};
+pub(crate) use file::{create, replace};
 
 use camino::Utf8Path;
 
@@ -39,14 +44,15 @@ pub struct Published {
 /// Makes `folder` hold the site: writes only what differs, and removes only what the last build
 /// wrote. Killed at any moment, every file is whole, and the next call mends the rest.
 pub fn publish(outputs: &[Output], folder: &Utf8Path) -> Result<Published, Error> {
+    manifest::read(folder)?; // a folder that is refused gets no lock either
     let _lock = lock::take(folder)?;
-    let last = manifest::read(folder)?;
+    let ours = manifest::read(folder)?;
     let (files, digest) = manifest::with_manifest(outputs)?;
-    let plan = plan::plan(files, folder, &last)?;
-    write::carry_out(&plan, folder)?;
+    let plan = plan::plan(files, folder, &ours)?;
+    write::carry_out(&plan, folder, &ours)?;
     Ok(Published {
-        n_written: plan.new.len() + plan.changed.len(),
-        n_unchanged: plan.n_unchanged,
+        n_written: plan.n_written(),
+        n_unchanged: plan.unchanged.len(),
         n_removed: plan.gone.len(),
         digest,
     })

@@ -4,8 +4,12 @@ use std::{collections::BTreeSet, fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
-use super::manifest::{File, MANIFEST};
+use super::{
+    disk,
+    manifest::{DIGEST, File, MANIFEST},
+};
 use crate::error::Error;
 
 /// What to write, in order, and what to remove.
@@ -13,17 +17,43 @@ use crate::error::Error;
 pub(super) struct Plan {
     /// Files that are not there yet.
     pub new: Vec<File>,
-    /// Files whose bytes differ; the manifest is the last.
+    /// Files whose bytes differ.
     pub changed: Vec<File>,
-    /// How many are as they should be.
-    pub n_unchanged: usize,
+    /// The manifest and its digest, new or changed: without them the folder is half a site.
+    pub last: Vec<File>,
+    /// Paths of files that are as they should be.
+    pub unchanged: Vec<String>,
     /// Paths of ours that the site no longer has.
     pub gone: Vec<String>,
+    /// Those of them that go first, as a new file needs their name for its folder, or is called as
+    /// their folder was.
+    pub in_the_way: Vec<String>,
+    /// Folders of ours with the name of a new file.
+    pub folders_in_the_way: Vec<String>,
+}
+
+impl Plan {
+    /// The files to be written: new ones, changed ones, the manifest last of all.
+    pub(super) fn written(&self) -> impl Iterator<Item = &File> {
+        self.new.iter().chain(&self.changed).chain(&self.last)
+    }
+
+    /// How many files it writes.
+    pub(super) fn n_written(&self) -> usize {
+        self.new.len() + self.changed.len() + self.last.len()
+    }
+
+    /// Whether all is as it should be.
+    pub(super) fn is_done(&self) -> bool {
+        self.n_written() == 0 && self.gone.is_empty()
+    }
 }
 
 /// How a file stands in the folder.
 enum Standing {
     New,
+    /// There is a folder of ours of that name.
+    Folder,
     Changed,
     Unchanged,
 }
@@ -41,33 +71,98 @@ pub(super) fn plan(
         .collect::<Result<Vec<_>, Error>>()?;
     let mut plan = Plan { gone: gone(&files, ours), ..Plan::default() };
     for (file, standing) in files.into_iter().zip(standings) {
+        if let Standing::Folder = standing {
+            plan.folders_in_the_way.push(file.path.clone());
+        }
         match standing {
-            // the manifest goes last even at a first build: without it the folder is half a site
-            Standing::New if file.path != MANIFEST => plan.new.push(file),
-            Standing::New | Standing::Changed => plan.changed.push(file),
-            Standing::Unchanged => plan.n_unchanged += 1,
+            Standing::Unchanged => plan.unchanged.push(file.path),
+            _ if [DIGEST, MANIFEST].contains(&file.path.as_str()) => plan.last.push(file),
+            Standing::New | Standing::Folder => plan.new.push(file),
+            Standing::Changed => plan.changed.push(file),
         }
     }
+    plan.in_the_way = in_the_way(&plan);
     Ok(plan)
 }
 
 fn standing(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<Standing, Error> {
     let path = folder.join(&file.path);
-    match same_bytes(&path, &file.bytes) {
+    let found = match fs::symlink_metadata(&path) {
+        Ok(found) => found,
+        Err(error) if disk::is_absent(&error) => return absent(file, folder, ours),
+        Err(source) => return Err(Error::Read { path, source }),
+    };
+    if found.is_dir() {
+        return hold_ours(&path, folder, ours).map(|()| Standing::Folder);
+    }
+    match is_same(&path, &found, &file.bytes) {
         Ok(true) => Ok(Standing::Unchanged),
         Ok(false) if ours.contains(&file.path) => Ok(Standing::Changed),
         Ok(false) => Err(Error::ForeignFile(path)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Standing::New),
         Err(source) => Err(Error::Read { path, source }),
     }
 }
 
-/// Compares lengths before bytes, so that a large file that changed is not read.
-fn same_bytes(path: &Utf8PathBuf, bytes: &[u8]) -> io::Result<bool> {
-    Ok(fs::metadata(path)?.len() == bytes.len() as u64 && fs::read(path)? == bytes)
+/// Nothing is there; what stands where a folder above it goes has to be ours.
+fn absent(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<Standing, Error> {
+    let above = Utf8Path::new(&file.path).ancestors().skip(1);
+    let foreign = above
+        .filter(|above| !above.as_str().is_empty())
+        .map(|above| (above, folder.join(above)))
+        .find(|(above, path)| is_no_folder(path) && !ours.contains(above.as_str()));
+    foreign.map_or(Ok(Standing::New), |(_, path)| Err(Error::ForeignFile(path)))
+}
+
+fn is_no_folder(path: &Utf8Path) -> bool {
+    path.symlink_metadata().is_ok() && !path.is_dir()
+}
+
+/// Refuses a folder that holds anything of somebody else's.
+fn hold_ours(path: &Utf8Path, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
+    foreign_below(path, folder, ours).map_or(Ok(()), |path| Err(Error::ForeignFile(path)))
+}
+
+/// A file below `path` that no build wrote into `folder`. Names of our own that begin with
+/// `.plenary-` are of the build, not of the site.
+pub(super) fn foreign_below(
+    path: &Utf8Path,
+    folder: &Utf8Path,
+    ours: &BTreeSet<String>,
+) -> Option<Utf8PathBuf> {
+    let walk = WalkDir::new(path).into_iter().filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with(".plenary-")
+    });
+    let others = walk.filter_map(|found| match found {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some(entry.into_path()),
+        Err(error) => error.path().map(std::path::Path::to_owned),
+    });
+    let others = others.map(|path| Utf8PathBuf::from(path.to_string_lossy().into_owned()));
+    others.into_iter().find(|path| {
+        let inside = path.strip_prefix(folder).unwrap_or(path).as_str().replace('\\', "/");
+        !ours.contains(&inside)
+    })
+}
+
+/// Compares lengths before bytes, so that a large file that changed is not read. A link is never
+/// the file itself.
+fn is_same(path: &Utf8Path, found: &fs::Metadata, bytes: &[u8]) -> io::Result<bool> {
+    Ok(found.is_file() && found.len() == bytes.len() as u64 && fs::read(path)? == bytes)
 }
 
 fn gone(files: &[File], ours: &BTreeSet<String>) -> Vec<String> {
     let kept: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     ours.iter().filter(|path| !kept.contains(path.as_str())).cloned().collect()
+}
+
+/// Of what is gone, what is above or below a file that is new.
+fn in_the_way(plan: &Plan) -> Vec<String> {
+    let new: BTreeSet<&str> = plan.new.iter().map(|file| file.path.as_str()).collect();
+    let above = plan.new.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1));
+    let above: BTreeSet<&str> = above.map(Utf8Path::as_str).collect();
+    let is_below = |path: &str| {
+        Utf8Path::new(path).ancestors().skip(1).any(|above| new.contains(above.as_str()))
+    };
+    let gone = plan.gone.iter();
+    gone.filter(|path| above.contains(path.as_str()) || is_below(path)).cloned().collect()
 }

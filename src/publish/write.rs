@@ -1,106 +1,137 @@
-//! Carrying out a plan: each file is written beside its place and renamed into it.
+//! Carrying out a plan, so that every file is whole at any moment and no page links to one that is
+//! not there.
+//!
+//! 1. All new bytes are written into [`STAGE`], where nobody looks: a disk that is full is full here,
+//!    and the site is as it was.
+//! 2. Where many files changed, a twin of the folder ([`twin`](mod@super::twin)) takes its place at
+//!    once.
+//! 3. New files are renamed into their places, then changed ones, so that what a page links to is
+//!    there before it; what is gone is removed; the manifest is last.
+//! 4. The folder takes its place again.
+//!
+//! While this goes on, [`PENDING`] lists the paths concerned, so that the next build knows them for
+//! ours.
 
-use std::{collections::BTreeSet, fs, io};
+use std::collections::BTreeSet;
 
-use camino::{Utf8Component, Utf8Path};
+use camino::Utf8Path;
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use super::{
-    manifest::{File, PENDING},
+    disk,
+    manifest::{File, PENDING, is_inside},
     plan::Plan,
+    twin,
 };
 use crate::error::Error;
 
-/// New files first, so that no page links to one that is not there yet; then changed ones, the
-/// manifest last of them; then what is gone is removed.
-pub(super) fn carry_out(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
-    if plan.new.is_empty() && plan.changed.is_empty() && plan.gone.is_empty() {
-        return Ok(());
+/// The folder in the output folder that new bytes are written into first.
+pub(super) const STAGE: &str = ".plenary-new";
+
+/// Makes `folder` hold what the plan says; `ours` are the paths that earlier builds wrote.
+pub(super) fn carry_out(
+    plan: &Plan,
+    folder: &Utf8Path,
+    ours: &BTreeSet<String>,
+) -> Result<(), Error> {
+    sweep(folder, ours)?;
+    if plan.is_done() {
+        return disk::remove_file(&folder.join(PENDING));
     }
-    put(folder, PENDING, pending(plan).as_bytes())?;
-    make_folders(plan, folder)?;
-    plan.new.par_iter().try_for_each(|file| put(folder, &file.path, &file.bytes))?;
-    if let Some((manifest, changed)) = plan.changed.split_last() {
-        changed.par_iter().try_for_each(|file| put(folder, &file.path, &file.bytes))?;
-        plan.gone.iter().try_for_each(|path| remove(folder, path))?;
-        put(folder, &manifest.path, &manifest.bytes)?;
+    if let Err(error) = stage(plan, folder) {
+        // nothing of the site was touched; what caused this may keep this from being swept too
+        let _ = disk::remove_tree(&folder.join(STAGE));
+        return Err(error);
     }
-    remove(folder, PENDING)
+    let twin = twin::stand_in(plan, folder, ours);
+    settle(plan, twin.as_deref().unwrap_or(folder))?;
+    if let Some(twin) = &twin {
+        twin::step_back(twin, folder);
+    }
+    sweep(folder, ours)?;
+    disk::remove_file(&folder.join(PENDING))
+}
+
+/// Removes what a build that was killed, or this one, left beside the site.
+fn sweep(folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
+    twin::remove(folder, ours)?;
+    let stage = folder.join(STAGE);
+    if stage.symlink_metadata().is_err() { Ok(()) } else { disk::remove_tree(&stage) }
+}
+
+/// Where the bytes of the n-th file of a plan wait.
+pub(super) fn staged(folder: &Utf8Path, n: usize) -> camino::Utf8PathBuf {
+    folder.join(STAGE).join(n.to_string())
+}
+
+/// Writes all new bytes, and then the list of what will be ours.
+fn stage(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
+    disk::make_folder(&folder.join(STAGE))?;
+    let files: Vec<&File> = plan.written().collect();
+    let files = files.par_iter().enumerate();
+    files.try_for_each(|(n, file)| disk::write(&staged(folder, n), &file.bytes))?;
+    let list = folder.join(STAGE).join("list");
+    disk::write(&list, pending(plan).as_bytes())?;
+    disk::rename(&list, &folder.join(PENDING))
 }
 
 /// The paths that are ours from now on, and those that still are until they are removed.
 fn pending(plan: &Plan) -> String {
-    let written = plan.new.iter().chain(&plan.changed).map(|file: &File| file.path.as_str());
-    let mut text: String =
-        written.chain(plan.gone.iter().map(String::as_str)).collect::<Vec<_>>().join("\n");
-    text.push('\n');
-    text
+    let written = plan.written().map(|file| file.path.as_str());
+    let paths = written.chain(plan.gone.iter().map(String::as_str));
+    paths.flat_map(|path| [path, "\n"]).collect()
 }
 
+/// Brings a folder that has its new bytes on the stage up to date.
+fn settle(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
+    clear_the_way(plan, folder)?;
+    make_folders(plan, folder)?;
+    let put =
+        |(n, file): (usize, &File)| disk::rename(&staged(folder, n), &folder.join(&file.path));
+    let (n_new, n_changed) = (plan.new.len(), plan.changed.len());
+    plan.new.par_iter().enumerate().try_for_each(put)?;
+    plan.changed.par_iter().enumerate().try_for_each(|(n, file)| put((n_new + n, file)))?;
+    remove(folder, plan.gone.iter().map(String::as_str))?;
+    let mut last = plan.last.iter().enumerate();
+    last.try_for_each(|(n, file)| put((n_new + n_changed + n, file)))
+}
+
+/// A file where a folder goes now, or a folder where a file goes.
+fn clear_the_way(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
+    remove(folder, plan.in_the_way.iter().map(String::as_str))?;
+    for path in &plan.folders_in_the_way {
+        let below = WalkDir::new(folder.join(path)).contents_first(true).into_iter().flatten();
+        for entry in below {
+            // what is not empty after all will tell when the file cannot be put there
+            disk::remove_folder(Utf8Path::from_path(entry.path()).unwrap_or(folder));
+        }
+    }
+    Ok(())
+}
+
+/// Makes the folders that the files of a plan lie in.
 fn make_folders(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
-    let files = plan.new.iter().chain(&plan.changed);
     let parents: BTreeSet<&Utf8Path> =
-        files.filter_map(|file| Utf8Path::new(&file.path).parent()).collect();
-    for parent in parents {
-        let path = folder.join(parent);
-        fs::create_dir_all(&path).map_err(|source| Error::Write { path, source })?;
-    }
-    Ok(())
+        plan.written().filter_map(|file| Utf8Path::new(&file.path).parent()).collect();
+    let mut missing =
+        parents.iter().map(|parent| folder.join(parent)).filter(|path| !path.is_dir());
+    missing.try_for_each(|path| disk::make_folder(&path))
 }
 
-fn put(folder: &Utf8Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
-    replace(&folder.join(path), bytes)
-}
-
-/// Puts a file in its place, whole or not at all.
-pub(crate) fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), Error> {
-    let written = write_beside(path, bytes);
-    written.map_err(|source| Error::Write { path: path.to_owned(), source })
-}
-
-fn write_beside(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
-    beside(path, bytes)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Puts a file where none is yet, whole or not at all; one that is there is an error of kind
-/// `AlreadyExists`.
-pub(crate) fn create(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
-    beside(path, bytes)?.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file in the folder of another, with its bytes.
-fn beside(path: &Utf8Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().unwrap_or_else(|| Utf8Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".plenary-");
-    // a site is for everybody to read, as far as the umask lets them; temporary files are not
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    io::Write::write_all(&mut file, bytes)?;
-    Ok(file)
-}
-
-/// Removes a file and the folders that it leaves empty; one that is not there is removed already.
-fn remove(folder: &Utf8Path, path: &str) -> Result<(), Error> {
-    if Utf8Path::new(path).components().any(|part| !matches!(part, Utf8Component::Normal(_))) {
-        return Ok(()); // a manifest that was tampered with cannot make us reach out of the folder
-    }
-    let full = folder.join(path);
-    match fs::remove_file(&full) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => {
-            return Err(Error::Write { path: full, source });
-        }
-        _ => {}
-    }
-    let above =
-        Utf8Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_str().is_empty());
-    for parent in above {
-        if fs::remove_dir(folder.join(parent)).is_err() {
-            break; // not empty, so others live in it
-        }
+/// Removes files of ours and the folders that they leave empty; what is not there is removed
+/// already. A manifest that was tampered with cannot make us reach out of the folder.
+pub(super) fn remove<'a>(
+    folder: &Utf8Path,
+    paths: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Error> {
+    let paths: Vec<&Utf8Path> =
+        paths.into_iter().filter(|path| is_inside(path)).map(Utf8Path::new).collect();
+    paths.par_iter().try_for_each(|path| disk::remove_file(&folder.join(path)))?;
+    let above = paths.iter().flat_map(|path| path.ancestors().skip(1));
+    let above: BTreeSet<&Utf8Path> = above.filter(|above| !above.as_str().is_empty()).collect();
+    for path in above.iter().rev() {
+        disk::remove_folder(&folder.join(path)); // one that is not empty has others in it
     }
     Ok(())
 }

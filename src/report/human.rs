@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
+};
 
 use crate::{
     diagnostic::{Diagnostic, Report, Reported, Severity},
@@ -37,8 +39,10 @@ fn groups<'a>(reported: &'a Reported, sources: &'a Sources) -> Vec<Group<'a>> {
     let diagnostic = &reported.diagnostic;
     let level = if reported.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
-    let places = std::iter::once(primary(diagnostic, sources))
-        .chain(diagnostic.related.iter().map(|(span, label)| second(*span, label, sources)));
+    let related = diagnostic.related.iter();
+    let places = primary(diagnostic, sources)
+        .into_iter()
+        .chain(related.flat_map(|(span, label)| second(*span, label, sources)));
     let mut finding = title.elements(places);
     if let Some(why) = diagnostic.why {
         finding = finding.element(Level::NOTE.message(why));
@@ -50,14 +54,14 @@ fn groups<'a>(reported: &'a Reported, sources: &'a Sources) -> Vec<Group<'a>> {
     std::iter::once(finding).chain(fix(diagnostic, sources)).collect()
 }
 
-fn primary<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Snippet<'a, Annotation<'a>> {
+fn primary<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Vec<Element<'a>> {
     let excerpt = Excerpt::of(sources.get(diagnostic.span.file), diagnostic.span);
-    excerpt.snippet().annotation(AnnotationKind::Primary.span(excerpt.span))
+    excerpt.drawn(AnnotationKind::Primary.span(excerpt.span.clone()))
 }
 
-fn second<'a>(span: Span, label: &'a str, sources: &'a Sources) -> Snippet<'a, Annotation<'a>> {
+fn second<'a>(span: Span, label: &'a str, sources: &'a Sources) -> Vec<Element<'a>> {
     let excerpt = Excerpt::of(sources.get(span.file), span);
-    excerpt.snippet().annotation(AnnotationKind::Context.span(excerpt.span.clone()).label(label))
+    excerpt.drawn(AnnotationKind::Context.span(excerpt.span.clone()).label(label))
 }
 
 fn fix<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<Group<'a>> {
@@ -81,11 +85,13 @@ struct Excerpt<'a> {
     file: &'a SourceFile,
     text: &'a str,
     line: usize,
+    /// The column, where `text` does not begin with its line.
+    column: Option<usize>,
     /// In bytes from the start of `text`.
     span: std::ops::Range<usize>,
 }
 
-/// A span of more lines is drawn as far as this.
+/// A span of more lines is drawn as far as this, and a line that is longer before it from here on.
 const LONGEST_EXCERPT: usize = 2_000;
 
 impl<'a> Excerpt<'a> {
@@ -97,18 +103,37 @@ impl<'a> Excerpt<'a> {
             .iter()
             .rposition(|&byte| byte == b'\n')
             .map_or(0, |before| before + 1);
+        let is_cut = at - start > LONGEST_EXCERPT;
+        let start = if is_cut { boundary(whole, at - LONGEST_EXCERPT / 4) } else { start };
         let after = whole.as_bytes()[end..]
             .iter()
             .position(|&byte| byte == b'\n')
             .map_or(whole.len(), |n| end + n);
         let last = after.min(start + LONGEST_EXCERPT.max(at - start)).max(at);
-        let last = (at..=last).rev().find(|&byte| whole.is_char_boundary(byte)).unwrap_or(at);
+        let last = boundary(whole, last).max(at);
         let text = file.slice(Span::new(span.file, start..last));
         let inside = |byte: usize| byte.min(last).saturating_sub(start);
-        Self { file, text, line: file.position(span.start).line, span: inside(at)..inside(end) }
+        let place = file.position(span.start);
+        let column = is_cut.then_some(place.column);
+        Self { file, text, line: place.line, column, span: inside(at)..inside(end) }
+    }
+
+    /// With a mark; where the line is cut, its place is said apart.
+    fn drawn(&self, mark: Annotation<'a>) -> Vec<Element<'a>> {
+        let snippet = self.snippet().annotation(mark);
+        let path = self.file.path.as_str();
+        let place =
+            self.column.map(|column| Origin::path(path).line(self.line).char_column(column));
+        place.map(Element::from).into_iter().chain([snippet.into()]).collect()
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
-        Snippet::source(self.text).line_start(self.line).path(self.file.path.as_str())
+        let snippet = Snippet::source(self.text).line_start(self.line);
+        if self.column.is_some() { snippet } else { snippet.path(self.file.path.as_str()) }
     }
+}
+
+/// The place itself, or the start of the character that it is inside of.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0)
 }

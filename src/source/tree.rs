@@ -159,6 +159,9 @@ mod disk {
         node: (u64, i64, i64),
     }
 
+    /// How many bytes of text a file can have: ten times the longest minutes, and read in a second.
+    const LONGEST_TEXT: u64 = 20_000_000;
+
     /// Longer than a tick of any file system's clock.
     const TICK: Duration = Duration::from_secs(3);
 
@@ -232,36 +235,45 @@ mod disk {
                     return Ok(());
                 }
                 Ok(entry) => {
-                    let path = utf8(entry.path())?;
-                    let read = self.read(&path, real_top, &entry);
-                    (path, read)
+                    let (path, unfit) = relative(self.root, &utf8(entry.path())?);
+                    let read = || self.read(real_top, &entry);
+                    (path, unfit.map_or_else(read, |why| Ok(Entry::Unreadable(why.to_owned())))?)
                 }
                 Err(error) => {
                     let path = utf8(error.path().unwrap_or(self.root.as_std_path()))?;
-                    (path, Entry::Unreadable(why(&error)))
+                    (relative(self.root, &path).0, Entry::Unreadable(why(&error)))
                 }
             };
-            self.files.insert(relative(self.root, &path), entry);
+            self.files.insert(path, entry);
             Ok(())
         }
 
-        fn read(&mut self, path: &Utf8Path, real_top: &Utf8Path, entry: &DirEntry) -> Entry {
+        fn read(&mut self, real_top: &Utf8Path, entry: &DirEntry) -> Result<Entry, Error> {
+            let path = utf8(entry.path())?;
             if leaves(entry, real_top) {
-                let target = fs::read_link(path).unwrap_or_default();
-                return Entry::Unreadable(format!(
-                    "it is a link to `{}`, which is not in the archive",
-                    target.display()
-                ));
+                let target = fs::read_link(&path).unwrap_or_default();
+                let target = target.display();
+                let why = format!("it is a link to `{target}`, which is not in the archive");
+                return Ok(Entry::Unreadable(why));
             }
             let metadata = match entry.metadata() {
                 Ok(metadata) => metadata,
-                Err(error) => return Entry::Unreadable(reason(&error)),
+                Err(error) => return Ok(Entry::Unreadable(reason(&error))),
             };
             let is_theme = real_top.file_name() == Some("themes");
             if is_theme || is_ledger(entry) || matches!(path.extension(), Some("md" | "toml")) {
-                return self.bytes(path, &metadata);
+                return Ok(self.text(&path, &metadata));
             }
-            Entry::OnDisk { path: path.to_owned(), bytes: metadata.len() }
+            Ok(Entry::OnDisk { path, bytes: metadata.len() })
+        }
+
+        fn text(&mut self, path: &Utf8Path, metadata: &Metadata) -> Entry {
+            if metadata.len() > LONGEST_TEXT {
+                let most = LONGEST_TEXT / 1_000_000;
+                let why = format!("it is longer than {most} MB, and nobody typed that");
+                return Entry::Unreadable(why);
+            }
+            self.bytes(path, metadata)
         }
 
         /// The bytes of a file: those that were read last, where it was not written to since.
@@ -319,9 +331,18 @@ mod disk {
         Utf8PathBuf::from_path_buf(path.to_owned()).map_err(Error::PathEncoding)
     }
 
-    fn relative(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
-        let inside = path.strip_prefix(root).unwrap_or(path);
-        Utf8PathBuf::from(inside.as_str().replace('\\', "/"))
+    /// The path below the root, and why no address can be made of it: what a terminal obeys, and
+    /// what parts folders on another system, are in no name.
+    fn relative(root: &Utf8Path, path: &Utf8Path) -> (Utf8PathBuf, Option<&'static str>) {
+        let inside = path.strip_prefix(root).unwrap_or(path).as_str();
+        let inside = inside.replace(std::path::MAIN_SEPARATOR, "/");
+        let shown = inside.replace(char::is_control, "\u{FFFD}");
+        let unfit = match () {
+            () if shown != inside => Some("its name holds a control character"),
+            () if inside.contains('\\') => Some("its name holds a backslash"),
+            () => None,
+        };
+        (shown.into(), unfit)
     }
 }
 

@@ -3,15 +3,19 @@
 use deunicode::deunicode_char;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+/// How many characters an id may have: it becomes the name of a file.
+const LONGEST: usize = 100;
+
 /// The id made from a name: lower-case ASCII letters, digits, single hyphens between words.
 ///
 /// `Žarko Kecić` becomes `zarko-kecic`, `O’Brien` becomes `obrien`. A text without any letter or
-/// digit becomes `x`: an id is never empty.
+/// digit becomes `x`: an id is never empty. A long one is cut at [`LONGEST`].
 pub(crate) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
         push_latin(c, &mut out);
     }
+    out.truncate(LONGEST); // it is ASCII
     let trimmed = out.trim_end_matches('-');
     if trimmed.is_empty() { "x".to_owned() } else { trimmed.to_owned() }
 }
@@ -25,10 +29,11 @@ pub(crate) fn github(text: &str) -> String {
     text.trim().chars().flat_map(char::to_lowercase).filter_map(heading_char).collect()
 }
 
-/// Whether a text may stand as an id: lower-case ASCII letters, digits and hyphens, at least one.
+/// Whether a text may stand as an id: lower-case ASCII letters, digits and hyphens, at least one
+/// and no more than fit into the name of a file.
 pub(crate) fn is_id(text: &str) -> bool {
     let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
-    !text.is_empty() && text.bytes().all(fits)
+    !text.is_empty() && text.len() <= LONGEST && text.bytes().all(fits)
 }
 
 /// Adds what a character is called in ASCII, with a hyphen for what is no letter or digit.

@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::support::repository;
+use crate::support::{Folder, hostile, repository};
 
 /// The sites that the tests look at: a name, and the archive's folder in the repository.
 const SITES: [(&str, &str); 4] = [
@@ -106,13 +106,15 @@ fn install_packages() {
     fs::write(installed, lock).unwrap();
 }
 
-/// Every site twice: to be served at `/`, and below `/wiki/`; the one with long lists at `/` alone.
+/// Every site twice: to be served at `/`, and below `/wiki/`; those with long lists and
+/// attacks at `/` alone.
 fn build_sites(folder: &Utf8Path) {
     for (name, archive) in SITES {
         build(archive, &folder.join(name), "https://team.example.org/");
         build(archive, &folder.join(format!("{name}.wiki")), "https://team.example.org/wiki/");
     }
     build_long(&folder.join("long"));
+    build_hostile(&folder.join("hostile"));
 }
 
 /// Builds a copy: a build keeps its ledger beside the content, which is not for a test to change.
@@ -131,6 +133,12 @@ fn build_there(folder: &Utf8Path, output: &Utf8Path, base_url: &str) {
             .env("NO_COLOR", "1")
             .env_remove("SOURCE_DATE_EPOCH"),
     );
+}
+
+/// A record of attacks in every field.
+fn build_hostile(output: &Utf8Path) {
+    let archive = Folder::with(&hostile());
+    build_there(&archive.path, output, "https://team.example.org/");
 }
 
 /// Two calls in two years: registers that are split over pages, chosen from, folded away.

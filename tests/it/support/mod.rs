@@ -2,12 +2,14 @@
 
 mod command;
 mod folder;
+mod hostile;
 
 use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
 pub(crate) use command::hold_understood;
 pub(crate) use folder::Folder;
+pub(crate) use hostile::{attacks, hostile};
 use plenary::{Options, Run, Severity, Tree, run};
 use serde_json::Value;
 
