@@ -82,6 +82,54 @@ pub enum Error {
         /// What it could be.
         slug: String,
     },
+    /// What is to be renamed is nowhere.
+    #[error("no meeting, briefing or page is called `{id}`: {help}")]
+    NoPage {
+        /// What was typed.
+        id: String,
+        /// The nearest, or how to name one.
+        help: String,
+    },
+    /// Several pages have the id of the one that is to be renamed.
+    #[error("`{id}` is the id of several pages; say which is meant: {ways}")]
+    WhichPage {
+        /// What was typed.
+        id: String,
+        /// What to type instead.
+        ways: String,
+    },
+    /// An id that is had already.
+    #[error("`{id}` is taken, and nothing was renamed: {other}; choose another id")]
+    IdTaken {
+        /// The id.
+        id: String,
+        /// By what.
+        other: String,
+    },
+    /// A page would lie in the folder of another page, or of its own.
+    #[error(
+        "nothing was renamed: `{path}` would lie in the folder of a page, and be a file beside it; choose another id"
+    )]
+    RenameInside {
+        /// Where it would lie.
+        path: Utf8PathBuf,
+    },
+    /// A page whose front matter cannot be read, so that it cannot say what it was called.
+    #[error(
+        "nothing was renamed: the front matter of `{0}` cannot be read; `plenary check` tells why, mend that first"
+    )]
+    RenameUnread(Utf8PathBuf),
+    /// A rename after which more would be wrong than before.
+    #[error("nothing was renamed, as this would be wrong then:\n\n{0}")]
+    RenameBreaks(String),
+    /// A rename after which something would lead elsewhere.
+    #[error(
+        "nothing was renamed, as this would not be true before and after: {what}; if it speaks of an item or a decision that has no id yet, `plenary fix` gives it one"
+    )]
+    RenameLoses {
+        /// What.
+        what: String,
+    },
     /// A series that `site.toml` does not name.
     #[error("no series is called `{name}`: {help}")]
     UnknownSeries {

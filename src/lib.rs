@@ -23,7 +23,8 @@
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
 //! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
 //! was published, [`export_theme`] writes the default theme out, [`init`] makes an archive to begin
-//! with, and [`NewMeeting`] and its like make the pages that staff fill in.
+//! with, [`NewMeeting`] and its like make the pages that staff fill in, and [`rename`] gives a page
+//! another id.
 //! `diff` tells what a reader would notice between two sites, which `editions` finds in folders and
 //! in the history of the content ([`compare`]).
 //! `serve` shows a site that is not published: [`preview()`] goes through the pipeline, but leaves
@@ -68,8 +69,8 @@ mod time;
 mod watch;
 
 pub use author::{
-    Draft, Host, Mended, NewArchive, NewBriefing, NewMeeting, NewPage, NewPerson, Review,
-    export_theme, fix, init, write_ledger, write_schemas,
+    Draft, Host, Mended, NewArchive, NewBriefing, NewMeeting, NewPage, NewPerson, Renamed, Review,
+    export_theme, fix, init, rename, write_ledger, write_schemas,
 };
 pub use desk::{
     EditorSchema, Layout, Listing, Mail, Minutes, Query, Refusal, editor_schemas, list, minutes,

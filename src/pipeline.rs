@@ -164,11 +164,11 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     });
     let (sources, mut contents) = content::read_again(tree, content, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
-    if options.is_view() {
-        contents.ledger.clear();
-    }
     clock.turn("link");
-    let archive = link::link_again(contents, &sources, link, &mut sink);
+    let mut archive = link::link_again(contents, &sources, link, &mut sink);
+    if options.is_view() {
+        archive.ledger.clear();
+    }
     clock.turn("derive");
     let as_of =
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);

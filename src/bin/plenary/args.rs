@@ -108,6 +108,27 @@ Pages come from memory: nothing is written, and nothing is published.")]
         #[arg(long)]
         dry_run: bool,
     },
+    /// Gives a meeting, a briefing or a page another id, and mends every link to it
+    #[command(after_help = "Examples:
+  plenary rename plenary-15 plenary-2017-15
+  plenary rename about who-we-are --dry-run     shows it as a diff, and writes nothing
+  plenary rename guides/joining joining         a page's id is its path below content/pages/
+  plenary rename meeting:madrid f2f-madrid      where a page is called madrid too
+
+Its file moves, or the folder of its bundle with all that lies in it. Wikilinks, links to its file or
+address, and values such as `meeting = \"plenary-15\"` name it anew wherever they stand, in drafts too;
+ids of action items and decisions stay. Its old id becomes an alias, so that its old address, its
+calendar file and the files beside it are found as before. All of it is done, or nothing: where more
+would be wrong afterwards than before, that is told, and the status is 2.")]
+    Rename {
+        /// The id that it has; or a kind, a colon and the id
+        old: String,
+        /// The id that it is to have
+        new: String,
+        /// Show it as a diff, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Tells what a reader would notice between two builds, or two revisions of the content
     Diff(Diff),
     /// Prints a register: action items, decisions, meetings, attendance, recommendations
