@@ -124,11 +124,13 @@ pub enum Error {
     RenameBreaks(String),
     /// A rename after which something would lead elsewhere.
     #[error(
-        "nothing was renamed, as this would not be true before and after: {what}; if it speaks of an item or a decision that has no id yet, `plenary fix` gives it one"
+        "nothing was renamed: before it was true that {what}, and after it would not be; {help}"
     )]
     RenameLoses {
         /// What.
         what: String,
+        /// What to do.
+        help: &'static str,
     },
     /// A series that `site.toml` does not name.
     #[error("no series is called `{name}`: {help}")]

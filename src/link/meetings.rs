@@ -22,8 +22,8 @@ use crate::{
     content::written::{ApprovedEntry, Ends, MeetingFile, Section, Text},
     diagnostic::{Diagnostic, Sink, code},
     model::{
-        ActionId, Address, AgendaDay, Approval, Decision, DecisionId, Meeting, MeetingId, Moved, Part,
-        SeriesId, Target,
+        ActionId, Address, AgendaDay, Approval, Decision, DecisionId, Meeting, MeetingId, Moved,
+        Part, SeriesId, Target,
     },
     source::Span,
     text::all_near,

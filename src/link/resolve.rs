@@ -201,8 +201,8 @@ impl Scribe<'_> {
         if path.contains('@') && !path.contains('/') {
             return self.external("mailto", &format!("mailto:{path}"), "", span);
         }
-        let on_site =
-            joined(folder, path).and_then(|address| self.at_address(&address, fragment, typed, span));
+        let on_site = joined(folder, path)
+            .and_then(|address| self.at_address(&address, fragment, typed, span));
         on_site.unwrap_or_else(|| self.no_file(&full, path, typed, span))
     }
 

@@ -22,6 +22,7 @@ mod mutations;
 mod new;
 mod own_keys;
 mod pictures;
+mod rename;
 mod reports;
 mod sample;
 mod schema;

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    edits::Edit,
-    moves::Moves,
-};
+use super::{edits::Edit, moves::Moves};
 use crate::{
     diagnostic::Sink,
     error::Error,
@@ -64,7 +61,8 @@ fn value<'t>(table: &'t Table, key: &str) -> Option<&'t Spanned<Value>> {
 /// The old id behind those that are there. The new one among them, which is no alias any more, makes
 /// room for it.
 fn into_list(all: &[Spanned<Value>], start: u32, old: &str, new: &str) -> Edit {
-    let is = |one: &&Spanned<Value>, id: &str| matches!(&one.value, Value::Text(text) if text == id);
+    let is =
+        |one: &&Spanned<Value>, id: &str| matches!(&one.value, Value::Text(text) if text == id);
     if let Some(place) = all.iter().find(|one| is(one, new)) {
         return (place.span.start, place.span.end, format!("\"{old}\""));
     }

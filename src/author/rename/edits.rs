@@ -91,7 +91,12 @@ fn pieces(
 }
 
 /// The names in all wikilinks of a text that say the old id.
-fn wikilinks(slice: &str, old: &Target, new: &Target, is_full: bool) -> Vec<(Range<usize>, String)> {
+fn wikilinks(
+    slice: &str,
+    old: &Target,
+    new: &Target,
+    is_full: bool,
+) -> Vec<(Range<usize>, String)> {
     let (old_id, kind) = (old.id().to_lowercase(), old.kind());
     let mut found = Vec::new();
     for (at, _) in slice.match_indices("[[") {
@@ -104,7 +109,8 @@ fn wikilinks(slice: &str, old: &Target, new: &Target, is_full: bool) -> Vec<(Ran
         let is_meant = stated.is_none_or(|stated| stated == kind);
         if is_meant && name.to_lowercase() == old_id {
             let start = offset(slice, name);
-            let prefix = if is_full && stated.is_none() { format!("{kind}:") } else { String::new() };
+            let prefix =
+                if is_full && stated.is_none() { format!("{kind}:") } else { String::new() };
             found.push((start..start + name.len(), format!("{prefix}{}", new.id())));
         }
     }
@@ -144,19 +150,25 @@ fn path_of(destination: &str) -> &str {
     destination.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// Where a destination stands in the text of links and of definitions: behind `](`, or `]:` and white
-/// space. One that was typed with escapes is the last there is.
+/// Where a destination stands in the text of links: behind `](` and white space. One that was typed
+/// with escapes is the last there is.
 fn destinations(slice: &str, typed: &str) -> Vec<Range<usize>> {
     let starts = slice.match_indices("](").chain(slice.match_indices("]:"));
     let starts: Vec<usize> = starts.map(|(at, _)| begin(slice, at + 2)).collect();
     let exact = |start: &usize| slice[*start..].strip_prefix(typed).is_some_and(ends);
     let found: Vec<Range<usize>> =
         starts.iter().copied().filter(exact).map(|start| start..start + typed.len()).collect();
-    if found.is_empty() && slice.starts_with(['[', '!']) {
-        let last = starts.last().map(|&start| start..start + length(&slice[start..]));
-        return last.into_iter().collect();
+    if !found.is_empty() {
+        return found;
     }
-    found
+    // the place of a definition is its destination alone
+    let is_link = slice.starts_with(['[', '!']);
+    let is_definition = !slice.starts_with(['"', '\'']);
+    let start = match is_link {
+        true => starts.last().copied(),
+        false => is_definition.then(|| begin(slice, 0)),
+    };
+    start.map(|start| start..start + length(&slice[start..])).into_iter().collect()
 }
 
 /// The first byte of a destination behind its mark.
@@ -284,9 +296,14 @@ mod tests {
         for (typed, old, new) in [
             ("call-1.md", "[call-1.md](call-1.md)", "[call-1.md](b c.md)"),
             ("call-1.md#d1", "![x]( <call-1.md#d1> \"t\")", "![x]( <b c.md#d1> \"t\")"),
-            ("call-1.md", "[x]: call-1.md 'call-1.md'", "[x]: b c.md 'call-1.md'"),
+            ("call-1.md", "call-1.md", "b c.md"),
+            ("call-1.md", "<call-1.md>", "<b c.md>"),
             ("call-1.md#a", "[x](call\\-1.md#a)", "[x](b c.md#a)"),
-            ("call-1.md", "\"See [a](call-1.md) and [b](call-1.md#x)\"", "\"See [a](b c.md) and [b](call-1.md#x)\""),
+            (
+                "call-1.md",
+                "\"See [a](call-1.md) and [b](call-1.md#x)\"",
+                "\"See [a](b c.md) and [b](call-1.md#x)\"",
+            ),
         ] {
             let pieces = links(old, typed, |_| Some("b c.md".to_owned()));
             let decoded = written(old, pieces).replace("%20", " ");

@@ -56,12 +56,7 @@ enum Fact {
 
 impl<'a> Law<'a> {
     /// Takes down what is, by the names that it is to have.
-    pub(super) fn new(
-        tree: &Tree,
-        options: &'a Options,
-        moves: &Moves,
-        reading: &Reading,
-    ) -> Self {
+    pub(super) fn new(tree: &Tree, options: &'a Options, moves: &Moves, reading: &Reading) -> Self {
         let facts = facts(reading, Some(moves));
         let told = told(&run(tree, options), |path| moves.place(path));
         Self { options, facts, told }
@@ -74,7 +69,7 @@ impl<'a> Law<'a> {
         let lost = self.facts.iter().find(|(fact, n)| facts.get(fact) != Some(n));
         let gained = facts.iter().find(|(fact, _)| !self.facts.contains_key(fact));
         match lost.or(gained) {
-            Some((fact, _)) => Err(Error::RenameLoses { what: words(fact) }),
+            Some((fact, _)) => Err(Error::RenameLoses { what: words(fact), help: help(fact) }),
             None => Ok(()),
         }
     }
@@ -143,5 +138,14 @@ fn words(fact: &Fact) -> String {
         Fact::Leads(file, to) => format!("`{file}` links to `{to}`"),
         Fact::Links(from, to, _) => format!("`{}` links to `{}`", from.id(), to.id()),
         Fact::Is(one) => format!("`{}` is there", one.id()),
+    }
+}
+
+const fn help(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Is(_) => {
+            "`plenary fix` gives an id to each item and decision that has none; do that first"
+        }
+        _ => "choose another id",
     }
 }

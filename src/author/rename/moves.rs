@@ -8,9 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::{
     error::Error,
-    model::{
-        ActionId, Address, Archive, BriefingId, DecisionId, MeetingId, PageId, Target,
-    },
+    model::{ActionId, Address, Archive, BriefingId, DecisionId, MeetingId, PageId, Target},
     source::{Kind, Tree, discover},
     text::{all_near, is_id, join, slug},
 };
@@ -176,8 +174,7 @@ fn find<'p>(all: &'p [Page], old: &str) -> Result<&'p Page, Error> {
         None => (None, old),
     };
     let fits = |page: &&Page| kind.is_none_or(|kind| kind == page.target.kind());
-    let found: Vec<&Page> =
-        all.iter().filter(fits).filter(|page| page.target.id() == id).collect();
+    let found: Vec<&Page> = all.iter().filter(fits).filter(|page| page.target.id() == id).collect();
     match found.as_slice() {
         [page] => Ok(page),
         [] => Err(Error::NoPage { id: old.to_owned(), help: near(all, id) }),
@@ -195,7 +192,8 @@ fn near(all: &[Page], id: &str) -> String {
     let near = all_near(id, ids.iter().map(String::as_str));
     let near: Vec<String> = near.into_iter().take(3).map(|id| format!("`{id}`")).collect();
     if near.is_empty() {
-        return "name it by its file without `.md`, or by its folder".to_owned();
+        return "name it by its file without `.md`, or by its folder; `plenary list meetings` lists those of meetings"
+            .to_owned();
     }
     format!("did you mean {}?", near.join(" or "))
 }
@@ -204,7 +202,8 @@ fn near(all: &[Page], id: &str) -> String {
 fn hold_to_id(target: &Target, new: &str) -> Result<(), Error> {
     let has_folders = matches!(target, Target::Page(_));
     let is_id = if has_folders { new.split('/').all(is_id) } else { is_id(new) };
-    let slugs = || new.split('/').map(slug).collect::<Vec<_>>().join(if has_folders { "/" } else { "-" });
+    let slugs =
+        || new.split('/').map(slug).collect::<Vec<_>>().join(if has_folders { "/" } else { "-" });
     if is_id { Ok(()) } else { Err(Error::NoId { id: new.to_owned(), slug: slugs() }) }
 }
 

@@ -29,9 +29,7 @@ fn main() -> ExitCode {
         Command::Serve(preview) => command::serve(&args.common, preview),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
-        Command::Rename { old, new, dry_run } => {
-            command::rename(&args.common, old, new, *dry_run)
-        }
+        Command::Rename { old, new, dry_run } => command::rename(&args.common, old, new, *dry_run),
         Command::Diff(diff) => command::diff(&args.common, diff),
         Command::List(list) => command::list(&args.common, list),
         Command::Minutes { meeting, format } => command::minutes(&args.common, meeting, *format),

@@ -41,6 +41,7 @@ fn diff(renamed: &Renamed) -> String {
     }
     let is_moved = |path| renamed.moved.iter().any(|(from, _)| from == path);
     for path in renamed.files.keys().filter(|path| !is_moved(*path)) {
+        let _ = writeln!(out, "diff --git a/{path} b/{path}");
         out.push_str(&hunks(renamed, path, path));
     }
     out
