@@ -58,6 +58,9 @@ pub enum Error {
         "`{0}` was not written by a build of plenary, and a page of the site goes there; move it away"
     )]
     ForeignFile(Utf8PathBuf),
+    /// A file that no export wrote stands where an archive to keep would go.
+    #[error("`{0}` was not written by an export of plenary; move it away, or choose another name")]
+    ForeignExport(Utf8PathBuf),
     /// A theme would be written over files that are there.
     #[error(
         "`{0}` is not empty; name a new folder, or add --force to replace files of the theme in it"

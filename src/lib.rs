@@ -27,6 +27,8 @@
 //! another id.
 //! `diff` tells what a reader would notice between two sites, which `editions` finds in folders and
 //! in the history of the content ([`compare`]).
+//! [`export()`] makes one file of the site, its sources and its minutes, to be kept where nobody has
+//! this program.
 //! `serve` shows a site that is not published: [`preview()`] goes through the pipeline, but leaves
 //! each page to be made when a browser asks for it; a [`Stage`] keeps the last that was good, and a
 //! [`Server`] sends it from memory.
@@ -54,6 +56,7 @@ mod diagnostic;
 mod diff;
 mod editions;
 mod error;
+mod export;
 mod link;
 mod model;
 mod options;
@@ -82,6 +85,7 @@ pub use diff::{
 pub use diff::{Site, Told, diff};
 pub use editions::{Source, compare};
 pub use error::Error;
+pub use export::{Export, Exported, Form, export};
 pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Memory, Preview, Run, preview, run};

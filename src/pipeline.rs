@@ -85,6 +85,19 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     make(gather(tree, options), tree, options, false).run
 }
 
+/// Makes a site as [`run`] does, and beside it what is made of its record.
+pub(crate) fn run_beside<T>(
+    tree: &Tree,
+    options: &Options,
+    beside: impl FnOnce(Record<'_>) -> T,
+) -> (Run, T) {
+    let gathered = gather(tree, options);
+    let Gathered { archive, registers, .. } = &gathered;
+    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
+    let made = beside(Record { archive, registers, base_url });
+    (make(gathered, tree, options, false).run, made)
+}
+
 /// Makes a site whose pages are made when they are asked for, and of what has changed since
 /// `memory` was given here last, so that an edit is seen soon. What is wrong is all told, as
 /// [`run`] does.

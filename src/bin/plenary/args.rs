@@ -168,6 +168,26 @@ such as .git, are left out.")]
         #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Json]))]
         format: Format,
     },
+    /// Makes one file of the site, its minutes and its sources, to be kept for good
+    #[command(
+        group = clap::ArgGroup::new("forms").required(true).multiple(true),
+        after_help = "Examples:
+  plenary export --bagit review.zip   a bag (BagIt, RFC 8493), as archives take it
+  plenary export --zip review.zip     the site, to be read from disk with no server
+
+Both hold the site as `plenary build` publishes it (site/), with its manifest, and the minutes of each
+meeting as plain text (minutes/). A bag holds the sources too (source/): content and themes as they
+lie, drafts aside. The same content makes the same bytes. With errors in the archive, they are told,
+nothing is written, and the status is 1. A file that is there is replaced only if an export wrote it."
+    )]
+    Export {
+        /// A bag, into this file
+        #[arg(long, value_name = "FILE", group = "forms")]
+        bagit: Option<Utf8PathBuf>,
+        /// The site, into this file
+        #[arg(long, value_name = "FILE", group = "forms")]
+        zip: Option<Utf8PathBuf>,
+    },
     /// Makes a look of one's own
     #[command(
         subcommand,

@@ -36,6 +36,9 @@ fn main() -> ExitCode {
         Command::Verify { folder, digest, format } => {
             command::verify(&args.common, folder, digest.as_deref(), *format)
         }
+        Command::Export { bagit, zip } => {
+            command::export(&args.common, bagit.as_ref(), zip.as_ref())
+        }
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)
         }
