@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeSet,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -16,7 +17,7 @@ use crate::{
     link,
     model::Archive,
     options::Options,
-    render::{self, Demand, Look, Output, Record, Wanted},
+    render::{self, Demand, Look, Messages, Output, Record, Wanted},
     source::{Sources, Spanned, Tree},
     time,
 };
@@ -124,11 +125,10 @@ pub struct Preview {
 }
 
 fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
-    let Gathered { mut sources, archive, registers, mut sink, clock } = gathered;
+    let Gathered { sources, archive, registers, messages, mut sink, clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
-    sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let look = Look::load(record, tree, &sources, &mut sink);
+    let look = Look::load(record, messages, tree, &sources, &mut sink);
     // what is wrong with somebody's own templates shows when pages are made with them
     let on_demand = is_on_demand && look.as_ref().is_some_and(Look::is_embedded);
     let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
@@ -153,12 +153,14 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
 
 /// An archive before anything is made of it.
 pub(crate) struct Gathered {
-    /// The text files, to show places in.
+    /// The text files, to show places in; the theme's own are among them.
     pub sources: Sources,
     /// The record.
     pub archive: Archive,
     /// Its registers as of the day.
     pub registers: Registers,
+    /// The words of the interface.
+    pub messages: Arc<Messages>,
     /// What was found wrong so far.
     pub sink: Sink,
     clock: Clock,
@@ -177,8 +179,12 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     });
     let (sources, mut contents) = content::read_again(tree, content, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
+    let mut all_sources = sources.clone();
+    all_sources.extend(render::theme_sources(tree, &contents.site.theme.value));
+    let messages = render::messages(&contents.site, tree, &all_sources, &mut sink);
     clock.turn("link");
-    let mut archive = link::link_again(contents, &sources, link, &mut sink);
+    let recommendation = messages.text("recommendations.name");
+    let mut archive = link::link_again(contents, &sources, recommendation, link, &mut sink);
     if options.is_view() {
         archive.ledger.clear();
     }
@@ -190,7 +196,7 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     let context = check::Context { archive: &archive, registers: &registers, sources: &sources };
     check::check(&context, check, &mut sink);
     clock.turn("render");
-    Gathered { sources, archive, registers, sink, clock }
+    Gathered { sources: all_sources, archive, registers, messages, sink, clock }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

@@ -24,7 +24,7 @@ use crate::{
     diagnostic::Report,
     options::Options,
     pipeline::{Gathered, gather},
-    render::{self, Context, Record, Register},
+    render::{Context, Record, Register},
     source::{Sources, Tree},
 };
 
@@ -84,17 +84,15 @@ pub fn list(
     layout: Layout,
 ) -> Result<Listing, Refusal> {
     ask::hold_filters(register, query)?;
-    let Gathered { mut sources, mut archive, mut registers, mut sink, .. } = gather(tree, options);
+    let Gathered { sources, mut archive, mut registers, messages, sink, .. } =
+        gather(tree, options);
     let question = ask::Question::of(query, &archive)?;
     narrow::narrow(&mut archive, &mut registers, register, &question);
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let record = Record { archive: &archive, registers: &registers, base_url };
     let sheet = sheet::sheet(record, register);
-    sources.extend(render::theme_sources(tree, &archive.site.theme.value));
-    let messages = render::messages(record, tree, &sources, &mut sink);
-    let data = |of: fn(Register, &Context<'_>) -> Vec<u8>| {
-        messages.map(|messages| text(of(register, &record.told_in(&messages)))).unwrap_or_default()
-    };
+    let data =
+        |of: fn(Register, &Context<'_>) -> Vec<u8>| text(of(register, &record.told_in(&messages)));
     let text = match layout {
         Layout::Table { columns, is_styled } => table::set(&sheet, columns, is_styled),
         Layout::Markdown => markdown::table(&sheet),

@@ -487,7 +487,7 @@ mod tests {
         let people = People::new(&contents, &mut sink);
         let table = super::super::plan::Timetable::new(&contents, &mut sink);
         let actions = ActionPlan::new(&contents, &table, &mut sink);
-        let targets = Targets::new(&contents, &table, &mut sink);
+        let targets = Targets::new(&contents, &table, crate::link::ENGLISH, &mut sink);
         let vocabulary = Vocabulary::new(&contents, &targets, &people);
         let search = Search { vocabulary: &vocabulary, targets: &targets, actions: &actions };
         let found = search.all(text, &|_| vocabulary.default_set().cloned());

@@ -25,6 +25,8 @@ pub(crate) struct Memory {
 /// What every page can see of all others.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Outline {
+    /// What a recommendation is called.
+    recommendation: String,
     files: Vec<Head>,
     ids: Ids,
 }
@@ -61,6 +63,7 @@ impl Outline {
             end: heads.get(&id).copied().unwrap_or(file.text.len()),
         };
         Self {
+            recommendation: known.recommendation.to_owned(),
             files: known.sources.iter().map(file).collect(),
             ids: Ids::new(&known.actions, &known.decisions),
         }

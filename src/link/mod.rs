@@ -58,20 +58,24 @@ use crate::{
     source::{FileId, Sources, Span},
 };
 
-/// Looks everything up.
+/// What a recommendation is called in English.
+const ENGLISH: &str = "{set} Recommendation {number}";
+
+/// Looks everything up, in English words.
 pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Archive {
-    link_again(contents, sources, None, sink)
+    link_again(contents, sources, ENGLISH, None, sink)
 }
 
 /// Looks up what has changed since it was looked up last; what comes out is the same as if all of
-/// it were.
+/// it were. `recommendation` is what one is called, of the name of its `{set}` and its `{number}`.
 pub(crate) fn link_again(
     contents: Contents,
     sources: &Sources,
+    recommendation: &str,
     memory: Option<&mut Memory>,
     sink: &mut Sink,
 ) -> Archive {
-    let archive = Known::new(&contents, sources, sink).archive(memory, sink);
+    let archive = Known::new(&contents, sources, recommendation, sink).archive(memory, sink);
     whole(archive, contents)
 }
 
@@ -81,7 +85,7 @@ pub(crate) fn link_noting(
     sources: &Sources,
     sink: &mut Sink,
 ) -> (Archive, Vec<Spot>) {
-    let mut known = Known::new(&contents, sources, sink);
+    let mut known = Known::new(&contents, sources, ENGLISH, sink);
     known.notes = Notes::wanted();
     let archive = known.archive(None, sink);
     let spots = std::mem::take(&mut known.notes).sorted();
@@ -101,6 +105,8 @@ fn whole(mut archive: Archive, contents: Contents) -> Archive {
 pub(crate) struct Known<'a> {
     contents: &'a Contents,
     sources: &'a Sources,
+    /// What a recommendation is called: `{set} Recommendation {number}`.
+    recommendation: &'a str,
     people: People,
     timetable: Timetable<'a>,
     actions: ActionPlan<'a>,
@@ -115,12 +121,17 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(contents: &'a Contents, sources: &'a Sources, sink: &mut Sink) -> Self {
+    fn new(
+        contents: &'a Contents,
+        sources: &'a Sources,
+        recommendation: &'a str,
+        sink: &mut Sink,
+    ) -> Self {
         let people = People::new(contents, sink);
         let timetable = Timetable::new(contents, sink);
         let actions = ActionPlan::new(contents, &timetable, sink);
         let decisions = DecisionPlan::new(contents, &timetable, sink);
-        let targets = Targets::new(contents, &timetable, sink);
+        let targets = Targets::new(contents, &timetable, recommendation, sink);
         let (anchors, vocabulary) = rayon::join(
             || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions)),
             || Vocabulary::new(contents, &targets, &people),
@@ -128,6 +139,7 @@ impl<'a> Known<'a> {
         Self {
             contents,
             sources,
+            recommendation,
             people,
             timetable,
             actions,

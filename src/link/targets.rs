@@ -1,11 +1,16 @@
 //! What a reference can lead to: every name, id, file and address of the archive goes in; ways to
 //! look them up come out.
 
-use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
+    fmt::Display,
+};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
+    ENGLISH,
     people::{Found, People, duplicate_id},
     plan::{ActionPlan, DecisionPlan, Timetable},
 };
@@ -17,7 +22,7 @@ use crate::{
         TeamId,
     },
     source::Span,
-    text::{all_near, lookalike::as_it_looks, name::fold},
+    text::{all_near, filled, lookalike::as_it_looks, name::fold},
 };
 
 /// Everything that can be linked to.
@@ -69,13 +74,18 @@ pub(super) fn in_full(target: &Target) -> String {
 
 impl Targets {
     /// Enters everything but people, action items and decisions, which have tables of their own.
-    pub(super) fn new(contents: &Contents, table: &Timetable<'_>, sink: &mut Sink) -> Self {
+    pub(super) fn new(
+        contents: &Contents,
+        table: &Timetable<'_>,
+        recommendation: &str,
+        sink: &mut Sink,
+    ) -> Self {
         let mut targets = Self::default();
         targets.enter_meetings(contents, table, sink);
         targets.enter_briefings(contents, sink);
         targets.enter_pages(contents, sink);
         targets.enter_teams(contents, sink);
-        targets.enter_sets(contents);
+        targets.enter_sets(contents, recommendation);
         for redirect in &contents.site.redirects {
             targets.enter_old_address(&redirect.from.value);
         }
@@ -177,7 +187,7 @@ impl Targets {
         }
     }
 
-    fn enter_sets(&mut self, contents: &Contents) {
+    fn enter_sets(&mut self, contents: &Contents, name: &str) {
         for set in &contents.sets {
             let id = SetId::new(set.id.as_str());
             self.sets.insert(set.id.to_lowercase(), id.clone());
@@ -188,13 +198,26 @@ impl Targets {
                 let rec = RecId::new(id.clone(), number);
                 let key = rec.to_string().to_lowercase();
                 if let Entry::Vacant(free) = self.recommendations.entry(key) {
-                    let shown = format!("{} Recommendation {number}", set.name.value);
                     free.insert(rec.clone());
-                    self.enter_target(&Target::Recommendation(rec), &shown);
+                    self.enter_recommendation(rec, &set.name.value, name);
                     numbers.push(number.to_owned());
                 }
             }
             self.numbers.insert(id, numbers);
+        }
+    }
+
+    /// It is shown in the site's language, and answers to its English name in any.
+    fn enter_recommendation(&mut self, rec: RecId, set: &str, name: &str) {
+        let called = |name: &str| {
+            let given: [(&str, &dyn Display); 2] = [("set", &set), ("number", &rec.number)];
+            filled(name, &given, Cow::Borrowed)
+        };
+        let (shown, english) = (called(name), called(ENGLISH));
+        let target = Target::Recommendation(rec);
+        self.enter_target(&target, &shown);
+        if fold(&english) != fold(&shown) {
+            self.titles.entry(fold(&english)).or_default().push(target);
         }
     }
 

@@ -3,11 +3,7 @@
 //! Written here rather than with a crate so that control characters of the record never reach a
 //! reader that would refuse the whole feed.
 
-use std::{
-    cell::LazyCell,
-    collections::BTreeMap,
-    fmt::{Display, Write},
-};
+use std::{cell::LazyCell, collections::BTreeMap, fmt::Write};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -211,8 +207,7 @@ fn about(ctx: &Context<'_>, target: &Target) -> (String, String) {
         }
         Target::Recommendation(id) => archive.recommendation(id).map(|one| {
             let set = archive.sets.get(&id.set).map_or(id.set.as_str(), |set| &set.name);
-            let given: [(&str, &dyn Display); 2] = [("set", &set), ("number", &id.number)];
-            (ctx.messages.with("feed.recommendation", &given), one.title.clone())
+            (ctx.messages.recommendation(set, &id.number), one.title.clone())
         }),
         Target::Briefing(id) => archive
             .briefings

@@ -7,7 +7,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
-    fmt::{self, Display, Write},
+    fmt::{self, Display},
 };
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -16,7 +16,8 @@ use serde_json::{Map, Value, json};
 use unic_langid::LanguageIdentifier;
 
 use super::html::escape;
-use crate::text::primary;
+pub(crate) use crate::text::Given;
+use crate::text::{filled, primary};
 
 /// The form that every counting message has.
 pub(super) const OTHER: &str = "other";
@@ -50,13 +51,11 @@ impl Message {
     }
 }
 
-/// What stands in the place of a name in braces.
-pub(crate) type Given<'a> = [(&'a str, &'a dyn Display)];
-
 /// The words of the interface in one language.
 pub(crate) struct Messages {
     messages: HashMap<String, Message>,
-    plurals: PluralRules,
+    /// None where not even English has any, which the tests see to: all counts then read as many.
+    plurals: Option<PluralRules>,
 }
 
 impl fmt::Debug for Messages {
@@ -67,13 +66,13 @@ impl fmt::Debug for Messages {
 
 impl Messages {
     /// The messages of a language; one that has no rules of plurals counts as English does.
-    pub(super) fn new(language: &str, messages: BTreeMap<String, Message>) -> Option<Self> {
+    pub(super) fn new(language: &str, messages: BTreeMap<String, Message>) -> Self {
         let known = [language, language.split('-').next().unwrap_or_default(), "en"];
         let plurals = known.into_iter().find_map(|language| {
             let language: LanguageIdentifier = language.parse().ok()?;
             PluralRules::create(language, PluralRuleType::CARDINAL).ok()
-        })?;
-        Some(Self { messages: messages.into_iter().collect(), plurals })
+        });
+        Self { messages: messages.into_iter().collect(), plurals }
     }
 
     /// Whether there is such a message.
@@ -117,13 +116,13 @@ impl Messages {
     }
 
     fn plural(&self, n: usize) -> &'static str {
-        match self.plurals.select(n) {
-            Ok(PluralCategory::ZERO) => "zero",
-            Ok(PluralCategory::ONE) => "one",
-            Ok(PluralCategory::TWO) => "two",
-            Ok(PluralCategory::FEW) => "few",
-            Ok(PluralCategory::MANY) => "many",
-            Ok(PluralCategory::OTHER) | Err(_) => OTHER,
+        match self.plurals.as_ref().and_then(|rules| rules.select(n).ok()) {
+            Some(PluralCategory::ZERO) => "zero",
+            Some(PluralCategory::ONE) => "one",
+            Some(PluralCategory::TWO) => "two",
+            Some(PluralCategory::FEW) => "few",
+            Some(PluralCategory::MANY) => "many",
+            Some(PluralCategory::OTHER) | None => OTHER,
         }
     }
 
@@ -156,6 +155,11 @@ impl Messages {
     pub(crate) fn language(&self, tag: &str) -> String {
         let key = format!("languages.{}", primary(tag).to_ascii_lowercase());
         if self.has(&key) { self.text(&key).to_owned() } else { tag.to_owned() }
+    }
+
+    /// What a recommendation is called, of the name of its set: `SSR1 Recommendation 10`.
+    pub(crate) fn recommendation(&self, set: &str, number: &str) -> String {
+        self.with("recommendations.name", &[("set", &set), ("number", &number)])
     }
 
     /// A day: `13 June 2017`.
@@ -302,32 +306,4 @@ impl Message {
 /// The key of a month, 1 to 12.
 fn nth(keys: &[&'static str; 12], month: u32) -> Option<&'static str> {
     keys.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
-}
-
-/// The names in braces of a message, in order.
-pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
-}
-
-/// A message with what is given in the place of its names; what is not given stays as it is.
-fn filled<'t>(text: &'t str, given: &Given<'_>, word: impl Fn(&'t str) -> Cow<'t, str>) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some((before, name, after)) = next_name(rest) {
-        out.push_str(&word(before));
-        match given.iter().find(|(other, _)| *other == name) {
-            Some((_, value)) => drop(write!(out, "{value}")),
-            None => out.push_str(&word(&rest[before.len()..rest.len() - after.len()])),
-        }
-        rest = after;
-    }
-    out.push_str(&word(rest));
-    out
-}
-
-/// What stands before the first name in braces, the name, and what comes after.
-fn next_name(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
 }

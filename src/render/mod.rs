@@ -26,6 +26,7 @@ mod xml;
 pub use data::Register;
 pub(crate) use data::{Index, Manifest, ManifestFile};
 pub(crate) use demand::Demand;
+pub(crate) use messages::Messages;
 pub use output::Output;
 pub(crate) use page::Wanted;
 pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as theme_sources};
@@ -34,11 +35,11 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use rayon::prelude::*;
 
-use self::{addresses::Addresses, messages::Messages, redirects::Redirects, theme::Theme};
+use self::{addresses::Addresses, redirects::Redirects, theme::Theme};
 use crate::{
     derive::Registers,
     diagnostic::Sink,
-    model::Archive,
+    model::{self, Archive},
     source::{Sources, Tree},
 };
 
@@ -83,14 +84,13 @@ pub(crate) struct Site {
     pub lasting: BTreeSet<String>,
 }
 
-/// The words that the site of a record is told in.
+/// The words that a site is told in; its theme is to be among the sources already.
 pub(crate) fn messages(
-    record: Record<'_>,
+    site: &model::Site,
     tree: &Tree,
     sources: &Sources,
     sink: &mut Sink,
-) -> Option<Arc<Messages>> {
-    let site = &record.archive.site;
+) -> Arc<Messages> {
     theme::messages(tree, sources, &site.theme.value, &site.language, sink)
 }
 
@@ -104,11 +104,11 @@ impl Look {
     /// Takes the theme that the site names, and says what is wrong with it.
     pub(crate) fn load(
         record: Record<'_>,
+        messages: Arc<Messages>,
         tree: &Tree,
         sources: &Sources,
         sink: &mut Sink,
     ) -> Option<Self> {
-        let messages = messages(record, tree, sources, sink)?;
         let mut theme = Theme::load(tree, sources, &record.archive.site.theme, &messages, sink)?;
         page::set_site(&record.told_in(&messages), &mut theme);
         Some(Self { theme, messages })

@@ -2,6 +2,7 @@
 //!
 //! What goes in is text as a person wrote it; what comes out is text, or ranges of it in bytes.
 
+mod braces;
 pub(crate) mod language;
 pub(crate) mod list;
 pub(crate) mod lookalike;
@@ -14,6 +15,7 @@ pub(crate) mod sentence;
 pub(crate) mod slug;
 mod width;
 
+pub(crate) use braces::{Given, filled, names};
 pub(crate) use language::{is_same_language, primary};
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;

@@ -17,20 +17,28 @@ for (const site of ['sample', 'odd-titles']) {
     await look(site, { viewport: NARROW }, ['', SPACED_TEXT]);
   });
 
+  test(`pages of ${site} fit every width between a phone and a desk`, async () => {
+    await look(site, {}, [''], [480, 660, 720, 768, 900, 1024]);
+  });
+
   test(`pages of ${site} fit at 200 % text`, async () => {
     await look(site, {}, [LARGE_TEXT]);
   });
 }
 
-async function look(site, options, styles) {
+async function look(site, options, styles, widths = [0]) {
   const problems = [];
   await withPage({ site, bypassCSP: true, ...options }, async (page, url) => {
     for (const { address } of await kindsOf(site)) {
       await page.goto(url(address));
       for (const content of styles) {
         if (content) await page.addStyleTag({ content });
-        const lost = await page.evaluate(lostOf);
-        problems.push(...lost.map((what) => `${address}${content && ', styled'}: ${what}`));
+        for (const width of widths) {
+          if (width) await page.setViewportSize({ width, height: 800 });
+          const lost = await page.evaluate(lostOf);
+          const at = `${content && ', styled'}${width ? `, ${width} px` : ''}`;
+          problems.push(...lost.map((what) => `${address}${at}: ${what}`));
+        }
       }
     }
   });

@@ -230,8 +230,7 @@ fn is_neither(piece: &str, said: &Said) -> bool {
 
 /// Pieces of the record that are put together otherwise than they were written there: links that
 /// are told by the titles of what they lead to, as in sentences that mention a page.
-const LINKED: [&str; 12] = [
-    "Recommendation ",
+const LINKED: [&str; 11] = [
     "Plenary call #",
     "Face-to-face meeting #",
     "Taking part",
@@ -299,6 +298,9 @@ owner = "Ответственный"
 [numbers]
 thousands = " "
 
+[recommendations]
+name = "Рекомендация {number} ({set})"
+
 [actions.n_open_items]
 one = "{n} открытое действие"
 few = "{n} открытых действия"
@@ -349,4 +351,22 @@ fn plurals_are_those_of_the_language() {
         let owner = site.text("owners/emily-taylor.html");
         assert!(owner.contains(&format!(">{words}<")), "{owner}");
     }
+}
+
+#[test]
+fn a_bare_link_to_a_recommendation_is_worded_by_the_catalogue_and_answers_to_english_too() {
+    let site = "title = \"Обзор\"\nbase_url = \"https://team.example.org/\"\nlanguage = \"ru\"\n\
+        theme = \"ours\"\nas_of = 2017-09-01\n[series.plenary]\nname = \"Пленарная\"\n";
+    let set = "title = \"Первый обзор\"\nname = \"SSR1\"\n\
+        [[recommendation]]\nnumber = \"10\"\ntitle = \"Мониторинг\"\n";
+    let body = "## Notes\n\nSee [[ssr1/10]], [[SSR1 Recommendation 10]] and [[ssr1/10|that]].\n";
+    let archive = ArchiveTest::new().file("content/site.toml", site);
+    let archive = archive.file("content/recommendations/ssr1.toml", set);
+    let run = archive.call(15, "2017-06-13", body).file("themes/ours/i18n/ru.toml", RUSSIAN).run();
+    assert_eq!(problems(&run), "");
+    let meeting = Site(run).text("meetings/plenary-15.html").to_owned();
+    let link = |words: &str| format!("<a href=\"../recommendations/ssr1/10.html\">{words}</a>");
+    let words = link("Рекомендация 10 (SSR1)");
+    let said = format!("See {words}, {words} and {}.", link("that"));
+    assert!(meeting.contains(&said), "{meeting}");
 }

@@ -140,10 +140,10 @@ impl<'a> At<'a> {
         found.unwrap_or_else(|| target.id())
     }
 
-    /// "SSR1 recommendation 10".
+    /// "SSR1 Recommendation 10".
     pub(super) fn rec_name(&self, id: &RecId) -> String {
         let set = self.ctx.archive.sets.get(&id.set).map_or(id.set.as_str(), |set| &set.name);
-        self.say("recommendations.name", &[("set", &set), ("number", &id.number)])
+        self.ctx.messages.recommendation(set, &id.number)
     }
 
     /// Recommendations by their names, with links.

@@ -9,10 +9,10 @@ use std::{
 use super::{Files, embedded_files, folder, own_files, text_of};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    render::messages::{FORMS, Message, Messages, OTHER, names},
+    render::messages::{FORMS, Message, Messages, OTHER},
     source::{FileId, Sources, Span, Spanned, Tree},
     syntax::toml::{self, Table, Value},
-    text::{join, nearest},
+    text::{join, names, nearest},
 };
 
 /// The language in which every message is said.
@@ -29,7 +29,7 @@ pub(crate) fn messages(
     theme: &str,
     language: &str,
     sink: &mut Sink,
-) -> Option<Arc<Messages>> {
+) -> Arc<Messages> {
     let embedded = embedded_files();
     let own = own_files(tree, theme).unwrap_or_default();
     let english = read(text_of(&embedded, &path(ENGLISH)), FileId(0), &mut Sink::default());
@@ -40,7 +40,7 @@ pub(crate) fn messages(
         all.extend(by_key(read(text_of(&embedded, &path), FileId(0), &mut Sink::default())));
         all.extend(own_messages(&own, sources, theme, &path, &english, sink));
     }
-    Messages::new(language, all).map(Arc::new)
+    Arc::new(Messages::new(language, all))
 }
 
 /// The messages of a catalogue of the archive's theme, where it has one.
@@ -192,7 +192,7 @@ impl Messages {
     pub(crate) fn english() -> &'static Self {
         static ENGLISH: std::sync::LazyLock<Arc<Messages>> = std::sync::LazyLock::new(|| {
             let sources = Sources::new(Vec::new());
-            messages(&Tree::default(), &sources, "default", "en", &mut Sink::default()).unwrap()
+            messages(&Tree::default(), &sources, "default", "en", &mut Sink::default())
         });
         &ENGLISH
     }
@@ -205,12 +205,10 @@ mod tests {
     /// What a catalogue of a theme says wrong.
     fn said(text: &str) -> Vec<String> {
         let tree = Tree::in_memory([("themes/ours/i18n/en.toml", text)]);
-        let (messages, said) = load(&tree, "en");
-        assert!(messages.is_some());
-        said
+        load(&tree, "en").1
     }
 
-    fn load(tree: &Tree, language: &str) -> (Option<Arc<Messages>>, Vec<String>) {
+    fn load(tree: &Tree, language: &str) -> (Arc<Messages>, Vec<String>) {
         let sources = Sources::new(super::super::sources(tree, "ours"));
         let mut sink = Sink::default();
         let messages = messages(tree, &sources, "ours", language, &mut sink);
@@ -228,7 +226,6 @@ mod tests {
         let own = "[months]\nmay = \"Floréal\"\n[numbers]\nthousands = \" \"\n";
         let tree = Tree::in_memory([("themes/ours/i18n/fr.toml", own)]);
         let (messages, said) = load(&tree, "fr-CH");
-        let messages = messages.expect("messages");
         assert_eq!(said, [""; 0]);
         assert_eq!(messages.month(5), "Floréal");
         assert_eq!(messages.month(6), "June", "English where the language says nothing");
@@ -238,7 +235,7 @@ mod tests {
     #[test]
     fn another_language_is_not_heard() {
         let tree = Tree::in_memory([("themes/ours/i18n/fr.toml", "[months]\nmay = \"mai\"\n")]);
-        assert_eq!(load(&tree, "en").0.expect("messages").month(5), "May");
+        assert_eq!(load(&tree, "en").0.month(5), "May");
     }
 
     #[test]

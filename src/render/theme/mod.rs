@@ -388,7 +388,7 @@ mod tests {
         let name = Spanned::new(name.to_owned(), Span::new(FileId(0), 0..0));
         let mut sink = Sink::default();
         let sources = Sources::new(sources(&tree, &name.value));
-        let messages = messages(&tree, &sources, &name.value, "en", &mut sink).expect("messages");
+        let messages = messages(&tree, &sources, &name.value, "en", &mut sink);
         let theme = Theme::load(&tree, &sources, &name, &messages, &mut sink);
         let report = sink.finish(&BTreeMap::new());
         let said = |one: &crate::diagnostic::Reported| {

@@ -668,6 +668,8 @@
     clearTimeout(typed);
     typed = setTimeout(function () { go("replaceState"); }, 120);
   });
+  // Whoever comes to the field is about to ask, and every question needs the index.
+  input.addEventListener("focus", function () { load("index").catch(function () {}); });
   filters.addEventListener("change", function () { go("pushState"); });
   more.querySelector("button").addEventListener("click", function () {
     var from = shown;
