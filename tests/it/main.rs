@@ -11,6 +11,7 @@ mod diff;
 mod docs;
 mod duplicates;
 mod explain;
+mod export;
 mod fix;
 mod hosting;
 mod init;

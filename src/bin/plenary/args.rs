@@ -32,6 +32,7 @@ use crate::progress;
   plenary explain time/weekday        what that means, and how to mend it
   plenary list actions --overdue      what should be done by now
   plenary minutes plenary-15          the mail to send after a call
+  plenary export --bagit review.zip   all of it in one file, to be kept for good
 
 `plenary help build` tells more of a command."
 )]
