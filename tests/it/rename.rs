@@ -69,13 +69,12 @@ fn after(tree: &Tree, renamed: &Renamed) -> Tree {
 
 /// The lines that a rename changes, as they are then.
 fn changed(renamed: &Renamed) -> String {
-    let mut out = String::new();
-    for (path, (before, after)) in &renamed.files {
+    let lines = renamed.files.iter().flat_map(|(path, (before, after))| {
         let old: Vec<&str> = before.lines().collect();
-        let new = after.lines().filter(|line| !old.contains(line));
-        new.for_each(|line| out.push_str(&format!("{path}: {line}\n")));
-    }
-    out
+        let new = after.lines().filter(move |line| !old.contains(line));
+        new.map(move |line| format!("{path}: {line}\n"))
+    });
+    lines.collect()
 }
 
 #[test]

@@ -113,3 +113,35 @@ fn remove_empty(place: &Utf8Path, root: &Utf8Path) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_undone_where_a_text_cannot_be_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(dir.path()).unwrap();
+        let paths = ["content/pages/a/index.md", "content/pages/b.md"];
+        fs::create_dir_all(root.join("content/pages/a")).unwrap();
+        paths.iter().for_each(|path| fs::write(root.join(path), "Before.").unwrap());
+        let tree = Tree::in_memory(paths.map(|path| (path, "Before.")));
+        let text = || ("Before.".to_owned(), "After.".to_owned());
+        // as if the page had vanished from the folder while that moved
+        let renamed = Renamed {
+            from: "content/pages/a".into(),
+            to: "content/pages/deep/er/c".into(),
+            moved: Vec::new(),
+            files: BTreeMap::from(paths.map(|path| (path.into(), text()))),
+            mends: Vec::new(),
+        };
+        assert!(matches!(write(&renamed, &tree, root), Err(Error::Write { .. })));
+        for path in paths {
+            assert_eq!(fs::read_to_string(root.join(path)).unwrap(), "Before.");
+        }
+        assert!(!root.join("content/pages/deep").exists());
+        assert_eq!(fs::read_dir(root.join("content/pages")).unwrap().count(), 2);
+    }
+}

@@ -164,10 +164,8 @@ fn destinations(slice: &str, typed: &str) -> Vec<Range<usize>> {
     // the place of a definition is its destination alone
     let is_link = slice.starts_with(['[', '!']);
     let is_definition = !slice.starts_with(['"', '\'']);
-    let start = match is_link {
-        true => starts.last().copied(),
-        false => is_definition.then(|| begin(slice, 0)),
-    };
+    let start =
+        if is_link { starts.last().copied() } else { is_definition.then(|| begin(slice, 0)) };
     start.map(|start| start..start + length(&slice[start..])).into_iter().collect()
 }
 

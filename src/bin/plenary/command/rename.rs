@@ -67,10 +67,10 @@ fn summary(renamed: &Renamed, is_dry_run: bool) -> String {
     let (from, to) = (&renamed.from, &renamed.to);
     let n_files = renamed.files.len();
     let files = if n_files == 1 { "1 file" } else { &format!("{n_files} files") };
-    match is_dry_run {
-        true => format!("nothing was written; {from} would be {to}, and {files} would change"),
-        false => format!(
-            "{files} changed, and the old address leads to the new one; next: plenary build, and commit content/.addresses too"
-        ),
+    if is_dry_run {
+        return format!("nothing was written; {from} would be {to}, and {files} would change");
     }
+    format!(
+        "{files} changed, and the old address leads to the new one; next: plenary build, and commit content/.addresses too"
+    )
 }
