@@ -118,6 +118,8 @@ fn old_addresses_lead_on_and_calendars_know_the_meeting_again() {
     assert!(site.text("meetings/plenary-15.ics").contains(uid));
     assert!(site.text("meetings/fifteen.ics").contains(uid));
     assert!(site.text("calendar.ics").contains(uid));
+    let tag = "<id>tag:team.example.org,2017-06-13:/meeting/plenary-15/held</id>";
+    assert!(site.text("feed.xml").contains(tag), "{}", site.text("feed.xml"));
     let as_of = Options { as_of: "2017-07-01".parse().ok(), ..Options::default() };
     let view = Site(run(&after(&archive.tree(), &renamed), &as_of));
     assert!(view.text("calendar.ics").contains(uid));

@@ -60,7 +60,9 @@ pub fn rename(tree: &Tree, options: &Options, old: &str, new: &str) -> Result<Re
     moves.hold_free(&reading.archive)?;
     moves.add_passing(&reading.archive);
     let aliases = alias::edits(&moves, &reading.sources)?;
-    let law = law::Law::new(tree, options, &moves, &reading);
+    // as it is to be published: a view is not held to the addresses that are kept
+    let options = Options { as_of: None, drafts: false, ..options.clone() };
+    let law = law::Law::new(tree, &options, &moves, &reading);
     let attempt = |is_full| {
         let edits = Edits::new(&moves, &reading, &aliases, is_full);
         let renamed = renamed(tree, &moves, &reading, &edits);
