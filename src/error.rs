@@ -58,6 +58,9 @@ pub enum Error {
         "`{0}` was not written by a build of plenary, and a page of the site goes there; move it away"
     )]
     ForeignFile(Utf8PathBuf),
+    /// A file that no export wrote stands where an archive to keep would go.
+    #[error("`{0}` was not written by an export of plenary; move it away, or choose another name")]
+    ForeignExport(Utf8PathBuf),
     /// A theme would be written over files that are there.
     #[error(
         "`{0}` is not empty; name a new folder, or add --force to replace files of the theme in it"
@@ -81,6 +84,56 @@ pub enum Error {
         id: String,
         /// What it could be.
         slug: String,
+    },
+    /// What is to be renamed is nowhere.
+    #[error("no meeting, briefing or page is called `{id}`: {help}")]
+    NoPage {
+        /// What was typed.
+        id: String,
+        /// The nearest, or how to name one.
+        help: String,
+    },
+    /// Several pages have the id of the one that is to be renamed.
+    #[error("`{id}` is the id of several pages; say which is meant: {ways}")]
+    WhichPage {
+        /// What was typed.
+        id: String,
+        /// What to type instead.
+        ways: String,
+    },
+    /// An id that is had already.
+    #[error("`{id}` is taken, and nothing was renamed: {other}; choose another id")]
+    IdTaken {
+        /// The id.
+        id: String,
+        /// By what.
+        other: String,
+    },
+    /// A page would lie in the folder of another page, or of its own.
+    #[error(
+        "nothing was renamed: `{path}` would lie in the folder of a page, and be a file beside it; choose another id"
+    )]
+    RenameInside {
+        /// Where it would lie.
+        path: Utf8PathBuf,
+    },
+    /// A page whose front matter cannot be read, so that it cannot say what it was called.
+    #[error(
+        "nothing was renamed: the front matter of `{0}` cannot be read; `plenary check` tells why, mend that first"
+    )]
+    RenameUnread(Utf8PathBuf),
+    /// A rename after which more would be wrong than before.
+    #[error("nothing was renamed, as this would be wrong then:\n\n{0}")]
+    RenameBreaks(String),
+    /// A rename after which something would lead elsewhere.
+    #[error(
+        "nothing was renamed: before it was true that {what}, and after it would not be; {help}"
+    )]
+    RenameLoses {
+        /// What.
+        what: String,
+        /// What to do.
+        help: &'static str,
     },
     /// A series that `site.toml` does not name.
     #[error("no series is called `{name}`: {help}")]

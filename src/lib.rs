@@ -23,9 +23,12 @@
 //! words it for people and programs. Beside the pipeline, `author` writes into `content/` what
 //! staff ask it to: [`fix()`] makes the mends that diagnostics offer, [`write_ledger`] remembers what
 //! was published, [`export_theme`] writes the default theme out, [`init`] makes an archive to begin
-//! with, and [`NewMeeting`] and its like make the pages that staff fill in.
+//! with, [`NewMeeting`] and its like make the pages that staff fill in, and [`rename`] gives a page
+//! another id.
 //! `diff` tells what a reader would notice between two sites, which `editions` finds in folders and
 //! in the history of the content ([`compare`]).
+//! [`export()`] makes one file of the site, its sources and its minutes, to be kept where nobody has
+//! this program.
 //! `serve` shows a site that is not published: [`preview()`] goes through the pipeline, but leaves
 //! each page to be made when a browser asks for it; a [`Stage`] keeps the last that was good, and a
 //! [`Server`] sends it from memory.
@@ -53,6 +56,7 @@ mod diagnostic;
 mod diff;
 mod editions;
 mod error;
+mod export;
 mod link;
 mod model;
 mod options;
@@ -68,8 +72,8 @@ mod time;
 mod watch;
 
 pub use author::{
-    Draft, Host, Mended, NewArchive, NewBriefing, NewMeeting, NewPage, NewPerson, Review,
-    export_theme, fix, init, write_ledger, write_schemas,
+    Draft, Host, Mended, NewArchive, NewBriefing, NewMeeting, NewPage, NewPerson, Renamed, Review,
+    export_theme, fix, init, rename, write_ledger, write_schemas,
 };
 pub use desk::{
     EditorSchema, Layout, Listing, Mail, Minutes, Query, Refusal, editor_schemas, list, minutes,
@@ -81,6 +85,7 @@ pub use diff::{
 pub use diff::{Site, Told, diff};
 pub use editions::{Source, compare};
 pub use error::Error;
+pub use export::{Export, Exported, Form, export};
 pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Memory, Preview, Run, preview, run};

@@ -86,6 +86,19 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
     make(gather(tree, options), tree, options, false).run
 }
 
+/// Makes a site as [`run`] does, and beside it what is made of its record.
+pub(crate) fn run_beside<T>(
+    tree: &Tree,
+    options: &Options,
+    beside: impl FnOnce(Record<'_>) -> T,
+) -> (Run, T) {
+    let gathered = gather(tree, options);
+    let Gathered { archive, registers, .. } = &gathered;
+    let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
+    let made = beside(Record { archive, registers, base_url });
+    (make(gathered, tree, options, false).run, made)
+}
+
 /// Makes a site whose pages are made when they are asked for, and of what has changed since
 /// `memory` was given here last, so that an edit is seen soon. What is wrong is all told, as
 /// [`run`] does.
@@ -168,15 +181,15 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     });
     let (sources, mut contents) = content::read_again(tree, content, &mut sink);
     leave_out_drafts(&mut contents, options, &mut sink);
-    if options.is_view() {
-        contents.ledger.clear();
-    }
     let mut all_sources = sources.clone();
     all_sources.extend(render::theme_sources(tree, &contents.site.theme.value));
     let messages = render::messages(&contents.site, tree, &all_sources, &mut sink);
     clock.turn("link");
     let recommendation = messages.text("recommendations.name");
-    let archive = link::link_again(contents, &sources, recommendation, link, &mut sink);
+    let mut archive = link::link_again(contents, &sources, recommendation, link, &mut sink);
+    if options.is_view() {
+        archive.ledger.clear();
+    }
     clock.turn("derive");
     let as_of =
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);

@@ -131,7 +131,7 @@ impl Chosen {
 }
 
 /// The text with the edits made, which stand in order and apart.
-fn applied(text: &str, edits: &BTreeSet<(u32, u32, String)>) -> String {
+pub(super) fn applied(text: &str, edits: &BTreeSet<(u32, u32, String)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (start, end, new) in edits {

@@ -13,6 +13,7 @@ use crate::{
     diagnostic::{Diagnostic, Sink, code},
     source::Span,
     syntax::{fields::Fields, front_matter, markdown, toml::Table},
+    text::{is_id, slug},
 };
 
 /// A page whose front matter could be read.
@@ -55,20 +56,31 @@ impl<'a> Opened<'a> {
 
 /// Other ids, and old addresses, which begin with a slash.
 pub(super) fn aliases(fields: &mut Fields<'_>) -> Vec<Text> {
-    fields.texts("aliases").into_iter().filter(|alias| is_alias(alias, fields.sink())).collect()
+    aliases_among(fields, is_id)
 }
 
-fn is_alias(alias: &Text, sink: &mut Sink) -> bool {
-    let is_valid = alias.value.starts_with('/') || crate::text::is_id(&alias.value);
-    if !is_valid {
-        let message = format!("`{}` is neither an id nor an old address", alias.value);
-        let help = format!(
-            "write `{}`, or an address that begins with `/`",
-            crate::text::slug(&alias.value)
-        );
-        sink.push(Diagnostic::new(code::KEY_VALUE, alias.span, message).help(help));
-    }
-    is_valid
+/// The aliases of an ordinary page, whose id may name folders: `guides/joining`.
+fn page_aliases(fields: &mut Fields<'_>) -> Vec<Text> {
+    aliases_among(fields, |text| text.split('/').all(is_id))
+}
+
+fn aliases_among(fields: &mut Fields<'_>, is_id: impl Fn(&str) -> bool) -> Vec<Text> {
+    let aliases = fields.texts("aliases");
+    let mut is_alias = |alias: &Text| {
+        let is_valid = alias.value.starts_with('/') || is_id(&alias.value);
+        if !is_valid {
+            fields.sink().push(no_alias(alias));
+        }
+        is_valid
+    };
+    aliases.into_iter().filter(|alias| is_alias(alias)).collect()
+}
+
+fn no_alias(alias: &Text) -> Diagnostic {
+    let message = format!("`{}` is neither an id nor an old address", alias.value);
+    let slug = slug(&alias.value);
+    Diagnostic::new(code::KEY_VALUE, alias.span, message)
+        .help(format!("write `{slug}`, or an address that begins with `/`"))
 }
 
 /// An ordinary page; none where it has no title, which is told.
@@ -76,7 +88,7 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
     let mut fields = Fields::new(opened.table.clone(), &keys::PAGE, sink).at(opened.header());
     let title = fields.required_text("title");
     let nav = fields.integer("nav").map(|nav| nav.value);
-    let (description, aliases) = (value(fields.text("description")), aliases(&mut fields));
+    let (description, aliases) = (value(fields.text("description")), page_aliases(&mut fields));
     let (is_draft, extra) = (fields.flag("draft").unwrap_or(false), fields.extra());
     fields.finish();
     let body = opened.markdown(sink);

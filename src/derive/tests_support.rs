@@ -151,6 +151,7 @@ pub(super) fn meeting_in(id: &str, start: &str, zone: &Zone) -> Meeting {
     let start: NaiveDateTime = format!("{start}:00").parse().expect(start);
     Meeting {
         id: MeetingId::new(id),
+        first_id: MeetingId::new(id),
         file: FileId(0),
         source: format!("content/meetings/{id}.md").into(),
         span: at(0),

@@ -1,5 +1,7 @@
 //! The mail that staff send after a call.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use super::{
     ask::{self, Refusal},
     mail::{Entry, Letter, Section, when},
@@ -10,7 +12,7 @@ use crate::{
     diagnostic::Report,
     model::{
         ActionStatus, Address, Archive, Due, Meeting, MeetingStatus, Name, Origin, Owner, PersonId,
-        Target, Words,
+        SeriesId, Target, Words,
     },
     options::Options,
     pipeline::{Gathered, gather},
@@ -72,7 +74,7 @@ pub fn minutes(
     }
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let ctx = Record { archive: &archive, registers: &registers, base_url };
-    let letter = letter(ctx, meeting);
+    let letter = Letters::new(ctx).letter(ctx, meeting);
     let text = match mail {
         Mail::Text => letter.text(),
         Mail::Markdown => letter.markdown(),
@@ -81,20 +83,54 @@ pub fn minutes(
     Ok(Minutes { text, is_to_come, report, sources })
 }
 
-fn letter(ctx: Record<'_>, meeting: &Meeting) -> Letter {
-    let index = Index::new(ctx.archive, ctx.registers);
-    let ids = index.actions(meeting);
-    let states: Vec<&ActionState> =
-        ids.iter().filter_map(|id| ctx.registers.actions.get(*id)).collect();
-    let sections = [
-        attendance(ctx, meeting),
-        decisions(ctx, &index.decisions(meeting)),
-        opened(ctx, meeting, &states),
-        changed(ctx, meeting, &states),
-        next(ctx, meeting),
-    ];
-    let sections = sections.into_iter().filter(|section| !section.entries.is_empty()).collect();
-    Letter { title: meeting.title.clone(), lead: lead(ctx, meeting), sections }
+/// The minutes of every meeting that is not to come on the as-of day, as [`minutes`] has them in plain
+/// text: the meeting's id, and the text; in order of id.
+pub(crate) fn all_minutes(ctx: Record<'_>) -> Vec<(String, String)> {
+    let letters = Letters::new(ctx);
+    let is_over = |meeting: &&Arc<Meeting>| {
+        ctx.registers.statuses.get(&meeting.id) != Some(&MeetingStatus::Scheduled)
+    };
+    let over = ctx.archive.meetings.values().filter(is_over);
+    over.map(|meeting| (meeting.id.to_string(), letters.letter(ctx, meeting).text())).collect()
+}
+
+/// What letters are made of, found once for all of them.
+struct Letters<'a> {
+    index: Index<'a>,
+    /// The meetings of each series that are not off, in order of start.
+    series: BTreeMap<&'a SeriesId, Vec<&'a Meeting>>,
+}
+
+impl<'a> Letters<'a> {
+    fn new(ctx: Record<'a>) -> Self {
+        let mut series: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let is_on = |one: &&Meeting| one.stated_status != Some(MeetingStatus::Cancelled);
+        for meeting in ctx.archive.meetings_in_order().filter(is_on) {
+            series.entry(&meeting.series).or_default().push(meeting);
+        }
+        Self { index: Index::new(ctx.archive, ctx.registers), series }
+    }
+
+    fn letter(&self, ctx: Record<'_>, meeting: &Meeting) -> Letter {
+        let ids = self.index.actions(meeting);
+        let states: Vec<&ActionState> =
+            ids.iter().filter_map(|id| ctx.registers.actions.get(*id)).collect();
+        let sections = [
+            attendance(ctx, meeting),
+            decisions(ctx, &self.index.decisions(meeting)),
+            opened(ctx, meeting, &states),
+            changed(ctx, meeting, &states),
+            next(ctx, self.next(meeting)),
+        ];
+        let sections = sections.into_iter().filter(|one| !one.entries.is_empty()).collect();
+        Letter { title: meeting.title.clone(), lead: lead(ctx, meeting), sections }
+    }
+
+    /// The meeting of the series after this one that is not off.
+    fn next(&self, meeting: &Meeting) -> Option<&'a Meeting> {
+        let series = self.series.get(&meeting.series)?;
+        series.get(series.partition_point(|one| one.start <= meeting.start)).copied()
+    }
 }
 
 fn section(heading: &str, entries: Vec<Entry>) -> Section {
@@ -316,11 +352,7 @@ fn due_words(due: &Due) -> String {
     due.date.map_or_else(|| due.text.trim().to_owned(), long_day)
 }
 
-/// The meeting of the series after this one that is not off.
-fn next(ctx: Record<'_>, meeting: &Meeting) -> Section {
-    let later = ctx.archive.meetings_in_order().filter(|one| one.start > meeting.start);
-    let is_on = |one: &&Meeting| one.stated_status != Some(MeetingStatus::Cancelled);
-    let next = later.filter(|one| one.series == meeting.series).find(is_on);
+fn next(ctx: Record<'_>, next: Option<&Meeting>) -> Section {
     let lines = next.map(|next| {
         [next.title.clone(), when(&next.start, &next.end), page(ctx, next)].map(Entry::Line)
     });

@@ -14,6 +14,7 @@ mod sheet;
 mod table;
 
 pub use ask::{Query, Refusal};
+pub(crate) use minutes::all_minutes;
 pub use minutes::{Mail, Minutes, minutes};
 pub use schema::{EditorSchema, editor_schemas};
 

@@ -9,7 +9,9 @@ use super::{
     Known, Outcome, anchors, place,
     plan::{PlannedItem, Source},
     prose::Scribe,
-    spoken, status,
+    spoken,
+    spots::Names,
+    status,
 };
 use crate::{
     content::written::{ActionEntry, ActionRow, ActionUpdate, Text},
@@ -417,7 +419,10 @@ fn nowhere_else(span: Span) -> EventPlaces {
 pub(super) fn origin(known: &Known<'_>, source: Option<&Text>) -> Origin {
     let Some(source) = source else { return Origin::Other(String::new()) };
     match known.targets.meeting(&source.value) {
-        Some(meeting) => Origin::Meeting(meeting.clone()),
+        Some(meeting) => {
+            known.note(source.span, || Names::Value(Target::Meeting(meeting.clone())));
+            Origin::Meeting(meeting.clone())
+        }
         None => Origin::Other(source.value.clone()),
     }
 }

@@ -20,12 +20,16 @@ mod prose;
 mod recommendations;
 mod resolve;
 mod spoken;
+mod spots;
 mod status;
 mod targets;
 mod teams;
 mod times;
 
 pub(crate) use memory::Memory;
+pub(crate) use resolve::{joined, way};
+pub(crate) use spots::{Names, Spot};
+pub(crate) use targets::kind_of;
 
 #[cfg(test)]
 mod samples;
@@ -44,12 +48,13 @@ use self::{
     people::People,
     plan::{ActionPlan, DecisionPlan, Timetable},
     prose::Finds,
+    spots::Notes,
     targets::{Lookup, Targets},
 };
 use crate::{
     content::written::{Contents, Text},
     diagnostic::{Diagnostic, Sink, code},
-    model::{Archive, Edition, Link, MeetingId, RecId, SetId, Unreadable},
+    model::{Archive, Edition, Link, MeetingId, RecId, SetId, Target, Unreadable},
     source::{FileId, Sources, Span},
 };
 
@@ -71,9 +76,26 @@ pub(crate) fn link_again(
     sink: &mut Sink,
 ) -> Archive {
     let last = memory.as_ref().map(|memory| memory.anchors()).unwrap_or_default();
-    let known = Known::new(&contents, sources, recommendation, &last, sink);
-    let mut archive = known.archive(memory, sink);
+    let archive = Known::new(&contents, sources, recommendation, &last, sink).archive(memory, sink);
+    whole(archive, contents)
+}
+
+/// Looks everything up, and notes where the record names its own pages.
+pub(crate) fn link_noting(
+    contents: Contents,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> (Archive, Vec<Spot>) {
+    let mut known = Known::new(&contents, sources, ENGLISH, &Anchors::default(), sink);
+    known.notes = Notes::wanted();
+    let archive = known.archive(None, sink);
+    let spots = std::mem::take(&mut known.notes).sorted();
     drop(known);
+    (whole(archive, contents), spots)
+}
+
+/// Adds what needs no looking up.
+fn whole(mut archive: Archive, contents: Contents) -> Archive {
     archive.site = contents.site;
     archive.ledger = contents.ledger;
     archive.unreadable = contents.unreadable;
@@ -93,6 +115,10 @@ pub(crate) struct Known<'a> {
     targets: Targets,
     anchors: Arc<Anchors>,
     vocabulary: Vocabulary,
+    /// The pages of meetings that were published once.
+    published: HashSet<&'a str>,
+    /// Where pages are named.
+    notes: Notes,
 }
 
 impl<'a> Known<'a> {
@@ -123,6 +149,8 @@ impl<'a> Known<'a> {
             targets,
             anchors,
             vocabulary,
+            published: published(contents),
+            notes: Notes::default(),
         }
     }
 
@@ -233,6 +261,9 @@ impl<'a> Known<'a> {
     /// The meeting of an id; that there is none is an error.
     fn meeting(&self, id: &Text, sink: &mut Sink) -> Option<MeetingId> {
         let found = self.targets.meeting(&id.value).cloned();
+        if let Some(found) = &found {
+            self.note(id.span, || Names::Value(Target::Meeting(found.clone())));
+        }
         if found.is_none() && !self.is_unread(&id.value) {
             let message = format!("no meeting is called `{}`", id.value);
             let said = Diagnostic::new(code::MEETING_UNKNOWN, id.span, message);
@@ -303,6 +334,12 @@ impl<'a> Known<'a> {
         let numbers: Vec<String> = ids.iter().map(|id| id.number.to_string()).collect();
         Some(format!("write a number that is there: {set} has {}", extent(&numbers)?))
     }
+}
+
+/// The addresses of meetings among those that were published once.
+fn published(contents: &Contents) -> HashSet<&str> {
+    let ledger = contents.ledger.iter().map(|one| one.value.as_str());
+    ledger.filter(|one| one.starts_with("/meetings/")).collect()
 }
 
 /// `1 to 28`; the numbers themselves where they are few or some between are left out.

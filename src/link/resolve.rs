@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     place,
     prose::Scribe,
+    spots::Names,
     targets::{in_full, kind_of},
 };
 use crate::{
@@ -52,6 +53,7 @@ impl Scribe<'_> {
                 (Reference::Broken, text.to_owned())
             }
             [target] => {
+                self.known.note(span, || Names::Wikilink(target.clone()));
                 let shown = self.known.targets.shown(target, &self.known.people);
                 (self.target(target.clone(), fragment, How::Wikilink, span), shown)
             }
@@ -186,10 +188,13 @@ impl Scribe<'_> {
             return Reference::Broken;
         };
         let known = self.known;
+        let names = || Names::File(typed.to_owned(), full.clone());
         if let Some(target) = known.targets.file(&full) {
+            known.note(span, names);
             return self.target(target.clone(), fragment, How::Link, span);
         }
         if let Some(address) = known.targets.attachment(&full) {
+            known.note(span, names);
             return Reference::Attachment(address.clone());
         }
         let page = Address::of(&self.from);
@@ -197,8 +202,8 @@ impl Scribe<'_> {
         if path.contains('@') && !path.contains('/') {
             return self.external("mailto", &format!("mailto:{path}"), "", span);
         }
-        let on_site =
-            joined(folder, path).and_then(|address| self.at_address(&address, fragment, span));
+        let on_site = joined(folder, path)
+            .and_then(|address| self.at_address(&address, fragment, typed, span));
         on_site.unwrap_or_else(|| self.no_file(&full, path, typed, span))
     }
 
@@ -235,7 +240,7 @@ impl Scribe<'_> {
     ) -> Reference {
         let path = path.trim_start_matches('/');
         let path = if path.is_empty() { "index.html" } else { path };
-        if let Some(found) = self.at_address(path, fragment, span) {
+        if let Some(found) = self.at_address(path, fragment, typed, span) {
             return found;
         }
         let id = path.rsplit('/').next().and_then(|last| last.strip_suffix(".html"));
@@ -245,14 +250,23 @@ impl Scribe<'_> {
         Reference::Broken
     }
 
-    fn at_address(&mut self, path: &str, fragment: Option<&str>, span: Span) -> Option<Reference> {
+    fn at_address(
+        &mut self,
+        path: &str,
+        fragment: Option<&str>,
+        typed: &str,
+        span: Span,
+    ) -> Option<Reference> {
         let known = self.known;
+        let names = || Names::Address(typed.to_owned(), self.from.clone(), path.to_owned());
         if let Some(target) = self.thing_at(path, fragment) {
+            known.note(span, names);
             let is_decision = matches!(target, Target::Decision(_));
             let fragment = fragment.filter(|_| !is_decision);
             return Some(self.target(target, fragment, How::Link, span));
         }
         known.targets.is_other_address(path).then(|| {
+            known.note(span, names);
             let address = Address::new(path);
             Reference::Attachment(match fragment {
                 Some(fragment) => address.with_fragment(fragment),
@@ -365,7 +379,7 @@ fn hex_pair(bytes: &[u8]) -> Option<(u8, &[u8])> {
 }
 
 /// A path from a folder, its `.` and `..` followed; none where it leaves the root.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
@@ -380,7 +394,7 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 }
 
 /// The way from a folder to a path.
-fn way(folder: &str, path: &str) -> String {
+pub(crate) fn way(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -54,7 +54,7 @@ const KINDS: [&str; 9] =
     ["meeting", "person", "action", "decision", "rec", "team", "briefing", "page", "group"];
 
 /// The kind that a wikilink states, and the rest.
-pub(super) fn kind_of(text: &str) -> (Option<&'static str>, &str) {
+pub(crate) fn kind_of(text: &str) -> (Option<&'static str>, &str) {
     let Some((prefix, rest)) = text.split_once(':') else { return (None, text) };
     let prefix = prefix.trim().to_lowercase();
     match KINDS.iter().find(|kind| **kind == prefix) {

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Known, Outcome, meetings, path_at, place, prose::Scribe};
+use super::{Known, Outcome, meetings, path_at, place, prose::Scribe, spots::Names};
 use crate::{
     content::written::{TeamEntry, TermEntry},
     diagnostic::{Diagnostic, code},
@@ -62,6 +62,9 @@ pub(super) fn terms(known: &Known<'_>, out: &mut Outcome<'_>) -> BTreeMap<Arc<st
 fn page_of(known: &Known<'_>, entry: &TermEntry, out: &mut Outcome<'_>) -> Option<PageId> {
     let wanted = entry.page.as_ref()?;
     let found = known.targets.page(&wanted.value).cloned();
+    if let Some(found) = &found {
+        known.note(wanted.span, || Names::Value(Target::Page(found.clone())));
+    }
     if found.is_none() && !known.is_unread(&wanted.value) {
         let message = format!("no page is called `{}`", wanted.value);
         let said = Diagnostic::new(code::LINK_BROKEN, wanted.span, message);

@@ -18,6 +18,9 @@ use crate::{
 pub(crate) struct Meeting {
     /// `plenary-15`
     pub id: MeetingId,
+    /// The id under which it was first published, by which calendars know it for ever: its own, or
+    /// an alias that was one.
+    pub first_id: MeetingId,
     /// Its page's file.
     pub file: FileId,
     /// That file's path from the root.

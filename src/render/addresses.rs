@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// Files that are made after the pages.
-const MADE_LAST: [&str; 3] = ["_redirects", "data/manifest.json", "data/manifest.sha256"];
+const MADE_LAST: [&str; 4] =
+    ["_redirects", super::redirects::NGINX, "data/manifest.json", "data/manifest.sha256"];
 
 /// What lies at each address, by the address in lower case: file systems that do not tell letters'
 /// case have but one file for `/A.pdf` and `/a.pdf`.

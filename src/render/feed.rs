@@ -121,9 +121,21 @@ fn entry<'a>(
 /// A `tag:` URI: the site, the day, the thing and what happened to it.
 fn tag(ctx: &Context<'_>, change: &Change) -> String {
     let target = &change.target;
-    let path = format!("{}/{}/{}", target.kind(), target.id().to_lowercase(), word(&change.what));
+    let id = lasting_id(ctx, target).to_lowercase();
+    let path = format!("{}/{id}/{}", target.kind(), word(&change.what));
     let host = host(&ctx.archive.site.base_url);
     escape(&format!("tag:{host},{}:{}", change.date, Address::new(path).from_root()))
+}
+
+/// The id by which readers of feeds know a thing, whatever it is called now.
+fn lasting_id(ctx: &Context<'_>, target: &Target) -> String {
+    match target {
+        Target::Meeting(id) => {
+            let meeting = ctx.archive.meetings.get(id);
+            meeting.map_or(id, |meeting| &meeting.first_id).to_string()
+        }
+        other => other.id(),
+    }
 }
 
 const fn word(what: &ChangeKind) -> &'static str {

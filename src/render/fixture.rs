@@ -191,6 +191,7 @@ fn meeting() -> Meeting {
     let zone = Zone::named("Europe/Madrid").unwrap();
     Meeting {
         id: madrid(),
+        first_id: madrid(),
         file: FileId(0),
         source: "content/meetings/f2f-2-madrid/index.md".into(),
         span: span(),

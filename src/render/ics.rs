@@ -88,7 +88,7 @@ fn meeting_event(ctx: &Context<'_>, meeting: &Meeting) -> String {
     let moved = meeting.moved.iter().map(|moved| midnight(moved.on)).max();
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VEVENT");
-    lines.raw("UID", &format!("{}@{}", meeting.id, host(&ctx.archive.site.base_url)));
+    lines.raw("UID", &format!("{}@{}", meeting.first_id, host(&ctx.archive.site.base_url)));
     lines.raw("DTSTAMP", &moved.unwrap_or_else(|| instant(&meeting.start)));
     lines.raw("SEQUENCE", &meeting.moved.len().to_string());
     lines.raw("DTSTART", &instant(&meeting.start));

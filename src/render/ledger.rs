@@ -34,11 +34,18 @@ pub(super) fn check(
     sink: &mut Sink,
 ) {
     let anchors = anchors(ctx.archive);
+    let led: BTreeSet<&str> =
+        ctx.archive.site.redirects.iter().filter_map(|one| fragment(&one.from)).collect();
+    if !ctx.archive.unreadable.decisions {
+        say_lost_decisions(ctx.archive, &anchors, sink);
+    }
     let is_kept = |text: &str| {
         let Some(typed) = Typed::read(text) else { return false };
         match (typed.path.as_str(), &typed.fragment) {
             (DECISIONS, Some(id)) => {
-                ctx.archive.unreadable.decisions || anchors.contains(id.as_str())
+                // of one that leads nowhere, that has been said
+                let is_there = anchors.contains(id.as_str()) || led.contains(id.as_str());
+                ctx.archive.unreadable.decisions || is_there
             }
             (path, _) => {
                 ctx.archive.unreadable.may_hold(path)
@@ -57,6 +64,19 @@ pub(super) fn check(
     sink.extend(gone.into_iter().filter(|one| !is_beside_one(&one.value)).map(vanished));
 }
 
+/// Says each redirect into the register of decisions whose end is no decision's place: nothing is there
+/// to be shown.
+fn say_lost_decisions(archive: &Archive, anchors: &BTreeSet<&str>, sink: &mut Sink) {
+    let fragments = archive.site.redirects.iter().map(|one| (one, fragment(&one.to)));
+    let lost = fragments.filter_map(|(one, at)| Some((one, at?)));
+    for (redirect, id) in lost.filter(|(_, id)| !anchors.contains(id)) {
+        let message = format!("no decision is called `{id}`");
+        let said = Diagnostic::new(code::LINK_ANCHOR, redirect.to.span, message);
+        let help = "write the id of the decision that took its place, in lower case";
+        sink.push(said.help(help));
+    }
+}
+
 /// The fragments that decisions answer to, old ones that lead on among them.
 fn anchors(archive: &Archive) -> BTreeSet<&str> {
     let now = archive.decisions.values().map(|one| one.anchor.as_ref());
@@ -66,22 +86,29 @@ fn anchors(archive: &Archive) -> BTreeSet<&str> {
     now.into_iter().chain(old).collect()
 }
 
+/// The fragment of an address in the register of decisions.
+fn fragment(text: &Spanned<String>) -> Option<&str> {
+    let path = text.value.strip_prefix('/').unwrap_or(&text.value);
+    path.strip_prefix(DECISIONS)?.strip_prefix('#').filter(|rest| !rest.is_empty())
+}
+
 /// The old fragments in the register, by the decision's fragment that `[redirects]` has them lead
-/// to. A file cannot redirect a fragment of itself, so that the decision answers to both.
+/// to in the end. A file cannot redirect a fragment of itself, so that the decision answers to both.
 pub(super) fn moved_decisions(archive: &Archive) -> BTreeMap<&str, Vec<&str>> {
-    let fragment = |text: &'_ Spanned<String>| -> Option<usize> {
-        let prefix = text.value.strip_prefix('/').unwrap_or(&text.value);
-        let rest = prefix.strip_prefix(DECISIONS)?.strip_prefix('#')?;
-        (!rest.is_empty()).then(|| text.value.len() - rest.len())
-    };
+    let redirects = archive.site.redirects.iter();
+    let steps = redirects.filter_map(|one| fragment(&one.from).zip(fragment(&one.to)));
+    let steps: BTreeMap<&str, &str> = steps.collect();
     let mut moved: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for redirect in &archive.site.redirects {
-        if let Some((from, to)) = fragment(&redirect.from).zip(fragment(&redirect.to)) {
-            moved.entry(&redirect.to.value[to..]).or_default().push(&redirect.from.value[from..]);
-        }
+    for (from, to) in &steps {
+        let ends = std::iter::successors(Some(*to), |at| steps.get(at).copied());
+        let end = ends.take(MOST_STEPS).find(|at| !steps.contains_key(at));
+        moved.entry(end.unwrap_or(to)).or_default().push(from);
     }
     moved
 }
+
+/// So often at most one decision took the place of another's place.
+const MOST_STEPS: usize = 100;
 
 fn vanished(address: &Spanned<String>) -> Diagnostic {
     let text = &address.value;

@@ -12,9 +12,9 @@ use std::{
 };
 
 use camino::{Utf8Path, Utf8PathBuf};
-use plenary::publish;
+use plenary::{Run, publish};
 
-use crate::support::{Folder, repository, sample_as_of};
+use crate::support::{ArchiveTest, Folder, repository, sample_as_of};
 
 /// How long a server may take to answer at first, on the slowest machine.
 const AT_LAST: Duration = Duration::from_mins(1);
@@ -44,15 +44,18 @@ impl Host {
     /// None where there is no nginx.
     fn start() -> Option<Self> {
         let nginx = nginx()?;
+        Some(Self::of(&sample_as_of("2018-10-01").0, &nginx))
+    }
+
+    fn of(run: &Run, nginx: &Utf8PathBuf) -> Self {
         let folder = Folder::new();
-        let site = sample_as_of("2018-10-01");
-        publish(&site.0.outputs, &folder.path.join("public")).unwrap();
+        publish(&run.outputs, &folder.path.join("public")).unwrap();
         let port = free_port();
-        configure(&folder, &nginx, port, DISTRIBUTION);
-        let program = command(&nginx, &folder).stderr(Stdio::null()).spawn().unwrap();
+        configure(&folder, nginx, port, DISTRIBUTION);
+        let program = command(nginx, &folder).stderr(Stdio::null()).spawn().unwrap();
         let mut host = Self { folder, program, port };
         host.await_it();
-        Some(host)
+        host
     }
 
     fn await_it(&mut self) {
@@ -144,7 +147,10 @@ fn configure(folder: &Folder, nginx: &Utf8Path, port: u16, around: &str) {
     let example = fs::read_to_string(repository().join("docs/examples/nginx.conf")).unwrap();
     let root = format!("root \"{}/public\";", folder.path);
     let server = put(&example, "listen 80;", &format!("listen 127.0.0.1:{port};"));
-    folder.write("site.conf", &put(&server, "root /srv/review/public;", &root));
+    let server = put(&server, "root /srv/review/public;", &root);
+    let map = format!("include \"{}/public/data/redirects.map\";", folder.path);
+    folder
+        .write("site.conf", &put(&server, "include /srv/review/public/data/redirects.map;", &map));
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path \"{}/{name}\";\n", folder.path))
         .concat();
@@ -182,6 +188,7 @@ fn the_example_is_read_whatever_stands_around_it() {
     let Some(nginx) = nginx() else { return };
     for around in ["", DISTRIBUTION] {
         let folder = Folder::new();
+        folder.write("public/data/redirects.map", "");
         configure(&folder, &nginx, free_port(), around);
         let tried = command(&nginx, &folder).arg("-t").output().unwrap();
         let said = String::from_utf8_lossy(&tried.stderr).into_owned();
@@ -193,7 +200,8 @@ fn the_example_is_read_whatever_stands_around_it() {
 fn every_file_has_its_type_and_the_headers_of_the_site() {
     let Some(host) = Host::start() else { return };
     let addresses = host.addresses();
-    for address in &addresses {
+    let map = host.folder.read("public/data/redirects.map");
+    for address in addresses.iter().filter(|one| !map.contains(&format!("\"{one}\" "))) {
         let answer = host.ask("HEAD", address, "");
         assert_eq!(answer.status, 200, "{address}");
         assert!(answer.header("content-security-policy").starts_with(POLICY), "{address}");
@@ -264,11 +272,40 @@ fn home_and_old_addresses_lead_where_they_should() {
         let answer = host.get(address);
         assert_eq!((answer.status, answer.text()), (200, host.folder.read("public/index.html")));
     }
-    let old = host.get("/meetings/meeting-15.html");
-    assert_eq!(old.status, 200, "the site's own page leads on");
-    assert!(
-        old.text().contains("http-equiv=\"refresh\"") && old.text().contains("plenary-15.html")
-    );
+    let old = host.get("/meetings/meeting-15.html?from=mail");
+    assert_eq!(old.status, 301);
+    assert!(old.header("location").ends_with("/meetings/plenary-15.html"), "{:?}", old.headers);
+    let page = host.folder.read("public/meetings/meeting-15.html");
+    assert!(page.contains("http-equiv=\"refresh\""), "the site's own page leads on, too");
+}
+
+#[test]
+fn every_redirect_is_read_whatever_is_in_it() {
+    let Some(nginx) = nginx() else { return };
+    let long = format!("/{}.html", "a".repeat(250));
+    let site = "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2017-09-01\n\
+        [redirects]\n\"/A $x \\\"q\\\" ; {b}.html\" = \"/about.html#$y\"\n\"/a%20b/Ž/\" = \
+        \"https://x.example.org/?a=$b;c\"\n\"/default.html\" = \"/about.html\"\n\"/Old.html\" = \
+        \"/about.html\"\n\"/old.html\" = \"/about.html\"\n\"/~x.html\" = \"/about.html\"\n";
+    let site = format!("{site}\"{long}\" = \"/about.html\"\n");
+    let archive = ArchiveTest::new()
+        .file("content/site.toml", &site)
+        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n");
+    let host = Host::of(&archive.run(), &nginx);
+    for (old, new) in [
+        ("/A%20$x%20%22q%22%20;%20%7Bb%7D.html", "/about.html#%24y"),
+        ("/a%20b/%C5%BD/", "https://x.example.org/?a=%24b;c"),
+        ("/default.html", "/about.html"),
+        ("/old.html", "/about.html"),
+        ("/OLD.html", "/about.html"),
+        ("/~x.html", "/about.html"),
+        (&long, "/about.html"),
+    ] {
+        let answer = host.get(old);
+        assert_eq!(answer.status, 301, "{old}");
+        assert!(answer.header("location").ends_with(new), "{old}: {:?}", answer.headers);
+    }
+    assert_eq!(host.get("/about.html").status, 200);
 }
 
 #[test]

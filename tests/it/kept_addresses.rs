@@ -81,6 +81,31 @@ fn a_decision_answers_to_the_fragment_that_it_had() {
 }
 
 #[test]
+fn a_decision_answers_to_every_fragment_that_led_to_it_in_a_chain() {
+    let gone = archive(&["/decisions.html#d13-1", "/decisions.html#d14-1"]);
+    let redirects = "\"/decisions.html#d13-1\" = \"/decisions.html#d14-1\"\n\
+        \"/decisions.html#d14-1\" = \"/decisions.html#d15-1\"";
+    let site = with_redirect(gone, redirects).build();
+    for old in ["d13-1", "d14-1"] {
+        assert!(site.text("decisions.html").contains(&format!("<span id=\"{old}\"></span>")));
+    }
+}
+
+#[test]
+fn a_redirect_to_no_decision_is_said_once_where_it_stands() {
+    let gone = archive(&["/decisions.html#d14-1"]);
+    let said = with_redirect(gone.clone(), "\"/decisions.html#d14-1\" = \"/decisions.html#d99\"");
+    assert_eq!(
+        said.check(),
+        "error link/anchor content/site.toml:9:27 no decision is called `d99`; write the id of the \
+         decision that took its place, in lower case\n"
+    );
+    let round = "\"/decisions.html#d14-1\" = \"/decisions.html#d13-1\"\n\
+        \"/decisions.html#d13-1\" = \"/decisions.html#d14-1\"";
+    assert_eq!(with_redirect(gone, round).check().matches("link/anchor").count(), 2);
+}
+
+#[test]
 fn the_files_of_a_page_that_moved_are_where_they_were() {
     let moved = "+++\ntitle = \"Forms\"\naliases = [\"papers\"]\n+++\n\n[The claim](claim.txt)\n";
     let site = archive(&["/papers.html", "/papers/claim.txt"])

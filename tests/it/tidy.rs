@@ -38,6 +38,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("publish", &["error", "source", "model", "render"]),
+    (
+        "export",
+        &["error", "options", "text", "source", "model", "render", "desk", "publish", "pipeline"],
+    ),
     ("serve", &["error", "text", "source", "diagnostic", "model", "render", "publish", "pipeline"]),
     ("diff", &["error", "text", "model"]),
     (

@@ -32,6 +32,7 @@ use crate::progress;
   plenary explain time/weekday        what that means, and how to mend it
   plenary list actions --overdue      what should be done by now
   plenary minutes plenary-15          the mail to send after a call
+  plenary export --bagit review.zip   all of it in one file, to be kept for good
 
 `plenary help build` tells more of a command."
 )]
@@ -108,6 +109,27 @@ Pages come from memory: nothing is written, and nothing is published.")]
         #[arg(long)]
         dry_run: bool,
     },
+    /// Gives a meeting, a briefing or a page another id, and mends every link to it
+    #[command(after_help = "Examples:
+  plenary rename plenary-15 plenary-2017-15
+  plenary rename about who-we-are --dry-run     shows it as a diff, and writes nothing
+  plenary rename guides/joining joining         a page's id is its path below content/pages/
+  plenary rename meeting:madrid f2f-madrid      where a page is called madrid too
+
+Its file moves, or the folder of its bundle with all that lies in it. Wikilinks, links to its file or
+address, and values such as `meeting = \"plenary-15\"` name it anew wherever they stand, in drafts too;
+ids of action items and decisions stay. Its old id becomes an alias, so that its old address, its
+calendar file and the files beside it are found as before. All of it is done, or nothing: where more
+would be wrong afterwards than before, that is told, and the status is 2.")]
+    Rename {
+        /// The id that it has; or a kind, a colon and the id
+        old: String,
+        /// The id that it is to have
+        new: String,
+        /// Show it as a diff, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Tells what a reader would notice between two builds, or two revisions of the content
     Diff(Diff),
     /// Prints a register: action items, decisions, meetings, attendance, recommendations
@@ -146,6 +168,26 @@ such as .git, are left out.")]
         /// How it is told
         #[arg(long, default_value = "text", value_parser = format_of(&[Format::Text, Format::Json]))]
         format: Format,
+    },
+    /// Makes one file of the site, its minutes and its sources, to be kept for good
+    #[command(
+        group = clap::ArgGroup::new("forms").required(true).multiple(true),
+        after_help = "Examples:
+  plenary export --bagit review.zip   a bag (BagIt, RFC 8493), as archives take it
+  plenary export --zip review.zip     the site, to be read from disk with no server
+
+Both hold the site as `plenary build` publishes it (site/), with its manifest, and the minutes of each
+meeting as plain text (minutes/). A bag holds the sources too (source/): content and themes as they
+lie, drafts aside. The same content makes the same bytes. With errors in the archive, they are told,
+nothing is written, and the status is 1. A file that is there is replaced only if an export wrote it."
+    )]
+    Export {
+        /// A bag, into this file
+        #[arg(long, value_name = "FILE", group = "forms")]
+        bagit: Option<Utf8PathBuf>,
+        /// The site, into this file
+        #[arg(long, value_name = "FILE", group = "forms")]
+        zip: Option<Utf8PathBuf>,
     },
     /// Makes a look of one's own
     #[command(

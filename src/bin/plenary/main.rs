@@ -29,11 +29,15 @@ fn main() -> ExitCode {
         Command::Serve(preview) => command::serve(&args.common, preview),
         Command::Check => command::check(&args.common),
         Command::Fix { dry_run } => command::fix(&args.common, *dry_run),
+        Command::Rename { old, new, dry_run } => command::rename(&args.common, old, new, *dry_run),
         Command::Diff(diff) => command::diff(&args.common, diff),
         Command::List(list) => command::list(&args.common, list),
         Command::Minutes { meeting, format } => command::minutes(&args.common, meeting, *format),
         Command::Verify { folder, digest, format } => {
             command::verify(&args.common, folder, digest.as_deref(), *format)
+        }
+        Command::Export { bagit, zip } => {
+            command::export(&args.common, bagit.as_ref(), zip.as_ref())
         }
         Command::Theme(Theme::Export { folder, force }) => {
             command::export_theme(&args.common, folder, *force)

@@ -1,11 +1,14 @@
-//! Old addresses that lead on: a page each, which works from disk too, and `_redirects` for hosts
-//! that read it.
+//! Old addresses that lead on: a page each, which works from disk too, and for hosts `_redirects` and
+//! a map that nginx reads.
 
 mod chain;
 mod moves;
 mod page;
+mod rules;
 
 use std::collections::BTreeMap;
+
+pub(super) use rules::NGINX;
 
 use super::{Context, Output, addresses::Addresses, typed::Typed};
 use crate::{diagnostic::Sink, model::Address};
@@ -79,7 +82,7 @@ impl Redirects {
         self.by_path.contains_key(&typed.path)
     }
 
-    /// A page for each old address, the script that they share, and `_redirects`. An old address
+    /// A page for each old address, the script that they share, `_redirects` and the map for nginx. An old address
     /// of a file that is no page has that file, as no page can be shown there.
     pub(super) fn outputs(&self, ctx: &Context<'_>, files: &[Output]) -> Vec<Output> {
         let by_address: BTreeMap<&str, &Output> =
@@ -91,10 +94,18 @@ impl Redirects {
         if !outputs.is_empty() {
             outputs.push(Output::new(Address::new(SCRIPT), include_str!("redirect.js")));
         }
-        let rules: String = self.by_path.values().filter_map(|all| rule(all)).collect();
+        let rules: String = self.by_path.values().filter_map(|all| rules::line(all)).collect();
         outputs.push(Output::new(Address::new("_redirects"), rules));
+        let pages = self.by_path.iter().filter(|(path, all)| !is_file(path, all, &by_address));
+        let map = rules::nginx(pages.map(|(_, all)| all.as_slice()));
+        outputs.push(Output::new(Address::new(rules::NGINX), map));
         outputs
     }
+}
+
+/// Whether the file itself is at its old address, where nobody has to be led on.
+fn is_file(path: &str, all: &[Redirect], files: &BTreeMap<&str, &Output>) -> bool {
+    moved_file(path, all, files).is_some()
 }
 
 /// The file that an old address of its kind leads to, at that address.
@@ -114,16 +125,6 @@ const fn rank(old: &Typed) -> u8 {
         (None, Some(_)) => 2,
         (None, None) => 3,
     }
-}
-
-/// A rule for hosts, which see no fragments, and among which some match no queries: only where one
-/// path leads to one place.
-fn rule(all: &[Redirect]) -> Option<String> {
-    let [one] = all else { return None };
-    let is_space = |one: char| one.is_whitespace() || one.is_control();
-    let from = Address::new(one.old.written.as_str()).from_root();
-    let to = one.to.in_full().replace(is_space, "%20");
-    one.old.is_plain().then(|| format!("{from} {to} 301\n"))
 }
 
 #[cfg(test)]
@@ -175,6 +176,17 @@ mod tests {
         assert!(page.contains("href=\"../../decisions.html\" data-query=\"id=7\">"));
         assert!(page.contains("href=\"../../attendance.html\" data-fragment=\"log\">"));
         assert!(page.contains("content=\"0; url=../../decisions.html\""));
+    }
+
+    #[test]
+    fn nginx_is_told_the_same_as_a_map() {
+        assert_eq!(
+            text(&made(), "data/redirects.map"),
+            "# old addresses and where they lead, for a `map $uri` of nginx\n\
+             \"/meetings/madrid.html\" \"/meetings/f2f-2-madrid.html\";\n\
+             \"/minutes-15.html\" \"/meetings/f2f-2-madrid.html\";\n\
+             \"/old/madrid/\" \"/meetings/f2f-2-madrid.html\";\n"
+        );
     }
 
     #[test]

@@ -57,7 +57,8 @@ pub(super) fn moves<'a>(
 ) -> Vec<Move<'a>> {
     let stated = archive.site.redirects.iter().map(stated);
     let mut free = Free { addresses, taken: BTreeMap::new(), moves: Vec::new() };
-    for read in stated.chain(aliases(archive)).chain(files_beside(archive)) {
+    let beside = files_beside(archive).chain(calendars(archive));
+    for read in stated.chain(aliases(archive)).chain(beside) {
         match read.and_then(|one| free.keep(one)) {
             Ok(()) => {}
             Err(said) => sink.extend(said.map(|said| *said)),
@@ -109,6 +110,20 @@ fn files_beside(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsa
             typed.map(|(old, to)| Move { old, to: Destination::Here(to), ..alias.clone() })
         };
         files.into_iter().filter_map(move |file| to(&file)).map(Ok).collect::<Vec<_>>()
+    })
+}
+
+/// The calendar files that meetings had under their other ids, and were published there.
+fn calendars(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsaid>> {
+    let ledger: BTreeSet<&str> = archive.ledger.iter().map(|one| one.value.as_str()).collect();
+    let all = aliases(archive).filter_map(|alias| alias.ok().filter(|one| one.id_of.is_some()));
+    let of_meetings = all.filter(|one| one.to.path().starts_with("meetings/"));
+    of_meetings.filter_map(move |alias| {
+        let [old, new] = [alias.old.path.as_str(), alias.to.path()];
+        let was_there = ledger.contains(Address::new(old).from_root().as_str());
+        let file = |page: &str| Typed::read(&format!("/{}.ics", page.strip_suffix(".html")?));
+        let (old, to) = file(old).zip(file(new)).filter(|_| was_there)?;
+        Some(Ok(Move { old, to: Destination::Here(to), ..alias.clone() }))
     })
 }
 

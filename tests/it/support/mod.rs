@@ -33,7 +33,7 @@ fn options(as_of: Option<&str>) -> Options {
 }
 
 /// An archive in the test: a site, a roster of three and a series come for nothing.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct ArchiveTest {
     files: Vec<(Utf8PathBuf, String)>,
 }
