@@ -143,8 +143,10 @@ pub(crate) fn files(
     let redirects = Redirects::new(context, &addresses, sink);
     menu::check(context, &addresses, &redirects, sink);
     ledger::check(context, &addresses, &redirects, sink);
-    let is_whole = matches!(wanted, Wanted::All);
-    let lasting = is_whole.then(|| ledger::lasting(context, &addresses)).unwrap_or_default();
+    let lasting = match wanted {
+        Wanted::All => ledger::lasting(context, &addresses),
+        Wanted::Addresses | Wanted::One(_) => BTreeSet::new(),
+    };
     let moved = redirects.outputs(context, &outputs);
     outputs.extend(moved);
     outputs.sort_by(|one, other| one.address.cmp(&other.address));
