@@ -6,7 +6,7 @@ pub(super) fn media_type(address: &str) -> &'static str {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension.to_ascii_lowercase().as_str() {
         "xml" if is_feed(address) => "application/atom+xml; charset=utf-8",
-        "" if address == "_redirects" => "text/plain; charset=utf-8",
+        _ if matches!(address, "_redirects" | "_redirects.nginx") => "text/plain; charset=utf-8",
         extension => by_extension(extension),
     }
 }
@@ -77,6 +77,7 @@ mod tests {
         assert_eq!(media_type("sitemap.xml"), "application/xml; charset=utf-8");
         assert_eq!(media_type("meetings/f2f/Slides.PDF"), "application/pdf");
         assert_eq!(media_type("_redirects"), "text/plain; charset=utf-8");
+        assert_eq!(media_type("_redirects.nginx"), "text/plain; charset=utf-8");
         assert_eq!(media_type("meetings/f2f/notes"), "application/octet-stream");
     }
 }

@@ -185,9 +185,8 @@ fn configure(folder: &Folder, nginx: &Utf8Path, port: u16, around: &str) {
     let root = format!("root \"{}/public\";", folder.path);
     let server = put(&example, "listen 80;", &format!("listen 127.0.0.1:{port};"));
     let server = put(&server, "root /srv/review/public;", &root);
-    let map = format!("include \"{}/public/data/redirects.map\";", folder.path);
-    folder
-        .write("site.conf", &put(&server, "include /srv/review/public/data/redirects.map;", &map));
+    let map = format!("include \"{}/public/_redirects.nginx\";", folder.path);
+    folder.write("site.conf", &put(&server, "include /srv/review/public/_redirects.nginx;", &map));
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path \"{}/{name}\";\n", folder.path))
         .concat();
@@ -225,7 +224,7 @@ fn the_example_is_read_whatever_stands_around_it() {
     let Some(nginx) = nginx() else { return };
     for around in ["", DISTRIBUTION] {
         let folder = Folder::new();
-        folder.write("public/data/redirects.map", "");
+        folder.write("public/_redirects.nginx", "");
         configure(&folder, &nginx, free_port(), around);
         let tried = command(&nginx, &folder).arg("-t").output().unwrap();
         let said = String::from_utf8_lossy(&tried.stderr).into_owned();
@@ -240,7 +239,7 @@ fn every_file_has_its_type_and_the_headers_of_the_site() {
 
 fn hold_types_and_headers(host: &Host) {
     let addresses = host.addresses();
-    let map = host.folder.read("public/data/redirects.map");
+    let map = host.folder.read("public/_redirects.nginx");
     for address in addresses.iter().filter(|one| !map.contains(&format!("\"{one}\" "))) {
         let answer = host.ask("HEAD", address, "");
         assert_eq!(answer.status, 200, "{address}");

@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn nginx_is_told_the_same_as_a_map() {
         assert_eq!(
-            text(&made(), "data/redirects.map"),
+            text(&made(), "_redirects.nginx"),
             "# old addresses and where they lead, for a `map $uri` of nginx\n\
              \"/meetings/madrid.html\" \"/meetings/f2f-2-madrid.html\";\n\
              \"/minutes-15.html\" \"/meetings/f2f-2-madrid.html\";\n\

@@ -7,7 +7,7 @@ use super::Redirect;
 use crate::model::Address;
 
 /// The map for nginx.
-pub(in crate::render) const NGINX: &str = "data/redirects.map";
+pub(in crate::render) const NGINX: &str = "_redirects.nginx";
 
 /// The longest address that nginx is told: the buckets of its map have to hold each. Longer ones have
 /// their page.
