@@ -36,7 +36,10 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -98,6 +101,7 @@ pub(crate) fn link_noting(
 fn whole(mut archive: Archive, contents: Contents) -> Archive {
     archive.site = contents.site;
     archive.ledger = contents.ledger;
+    archive.dates = contents.dates;
     archive.unreadable = contents.unreadable;
     archive
 }
@@ -192,6 +196,7 @@ impl<'a> Known<'a> {
             pages,
             links,
             ledger: Vec::new(),
+            dates: BTreeMap::new(),
             unreadable: Unreadable::default(),
         }
     }

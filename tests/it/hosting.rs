@@ -49,7 +49,7 @@ impl Host {
 
     fn of(run: &Run, nginx: &Utf8PathBuf) -> Self {
         let folder = Folder::new();
-        publish(&run.outputs, &folder.path.join("public")).unwrap();
+        publish(&run.outputs, None, &folder.path.join("public")).unwrap();
         let port = free_port();
         configure(&folder, nginx, port, DISTRIBUTION);
         let program = command(nginx, &folder).stderr(Stdio::null()).spawn().unwrap();
