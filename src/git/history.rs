@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     io::BufReader,
-    process::ChildStdout,
+    process::{ChildStdout, Command},
     time::{Duration, Instant},
 };
 
@@ -61,12 +61,19 @@ struct Place {
 }
 
 impl Desk<'_> {
+    /// A history is read from what is here: a build brings nothing over the network.
+    fn git(&self, args: &[&str]) -> Command {
+        let mut git = git(self.root, args);
+        git.env("GIT_NO_LAZY_FETCH", "1");
+        git
+    }
+
     fn ask<T: Send + 'static>(
         &self,
         args: &[&str],
         hear: impl FnOnce(ChildStdout) -> std::io::Result<T> + Send + 'static,
     ) -> Result<Answer<T>, Error> {
-        let answer = listen(git(self.root, args), self.deadline, hear);
+        let answer = listen(self.git(args), self.deadline, hear);
         answer.map_err(|source| no_answer(self.root, &source))
     }
 
@@ -85,7 +92,7 @@ impl Desk<'_> {
     fn place(&self) -> Result<Option<Place>, Error> {
         let args =
             ["rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"];
-        let answer = match listen(git(self.root, &args), self.deadline, all) {
+        let answer = match listen(self.git(&args), self.deadline, all) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             answer => answer.map_err(|source| no_answer(self.root, &source))?,
         };

@@ -2,7 +2,7 @@
 //! which files were published and changed. The only code that runs git; nothing is written.
 //!
 //! A work tree may come from anybody, and its configuration with it: no pager, no colours, no
-//! signatures, no watcher of the file system and nothing from the network has a say here, and what
+//! signatures and no watcher of the file system have a say here, and what
 //! git answers is bytes until it is found to be text.
 
 mod history;
@@ -52,7 +52,7 @@ fn git(root: &Utf8Path, args: &[&str]) -> Command {
     for variable in LEADING_ASTRAY {
         command.env_remove(variable);
     }
-    command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
+    command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
     command.args(["--no-pager", "--no-optional-locks", "--no-replace-objects"]);
     command.args(["-c", "core.fsmonitor=false"]).arg("-C").arg(root).args(args);
     command.stdin(Stdio::null());
