@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Git has that long to answer, all in all: a build is not to wait for a history for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What git knows of the past of the archive in this folder, as it was committed last; nothing
 /// where there is no git, or the archive is in no work tree, or was never committed.

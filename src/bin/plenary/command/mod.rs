@@ -34,7 +34,10 @@ pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
 pub(crate) use verify::verify;
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use camino::Utf8Path;
 use plenary::{
@@ -65,8 +68,10 @@ fn make(common: &Common) -> Result<Run, Error> {
 /// being made; it is said that pages tell no days then.
 fn history(common: &Common, root: &Utf8Path) -> Arc<History> {
     let progress = Progress::begin(common, "history");
+    let begun = Instant::now();
     let read = read_history(root);
     drop(progress);
+    tell_timing("history", begun.elapsed(), common);
     let history = read.unwrap_or_else(|error| {
         terminal::say(&format!("{error}; {UNKNOWN}"));
         History::default()
@@ -84,10 +89,14 @@ const UNKNOWN: &str = "when pages were first published and last changed cannot b
 
 /// Says what took how long, where that is asked for.
 fn tell_timings(made: &Run, common: &Common) {
+    for (stage, took) in &made.timings {
+        tell_timing(stage, *took, common);
+    }
+}
+
+fn tell_timing(stage: &str, took: Duration, common: &Common) {
     if common.verbose {
-        for (stage, took) in &made.timings {
-            terminal::say(&format!("{stage:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0));
-        }
+        terminal::say(&format!("{stage:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0));
     }
 }
 
