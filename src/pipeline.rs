@@ -31,7 +31,7 @@ pub struct Run {
     pub report: Report,
     /// The files of the site, whether or not it may be published.
     pub outputs: Vec<Output>,
-    /// The addresses that are kept for ever.
+    /// The addresses that are kept for ever; a preview is not published, and has none.
     pub ledger: Ledger,
     /// The day that registers are shown as of.
     pub as_of: NaiveDate,

@@ -26,6 +26,9 @@ struct Unnamed<'a> {
 
 /// Says which items have no id.
 pub(super) fn actions(context: &Context, unnamed: &[&Action], sink: &mut Sink) {
+    if unnamed.is_empty() {
+        return;
+    }
     let archive = context.archive;
     let given = archive.actions.values().filter(|action| action.has_given_id);
     let given =
@@ -47,6 +50,9 @@ pub(super) fn actions(context: &Context, unnamed: &[&Action], sink: &mut Sink) {
 
 /// Says which decisions have no id.
 pub(super) fn decisions(context: &Context, unnamed: &[&Decision], sink: &mut Sink) {
+    if unnamed.is_empty() {
+        return;
+    }
     let archive = context.archive;
     let given = archive.decisions.values().filter(|decision| decision.has_given_id);
     let given = given.map(|decision| (decision.id.as_str(), &decision.origin));

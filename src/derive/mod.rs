@@ -66,12 +66,12 @@ pub(crate) fn derive_again(
     let open_actions = actions::open_actions(&actions);
     let closed_actions = actions::closed_actions(&actions);
     let recommendations = board::recommendations(archive, &statuses, as_of);
-    // the two that take longest, at once
-    let (attendance, (mentions, changes)) = rayon::join(
-        || memory.attendance(archive, &statuses, as_of),
+    // those that take longest, at once
+    let (mentions, (attendance, changes)) = rayon::join(
+        || mentions::mentions(archive, &actions, as_of),
         || {
-            let changes = changes::changes(archive, &statuses, &actions, as_of);
-            (mentions::mentions(archive, &actions, as_of), changes)
+            let attendance = memory.attendance(archive, &statuses, as_of);
+            (attendance, changes::changes(archive, &statuses, &actions, as_of))
         },
     );
     Registers {

@@ -8,11 +8,16 @@ use std::{collections::HashMap, sync::Arc};
 
 use camino::Utf8PathBuf;
 
-use super::{Known, anchors::Anchors, meetings::LinkedMeeting, plan::Ids};
+use super::{
+    Book, Known,
+    anchors::Anchors,
+    meetings::LinkedMeeting,
+    plan::{ActionPlan, DecisionPlan, Ids},
+};
 use crate::{
     content::written::{Contents, MeetingFile},
     model::Edition,
-    source::{FileId, SourceFile},
+    source::{FileId, SourceFile, Sources},
 };
 
 /// What was linked last.
@@ -20,13 +25,14 @@ use crate::{
 pub(crate) struct Memory {
     edition: Edition,
     outline: Outline,
+    book: Option<Book>,
     anchors: Arc<Anchors>,
     meetings: HashMap<String, (Arc<MeetingFile>, Arc<LinkedMeeting>)>,
 }
 
 /// What every page can see of all others.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Outline {
+pub(super) struct Outline {
     /// What a recommendation is called.
     recommendation: String,
     files: Vec<Head>,
@@ -58,17 +64,22 @@ impl PartialEq for Head {
 impl Eq for Head {}
 
 impl Outline {
-    fn new(known: &Known<'_>) -> Self {
-        let heads = heads(known.contents);
+    pub(super) fn new(
+        contents: &Contents,
+        sources: &Sources,
+        recommendation: &str,
+        (actions, decisions): (&ActionPlan<'_>, &DecisionPlan),
+    ) -> Self {
+        let heads = heads(contents);
         let file = |(id, file): (FileId, &SourceFile)| Head {
             path: file.path.clone(),
             text: Arc::clone(&file.text),
             end: heads.get(&id).copied().unwrap_or(file.text.len()),
         };
         Self {
-            recommendation: known.recommendation.to_owned(),
-            files: known.sources.iter().map(file).collect(),
-            ids: Ids::new(&known.actions, &known.decisions),
+            recommendation: recommendation.to_owned(),
+            files: sources.iter().map(file).collect(),
+            ids: Ids::new(actions, decisions),
         }
     }
 }
@@ -82,17 +93,16 @@ fn heads(contents: &Contents) -> HashMap<FileId, usize> {
 }
 
 impl Memory {
-    /// The places on pages that there were.
-    pub(super) fn anchors(&self) -> Arc<Anchors> {
-        Arc::clone(&self.anchors)
+    /// What was named, to be kept where nothing is; and the places on pages that there were.
+    pub(super) fn book_and_anchors(&mut self) -> (&mut Option<Book>, Arc<Anchors>) {
+        (&mut self.book, Arc::clone(&self.anchors))
     }
 
     /// Forgets all that another outline makes uncertain.
-    pub(super) fn keep_to(&mut self, known: &Known<'_>) {
-        let outline = Outline::new(known);
+    pub(super) fn keep_to(&mut self, outline: Outline) {
         if self.outline != outline {
-            (self.edition, self.outline, self.meetings) =
-                (Edition::default(), outline, HashMap::new());
+            (self.edition, self.outline) = (Edition::default(), outline);
+            (self.book, self.meetings) = (None, HashMap::new());
         }
     }
 

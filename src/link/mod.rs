@@ -27,6 +27,7 @@ mod teams;
 mod times;
 
 pub(crate) use memory::Memory;
+use memory::Outline;
 pub(crate) use resolve::{joined, way};
 pub(crate) use spots::{Names, Spot};
 pub(crate) use targets::kind_of;
@@ -78,8 +79,10 @@ pub(crate) fn link_again(
     memory: Option<&mut Memory>,
     sink: &mut Sink,
 ) -> Archive {
-    let last = memory.as_ref().map(|memory| memory.anchors()).unwrap_or_default();
-    let archive = Known::new(&contents, sources, recommendation, &last, sink).archive(memory, sink);
+    let mut memory = memory;
+    let known = Known::new(&contents, sources, recommendation, memory.as_deref_mut(), sink);
+    let archive = known.archive(memory, sink);
+    drop(known);
     whole(archive, contents)
 }
 
@@ -89,7 +92,7 @@ pub(crate) fn link_noting(
     sources: &Sources,
     sink: &mut Sink,
 ) -> (Archive, Vec<Spot>) {
-    let mut known = Known::new(&contents, sources, ENGLISH, &Anchors::default(), sink);
+    let mut known = Known::new(&contents, sources, ENGLISH, None, sink);
     known.notes = Notes::wanted();
     let archive = known.archive(None, sink);
     let spots = std::mem::take(&mut known.notes).sorted();
@@ -110,19 +113,36 @@ fn whole(mut archive: Archive, contents: Contents) -> Archive {
 pub(crate) struct Known<'a> {
     contents: &'a Contents,
     sources: &'a Sources,
-    /// What a recommendation is called: `{set} Recommendation {number}`.
-    recommendation: &'a str,
-    people: People,
+    people: Arc<People>,
     timetable: Timetable<'a>,
     actions: ActionPlan<'a>,
     decisions: DecisionPlan,
-    targets: Targets,
+    targets: Arc<Targets>,
     anchors: Arc<Anchors>,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     /// The pages of meetings that were published once.
     published: HashSet<&'a str>,
     /// Where pages are named.
     notes: Notes,
+}
+
+/// What front matter and data files name.
+#[derive(Clone, Debug)]
+struct Book {
+    people: Arc<People>,
+    targets: Arc<Targets>,
+    vocabulary: Arc<Vocabulary>,
+    said: Sink,
+}
+
+impl Book {
+    fn new(contents: &Contents, timetable: &Timetable<'_>, recommendation: &str) -> Self {
+        let mut said = Sink::default();
+        let people = People::new(contents, &mut said);
+        let targets = Targets::new(contents, timetable, recommendation, &mut said);
+        let vocabulary = Vocabulary::new(contents, &targets, &people);
+        Self { people: people.into(), targets: targets.into(), vocabulary: vocabulary.into(), said }
+    }
 }
 
 impl<'a> Known<'a> {
@@ -130,22 +150,26 @@ impl<'a> Known<'a> {
         contents: &'a Contents,
         sources: &'a Sources,
         recommendation: &'a str,
-        last: &Anchors,
+        memory: Option<&mut Memory>,
         sink: &mut Sink,
     ) -> Self {
-        let people = People::new(contents, sink);
         let timetable = Timetable::new(contents, sink);
         let actions = ActionPlan::new(contents, &timetable, sink);
         let decisions = DecisionPlan::new(contents, &timetable, sink);
-        let targets = Targets::new(contents, &timetable, recommendation, sink);
-        let (anchors, vocabulary) = rayon::join(
-            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions, last)),
-            || Vocabulary::new(contents, &targets, &people),
+        let mut nothing = None;
+        let (book, last) = memory.map_or((&mut nothing, Arc::default()), |memory| {
+            memory.keep_to(Outline::new(contents, sources, recommendation, (&actions, &decisions)));
+            memory.book_and_anchors()
+        });
+        let (anchors, book) = rayon::join(
+            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions, &last)),
+            || book.get_or_insert_with(|| Book::new(contents, &timetable, recommendation)),
         );
+        let Book { people, targets, vocabulary, said } = book.clone();
+        sink.append(said);
         Self {
             contents,
             sources,
-            recommendation,
             people,
             timetable,
             actions,
@@ -212,7 +236,6 @@ impl<'a> Known<'a> {
         let Some(memory) = memory else {
             return (order.map(|&at| link(at)).collect(), Edition::default());
         };
-        memory.keep_to(self);
         let again = |at: usize| memory.recall(self, &self.contents.meetings[at]);
         let linked: Vec<_> = order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect();
         memory.keep(self, &linked);

@@ -80,7 +80,7 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Site {
     /// Every file, in order of address; none where the theme cannot be used, as is told.
     pub outputs: Vec<Output>,
-    /// The addresses among them that are kept for ever.
+    /// The addresses among them that are kept for ever; none where not all is wanted.
     pub lasting: BTreeSet<String>,
 }
 
@@ -143,7 +143,10 @@ pub(crate) fn files(
     let redirects = Redirects::new(context, &addresses, sink);
     menu::check(context, &addresses, &redirects, sink);
     ledger::check(context, &addresses, &redirects, sink);
-    let lasting = ledger::lasting(context, &addresses);
+    let lasting = match wanted {
+        Wanted::All => ledger::lasting(context, &addresses),
+        Wanted::Addresses | Wanted::One(_) => BTreeSet::new(),
+    };
     let moved = redirects.outputs(context, &outputs);
     outputs.extend(moved);
     outputs.sort_by(|one, other| one.address.cmp(&other.address));

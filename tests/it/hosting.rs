@@ -1,5 +1,5 @@
-//! `docs/examples/nginx.conf`, read by a real nginx: what a visitor of a published site is sent.
-//! Where there is no nginx, these tests say that they were left out.
+//! `docs/examples/nginx.conf` and `Caddyfile`, read by a real nginx and a real Caddy: what a visitor
+//! of a published site is sent. Where there is none, these tests say that they were left out.
 
 use std::{
     env, fs,
@@ -56,6 +56,37 @@ impl Host {
         let mut host = Self { folder, program, port };
         host.await_it();
         host
+    }
+
+    /// As [`Host::start`], of Caddy.
+    fn caddy() -> Option<Self> {
+        let caddy = program("caddy", &CADDY_MISSED)?;
+        let folder = Folder::new();
+        let run = sample_as_of("2018-10-01").0;
+        publish(&run.outputs, &folder.path.join("public")).unwrap();
+        let port = free_port();
+        let example = fs::read_to_string(repository().join("docs/examples/Caddyfile")).unwrap();
+        let site =
+            put(&example, "review.example.org {", &format!("http://:{port} {{\n\tbind 127.0.0.1"));
+        let site = put(&site, "* /srv/review/public", &format!("* \"{}/public\"", folder.path));
+        folder.write("Caddyfile", &format!("{{\n\tadmin off\n}}\n{site}"));
+        let file = folder.path.join("Caddyfile");
+        let program = Command::new(caddy)
+            .args(["run", "--adapter", "caddyfile", "--config", file.as_str()])
+            .env("HOME", &folder.path)
+            .env("XDG_DATA_HOME", &folder.path)
+            .env("XDG_CONFIG_HOME", &folder.path)
+            .stderr(fs::File::create(folder.path.join("error.log")).unwrap())
+            .spawn()
+            .unwrap();
+        let mut host = Self { folder, program, port };
+        host.await_it();
+        Some(host)
+    }
+
+    /// Each server that is there.
+    fn all() -> impl Iterator<Item = Self> {
+        [Self::start, Self::caddy].into_iter().filter_map(|start| start())
     }
 
     fn await_it(&mut self) {
@@ -120,17 +151,23 @@ impl Answer {
     }
 }
 
-/// The program; where it is not there, that is said once, past the test harness, which would keep
-/// it to itself.
+static NGINX_MISSED: Once = Once::new();
+static CADDY_MISSED: Once = Once::new();
+
 fn nginx() -> Option<Utf8PathBuf> {
-    static SAID: Once = Once::new();
+    program("nginx", &NGINX_MISSED)
+}
+
+/// A server; where it is not there, that is said once, past the test harness, which would keep it
+/// to itself.
+fn program(name: &str, missed: &Once) -> Option<Utf8PathBuf> {
     let path = env::var("PATH").unwrap_or_default();
     let folders = env::split_paths(&path).filter_map(|path| Utf8PathBuf::from_path_buf(path).ok());
     let folders = folders.chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
-    let found = folders.map(|folder| folder.join("nginx")).find(|path| path.is_file());
+    let found = folders.map(|folder| folder.join(name)).find(|path| path.is_file());
     if found.is_none() {
-        SAID.call_once(|| {
-            let left_out = "docs/examples/nginx.conf was NOT tried: there is no nginx here";
+        missed.call_once(|| {
+            let left_out = format!("docs/examples was NOT tried with {name}: there is none here");
             let _ = writeln!(std::io::stderr(), "\n{left_out}");
         });
     }
@@ -198,7 +235,10 @@ fn the_example_is_read_whatever_stands_around_it() {
 
 #[test]
 fn every_file_has_its_type_and_the_headers_of_the_site() {
-    let Some(host) = Host::start() else { return };
+    Host::all().for_each(|host| hold_types_and_headers(&host));
+}
+
+fn hold_types_and_headers(host: &Host) {
     let addresses = host.addresses();
     let map = host.folder.read("public/data/redirects.map");
     for address in addresses.iter().filter(|one| !map.contains(&format!("\"{one}\" "))) {
@@ -224,20 +264,24 @@ fn types_of(address: &str) -> &'static [&'static str] {
         Some("html") => &["text/html; charset=utf-8"],
         Some("css") => &["text/css; charset=utf-8"],
         Some("js") => &["application/javascript; charset=utf-8", "text/javascript; charset=utf-8"],
-        Some("json") => &["application/json; charset=utf-8"],
+        Some("json") => &["application/json; charset=utf-8", "application/json"],
         Some("csv") => &["text/csv; charset=utf-8"],
         Some("ics") => &["text/calendar; charset=utf-8"],
         Some("xml") if is_feed => &["application/atom+xml; charset=utf-8"],
         Some("xml") => &["text/xml; charset=utf-8", "application/xml; charset=utf-8"],
         Some("svg") => &["image/svg+xml"],
         Some("txt") => &["text/plain; charset=utf-8"],
-        _ => &["application/octet-stream"],
+        // Caddy says nothing of what it does not know
+        _ => &["application/octet-stream", ""],
     }
 }
 
 #[test]
 fn what_is_not_there_is_a_404_with_the_page_that_says_so() {
-    let Some(host) = Host::start() else { return };
+    Host::all().for_each(|host| hold_missing(&host));
+}
+
+fn hold_missing(host: &Host) {
     let page = host.folder.read("public/404.html");
     for address in [
         "/nowhere",
@@ -318,7 +362,10 @@ fn a_certificate_can_be_asked_for() {
 
 #[test]
 fn a_copy_that_is_still_the_same_is_not_sent_again() {
-    let Some(host) = Host::start() else { return };
+    Host::all().for_each(|host| hold_copies(&host));
+}
+
+fn hold_copies(host: &Host) {
     for coding in ["", "Accept-Encoding: gzip\r\n"] {
         let first = host.ask("GET", "/meetings.html", coding);
         let known = format!("{coding}If-None-Match: {}\r\n", first.header("etag"));
