@@ -57,6 +57,7 @@ mod diff;
 mod editions;
 mod error;
 mod export;
+mod git;
 mod link;
 mod model;
 mod options;
@@ -86,6 +87,7 @@ pub use diff::{Site, Told, diff};
 pub use editions::{Source, compare};
 pub use error::Error;
 pub use export::{Export, Exported, Form, export};
+pub use git::read_history;
 pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Memory, Preview, Run, preview, run};
@@ -93,5 +95,7 @@ pub use publish::{Published, Verified, publish, verify};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Server, Stage};
-pub use source::{Entry, FileId, Position, Reader, SourceFile, Sources, Span, Tree};
+pub use source::{
+    Dates, Entry, FileId, History, Position, Reader, Revision, SourceFile, Sources, Span, Tree,
+};
 pub use watch::Watch;

@@ -18,7 +18,7 @@ use crate::{
     model::Archive,
     options::Options,
     render::{self, Demand, Look, Messages, Output, Record, Wanted},
-    source::{Sources, Spanned, Tree},
+    source::{Revision, Sources, Spanned, Tree},
     time,
 };
 
@@ -37,6 +37,8 @@ pub struct Run {
     pub as_of: NaiveDate,
     /// Where the site will be; ends in `/` unless `site.toml` has another slip.
     pub base_url: String,
+    /// What of the content was committed, where it is in a work tree of git.
+    pub revision: Option<Revision>,
     /// What took how long.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -145,6 +147,7 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
         ledger,
         as_of: registers.as_of,
         base_url: base_url.clone(),
+        revision: tree.history().revision.clone(),
         timings,
     };
     let look = look.filter(|_| on_demand);

@@ -88,6 +88,7 @@ fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> 
         chair: fields.texts("chair"),
         description: value(fields.text("description")),
         is_draft: fields.flag("draft").unwrap_or(false),
+        dates: page::dates(fields),
         approved: approved(fields),
         moved: moved(fields),
         amendments: amendments(fields),

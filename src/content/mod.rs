@@ -3,6 +3,7 @@
 
 mod agenda_file;
 mod body;
+mod dates;
 pub(crate) mod keys;
 mod ledger;
 mod meeting;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    source::Span,
+    source::{Dates, Span},
     syntax::{fields::Fields, front_matter, markdown, toml::Table},
     text::{is_id, slug},
 };
@@ -59,6 +59,13 @@ pub(super) fn aliases(fields: &mut Fields<'_>) -> Vec<Text> {
     aliases_among(fields, is_id)
 }
 
+/// When it was first published and last changed, by its own word.
+pub(super) fn dates(fields: &mut Fields<'_>) -> Dates {
+    let [published, changed] =
+        ["published", "updated"].map(|key| fields.date(key).map(|day| day.value));
+    Dates { published, changed }
+}
+
 /// The aliases of an ordinary page, whose id may name folders: `guides/joining`.
 fn page_aliases(fields: &mut Fields<'_>) -> Vec<Text> {
     aliases_among(fields, |text| text.split('/').all(is_id))
@@ -89,7 +96,8 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
     let title = fields.required_text("title");
     let nav = fields.integer("nav").map(|nav| nav.value);
     let (description, aliases) = (value(fields.text("description")), page_aliases(&mut fields));
-    let (is_draft, extra) = (fields.flag("draft").unwrap_or(false), fields.extra());
+    let (is_draft, dates, extra) =
+        (fields.flag("draft").unwrap_or(false), dates(&mut fields), fields.extra());
     fields.finish();
     let body = opened.markdown(sink);
     Some(PageFile {
@@ -102,6 +110,7 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
         description,
         aliases,
         is_draft,
+        dates,
         body,
         attachments: Vec::new(),
         extra,
@@ -117,8 +126,9 @@ pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option
     let (presenters, recommendations) =
         (fields.texts("presenters"), fields.texts("recommendations"));
     let (records, aliases) = (records(&mut fields), aliases(&mut fields));
-    let (description, is_draft, extra) =
-        (value(fields.text("description")), fields.flag("draft").unwrap_or(false), fields.extra());
+    let description = value(fields.text("description"));
+    let (is_draft, dates, extra) =
+        (fields.flag("draft").unwrap_or(false), dates(&mut fields), fields.extra());
     fields.finish();
     let body = opened.markdown(sink);
     if meeting.is_none() && date.is_none() {
@@ -139,6 +149,7 @@ pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option
         has_lost_record: !records.is_whole,
         aliases,
         is_draft,
+        dates,
         body,
         attachments: Vec::new(),
         extra,

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::{
-    ledger, meeting,
+    dates, ledger, meeting,
     memory::{Kept, Memory, Origin, Passage},
     page,
     page::Opened,
@@ -50,7 +50,8 @@ pub(crate) fn read_again(
     let files = files
         .map(|(((path, entry), kind), (id, source))| File { path, entry, kind, id, source })
         .collect();
-    let contents = Reading { files, unreadable: Unreadable::default() }.read(memory, sink);
+    let mut contents = Reading { files, unreadable: Unreadable::default() }.read(memory, sink);
+    contents.dates = dates::dates(&contents, tree.history());
     (sources, contents)
 }
 
@@ -214,6 +215,7 @@ impl<'a> Reading<'a> {
             meetings: Vec::new(),
             briefings: Vec::new(),
             pages: Vec::new(),
+            dates: BTreeMap::new(),
             unreadable: Unreadable::default(),
         }
     }

@@ -1,6 +1,6 @@
 //! What a person wrote, file by file, with places; names not yet looked up.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use camino::Utf8PathBuf;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -11,7 +11,7 @@ use crate::{
         RecordKind, Site, Unreadable,
     },
     source::{
-        Entry, FileId, Span, Spanned,
+        Dates, Entry, FileId, Span, Spanned,
         prose::{Block, Inline, Written},
     },
     time::Zone,
@@ -47,6 +47,8 @@ pub(crate) struct Contents {
     pub briefings: Vec<BriefingFile>,
     /// `pages/`.
     pub pages: Vec<PageFile>,
+    /// When files were published and changed, by path; a page's files are told at its own.
+    pub dates: BTreeMap<Utf8PathBuf, Dates>,
     /// Files of the archive that could not be read, or not whole: nothing is said about links to
     /// what they may hold. By kind, so that an unreadable roster silences unknown people, and an
     /// unreadable meeting only its own id.
@@ -215,6 +217,8 @@ pub(crate) struct MeetingFile {
     pub chair: Vec<Text>,
     pub description: Option<String>,
     pub is_draft: bool,
+    /// The days that it states itself.
+    pub dates: Dates,
     pub approved: Option<ApprovedEntry>,
     pub moved: Vec<MovedEntry>,
     pub amendments: Vec<Amendment>,
@@ -415,6 +419,8 @@ pub(crate) struct BriefingFile {
     pub has_lost_record: bool,
     pub aliases: Vec<Text>,
     pub is_draft: bool,
+    /// The days that it states itself.
+    pub dates: Dates,
     pub body: Vec<Block<Written>>,
     pub attachments: Vec<AttachedFile>,
     pub extra: Extra,
@@ -434,6 +440,8 @@ pub(crate) struct PageFile {
     pub description: Option<String>,
     pub aliases: Vec<Text>,
     pub is_draft: bool,
+    /// The days that it states itself.
+    pub dates: Dates,
     pub body: Vec<Block<Written>>,
     pub attachments: Vec<AttachedFile>,
     pub extra: Extra,

@@ -2,6 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
+use camino::Utf8PathBuf;
 use chrono::NaiveDate;
 
 use super::{ActionState, Change, ChangeKind, FieldChange, Step, board};
@@ -34,6 +35,7 @@ pub(super) fn changes(
     let all = archive.sets.values().flat_map(|set| &set.recommendations);
     all.for_each(|one| add_recommendation(one, &mut changes));
     add_briefings(archive, statuses, as_of, &mut changes);
+    add_pages(archive, &mut changes);
     changes.retain(|change| change.date <= as_of);
     changes.sort_by_cached_key(|change| {
         (
@@ -138,6 +140,30 @@ fn add_briefings(
     }
 }
 
+/// Adds what is known of pages themselves: when each was changed last, and when one was published
+/// of which nothing else tells that it is there.
+fn add_pages(archive: &Archive, changes: &mut Vec<Change>) {
+    let mut add = |date: Option<NaiveDate>, target, what| {
+        changes.extend(date.map(|date| Change { date, target, what }));
+    };
+    let changed = |source: &Utf8PathBuf| archive.dates.get(source)?.changed_after();
+    for meeting in archive.meetings.values() {
+        let is_told = |day: &NaiveDate| meeting.amendments.iter().any(|one| one.date == *day);
+        let day = changed(&meeting.source).filter(|day| !is_told(day));
+        add(day, Target::Meeting(meeting.id.clone()), ChangeKind::PageChanged);
+    }
+    for briefing in archive.briefings.values() {
+        let target = Target::Briefing(briefing.id.clone());
+        add(changed(&briefing.source), target, ChangeKind::PageChanged);
+    }
+    for page in archive.pages.values() {
+        let target = Target::Page(page.id.clone());
+        let published = archive.dates.get(&page.source).and_then(|dates| dates.published);
+        add(published, target.clone(), ChangeKind::PagePublished);
+        add(changed(&page.source), target, ChangeKind::PageChanged);
+    }
+}
+
 /// The place of a kind among all.
 fn rank(what: &ChangeKind) -> u8 {
     match what {
@@ -152,6 +178,8 @@ fn rank(what: &ChangeKind) -> u8 {
         ChangeKind::DecisionTaken => 8,
         ChangeKind::RecommendationStatus(_) => 9,
         ChangeKind::BriefingGiven => 10,
+        ChangeKind::PagePublished => 11,
+        ChangeKind::PageChanged => 12,
     }
 }
 

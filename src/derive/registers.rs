@@ -333,4 +333,8 @@ pub(crate) enum ChangeKind {
     RecommendationStatus(String),
     /// A briefing was given.
     BriefingGiven,
+    /// An ordinary page was published.
+    PagePublished,
+    /// A page was changed last.
+    PageChanged,
 }

@@ -58,6 +58,7 @@ pub(super) fn archive() -> Archive {
         pages: BTreeMap::new(),
         links: Vec::new(),
         ledger: Vec::new(),
+        dates: BTreeMap::new(),
         unreadable: crate::model::Unreadable::default(),
     }
 }

@@ -2,8 +2,9 @@
 //! built site, a revision of the content in git, or the content as it lies there.
 
 mod folder;
-mod git;
 mod made;
+
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use crate::{
     diff::{Differences, Edition, Site, as_of, diff},
     error::Error,
+    git,
     options::Options,
     pipeline::{Run, run},
     source::Tree,
@@ -66,7 +68,10 @@ impl Found {
             Source::Folder(folder) => Self::built(folder, options),
             Source::Revision(root, name) => {
                 let revision = git::read(root, name)?;
-                Ok(Self::made(revision.name, revision.tree, options))
+                // what cannot be known of the past of a revision is no difference of its own
+                let history = git::history_at(root, &revision.commit).unwrap_or_default();
+                let tree = revision.tree.with_history(Arc::new(history));
+                Ok(Self::made(revision.name, tree, options))
             }
             Source::Tree(name, tree) => Ok(Self::made(name.clone(), tree.clone(), options)),
         }

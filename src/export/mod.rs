@@ -82,7 +82,7 @@ pub fn export(tree: &Tree, options: &Options) -> Export {
 impl Export {
     /// Writes it, whole or not at all. A file that is there is replaced only if an export wrote it.
     pub fn write(&self, form: Form, path: &Utf8Path) -> Result<Exported, Error> {
-        let manifest = publish::manifest(&self.run.outputs)?;
+        let manifest = publish::manifest(&self.run.outputs, self.run.revision.as_ref())?;
         let digest = digest(&manifest);
         let files = payload::files(self, form, &manifest, &digest);
         let (n_files, n_bytes) = pack::write(path, |pack| match form {

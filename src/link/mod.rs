@@ -37,7 +37,10 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -101,6 +104,7 @@ pub(crate) fn link_noting(
 fn whole(mut archive: Archive, contents: Contents) -> Archive {
     archive.site = contents.site;
     archive.ledger = contents.ledger;
+    archive.dates = contents.dates;
     archive.unreadable = contents.unreadable;
     archive
 }
@@ -216,6 +220,7 @@ impl<'a> Known<'a> {
             pages,
             links,
             ledger: Vec::new(),
+            dates: BTreeMap::new(),
             unreadable: Unreadable::default(),
         }
     }

@@ -1,7 +1,7 @@
 //! A small archive for tests, built by hand; every text stands in one file, so that places can be
 //! shown.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -15,7 +15,7 @@ use crate::{
     diagnostic::Sink,
     model::{Archive, Autolink, Extra, Membership, Sections, Series, SeriesId, SetId, Site},
     source::{
-        FileId, SourceFile, Sources, Span, Spanned,
+        Dates, FileId, SourceFile, Sources, Span, Spanned,
         prose::{Block, BlockKind, Inline, InlineKind, Written},
     },
     time::Zone,
@@ -188,6 +188,7 @@ impl Sample {
             description: None,
             aliases: Vec::new(),
             is_draft: false,
+            dates: Dates::default(),
             body: vec![self.heading("Contact", "contact")],
             attachments: Vec::new(),
             extra: Extra::new(),
@@ -210,6 +211,7 @@ impl Sample {
             has_lost_record: false,
             aliases: Vec::new(),
             is_draft: false,
+            dates: Dates::default(),
             body: Vec::new(),
             attachments: Vec::new(),
             extra: Extra::new(),
@@ -242,6 +244,7 @@ impl Sample {
             chair: Vec::new(),
             description: None,
             is_draft: false,
+            dates: Dates::default(),
             approved: None,
             moved: Vec::new(),
             amendments: Vec::new(),
@@ -405,6 +408,7 @@ fn nothing() -> Contents {
         briefings: Vec::new(),
         pages: Vec::new(),
         ledger: Vec::new(),
+        dates: BTreeMap::new(),
         unreadable: crate::model::Unreadable::default(),
     }
 }

@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use camino::Utf8PathBuf;
+
 use super::{
     Action, ActionId, Briefing, BriefingId, Decision, DecisionId, Group, GroupId, How, Meeting,
     MeetingId, Name, Owner, Page, PageId, Person, PersonId, RecId, Recommendation,
     RecommendationSet, SetId, Site, Target, Team, TeamId, Term, Unreadable,
 };
-use crate::source::Spanned;
+use crate::source::{Dates, Spanned};
 
 /// The record, by id; the only owner of what it holds.
 #[derive(Clone, Debug)]
@@ -43,6 +45,9 @@ pub(crate) struct Archive {
     /// Addresses that were published once, as `content/.addresses` has them; none in a view that
     /// is not held to them.
     pub ledger: Vec<Spanned<String>>,
+    /// When files of the record were first published and last changed, by path; the files of a
+    /// bundle count for its page.
+    pub dates: BTreeMap<Utf8PathBuf, Dates>,
     /// What could not be read.
     pub unreadable: Unreadable,
 }

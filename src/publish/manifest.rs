@@ -11,7 +11,7 @@ use crate::{
     error::Error,
     model::Address,
     render::{Manifest, ManifestFile, Output},
-    source::Entry,
+    source::{Entry, Revision},
 };
 
 /// Where the manifest lies.
@@ -95,11 +95,19 @@ pub(super) struct File {
 }
 
 /// The files of the site in order of path, the manifest and its digest last; and the digest.
-pub(super) fn with_manifest(outputs: &[Output]) -> Result<(Vec<File>, String), Error> {
+pub(super) fn with_manifest(
+    outputs: &[Output],
+    revision: Option<&Revision>,
+) -> Result<(Vec<File>, String), Error> {
     let mut hashed = outputs.par_iter().map(hash).collect::<Result<Vec<_>, Error>>()?;
     hashed.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
     let (mut files, listed): (Vec<_>, Vec<_>) = hashed.into_iter().unzip();
-    let text = Manifest { files: listed }.to_json();
+    let manifest = Manifest {
+        revision: revision.map(|revision| revision.id.clone()),
+        clean: revision.map(|revision| revision.is_clean),
+        files: listed,
+    };
+    let text = manifest.to_json();
     let digest = hex(&text);
     files.push(File {
         path: DIGEST.to_owned(),

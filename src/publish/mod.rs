@@ -26,7 +26,12 @@ pub(crate) use file::{create, replace};
 
 use camino::Utf8Path;
 
-use crate::{error::Error, model::Address, render::Output, source::Entry};
+use crate::{
+    error::Error,
+    model::Address,
+    render::Output,
+    source::{Entry, Revision},
+};
 
 /// What a publish did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +47,16 @@ pub struct Published {
 }
 
 /// Makes `folder` hold the site: writes only what differs, and removes only what the last build
-/// wrote. Killed at any moment, every file is whole, and the next call mends the rest.
-pub fn publish(outputs: &[Output], folder: &Utf8Path) -> Result<Published, Error> {
+/// wrote; its manifest tells the revision of the content. Killed at any moment, every file is whole, and the next call mends the rest.
+pub fn publish(
+    outputs: &[Output],
+    revision: Option<&Revision>,
+    folder: &Utf8Path,
+) -> Result<Published, Error> {
     manifest::read(folder)?; // a folder that is refused gets no lock either
     let _lock = lock::take(folder)?;
     let ours = manifest::read(folder)?;
-    let (files, digest) = manifest::with_manifest(outputs)?;
+    let (files, digest) = manifest::with_manifest(outputs, revision)?;
     let plan = plan::plan(files, folder, &ours)?;
     write::carry_out(&plan, folder, &ours)?;
     Ok(Published {
@@ -62,8 +71,11 @@ pub fn publish(outputs: &[Output], folder: &Utf8Path) -> Result<Published, Error
 pub(crate) const MANIFEST_FILES: [&str; 2] = [manifest::DIGEST, manifest::MANIFEST];
 
 /// The manifest of a site and its digest, as publishing it would write them.
-pub(crate) fn manifest(outputs: &[Output]) -> Result<Vec<Output>, Error> {
-    let (files, _) = manifest::with_manifest(outputs)?;
+pub(crate) fn manifest(
+    outputs: &[Output],
+    revision: Option<&Revision>,
+) -> Result<Vec<Output>, Error> {
+    let (files, _) = manifest::with_manifest(outputs, revision)?;
     let last = files.into_iter().skip(outputs.len());
     Ok(last
         .map(|file| Output { address: Address::new(file.path), body: Entry::Bytes(file.bytes) })
@@ -89,9 +101,10 @@ mod tests {
     #[test]
     fn only_what_differs_is_written_and_what_is_gone_is_removed() {
         let (_dir, path) = folder();
-        let first = publish(&site(&[("a.html", "one"), ("b/c.html", "two")]), &path).unwrap();
+        let first = publish(&site(&[("a.html", "one"), ("b/c.html", "two")]), None, &path).unwrap();
         assert_eq!((first.n_written, first.n_removed), (4, 0));
-        let second = publish(&site(&[("a.html", "one"), ("d.html", "three")]), &path).unwrap();
+        let second =
+            publish(&site(&[("a.html", "one"), ("d.html", "three")]), None, &path).unwrap();
         assert_eq!((second.n_written, second.n_unchanged, second.n_removed), (3, 1, 1));
         assert_eq!(std::fs::read_to_string(path.join("d.html")).unwrap(), "three");
         assert!(!path.join("b").exists());
@@ -101,8 +114,8 @@ mod tests {
     fn a_second_build_of_the_same_site_writes_nothing() {
         let (_dir, path) = folder();
         let outputs = site(&[("a.html", "one")]);
-        publish(&outputs, &path).unwrap();
-        assert_eq!(publish(&outputs, &path).unwrap().n_written, 0);
+        publish(&outputs, None, &path).unwrap();
+        assert_eq!(publish(&outputs, None, &path).unwrap().n_written, 0);
     }
 
     #[test]
@@ -110,7 +123,7 @@ mod tests {
         let (_dir, path) = folder();
         std::fs::create_dir_all(&path).unwrap();
         std::fs::write(path.join("thesis.doc"), "mine").unwrap();
-        let refused = publish(&site(&[("a.html", "one")]), &path);
+        let refused = publish(&site(&[("a.html", "one")]), None, &path);
         assert!(matches!(refused, Err(Error::ForeignOutput(_))));
         assert_eq!(std::fs::read_to_string(path.join("thesis.doc")).unwrap(), "mine");
         assert!(!path.join("a.html").exists());
@@ -119,18 +132,18 @@ mod tests {
     #[test]
     fn foreign_files_in_our_own_folder_stay() {
         let (_dir, path) = folder();
-        publish(&site(&[("a.html", "one")]), &path).unwrap();
+        publish(&site(&[("a.html", "one")]), None, &path).unwrap();
         std::fs::write(path.join("CNAME"), "review.example.org").unwrap();
-        publish(&site(&[("b.html", "two")]), &path).unwrap();
+        publish(&site(&[("b.html", "two")]), None, &path).unwrap();
         assert_eq!(std::fs::read_to_string(path.join("CNAME")).unwrap(), "review.example.org");
     }
 
     #[test]
     fn a_foreign_file_in_the_way_of_a_page_is_not_overwritten() {
         let (_dir, path) = folder();
-        publish(&site(&[("a.html", "one")]), &path).unwrap();
+        publish(&site(&[("a.html", "one")]), None, &path).unwrap();
         std::fs::write(path.join("b.html"), "mine").unwrap();
-        let refused = publish(&site(&[("b.html", "two")]), &path);
+        let refused = publish(&site(&[("b.html", "two")]), None, &path);
         assert!(matches!(refused, Err(Error::ForeignFile(_))), "{refused:?}");
         assert_eq!(std::fs::read_to_string(path.join("b.html")).unwrap(), "mine");
     }
@@ -138,10 +151,10 @@ mod tests {
     #[test]
     fn what_a_killed_build_left_is_ours() {
         let (_dir, path) = folder();
-        publish(&site(&[("a.html", "one")]), &path).unwrap();
+        publish(&site(&[("a.html", "one")]), None, &path).unwrap();
         std::fs::write(path.join(".plenary-pending"), "b.html\n").unwrap();
         std::fs::write(path.join("b.html"), "half of it").unwrap();
-        publish(&site(&[("a.html", "one"), ("b.html", "two")]), &path).unwrap();
+        publish(&site(&[("a.html", "one"), ("b.html", "two")]), None, &path).unwrap();
         assert_eq!(std::fs::read_to_string(path.join("b.html")).unwrap(), "two");
         assert!(!path.join(".plenary-pending").exists());
     }
@@ -150,6 +163,6 @@ mod tests {
     fn a_second_build_at_the_same_time_is_told() {
         let (_dir, path) = folder();
         let _lock = lock::take(&path).unwrap();
-        assert!(matches!(publish(&site(&[]), &path), Err(Error::Locked(_))));
+        assert!(matches!(publish(&site(&[]), None, &path), Err(Error::Locked(_))));
     }
 }

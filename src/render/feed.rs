@@ -151,6 +151,8 @@ const fn word(what: &ChangeKind) -> &'static str {
         ChangeKind::DecisionTaken => "taken",
         ChangeKind::RecommendationStatus(_) => "status",
         ChangeKind::BriefingGiven => "given",
+        ChangeKind::PagePublished => "published",
+        ChangeKind::PageChanged => "changed",
     }
 }
 
@@ -171,6 +173,8 @@ fn happened(what: &ChangeKind, messages: &Messages) -> String {
         ChangeKind::ActionUpdated => "feed.updated",
         ChangeKind::DecisionTaken => "feed.decided",
         ChangeKind::BriefingGiven => "feed.briefing_given",
+        ChangeKind::PagePublished => "feed.published",
+        ChangeKind::PageChanged => "feed.page_changed",
     };
     messages.text(key).to_owned()
 }
@@ -223,6 +227,10 @@ fn about(ctx: &Context<'_>, target: &Target) -> (String, String) {
         }),
         Target::Briefing(id) => archive
             .briefings
+            .get(id)
+            .map(|one| (one.title.clone(), one.description.clone().unwrap_or_default())),
+        Target::Page(id) => archive
+            .pages
             .get(id)
             .map(|one| (one.title.clone(), one.description.clone().unwrap_or_default())),
         _ => None,

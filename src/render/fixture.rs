@@ -97,6 +97,7 @@ fn archive() -> Archive {
             sentence: "See P15-1.".into(),
         }],
         ledger: Vec::new(),
+        dates: BTreeMap::new(),
         unreadable: Unreadable::default(),
     }
 }

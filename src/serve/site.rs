@@ -6,7 +6,7 @@ use crate::{
     pipeline::Preview,
     publish,
     render::{Demand, Output},
-    source::Entry,
+    source::{Entry, Revision},
     text::percent_decode,
 };
 
@@ -23,18 +23,27 @@ pub(super) struct Site {
     outputs: Vec<Output>,
     /// Makes them.
     demand: Option<Demand>,
+    revision: Option<Revision>,
 }
 
 impl Site {
     /// The site that a run made.
     pub(super) fn new(preview: Preview, version: String, is_good: bool) -> Self {
         let Preview { run, demand } = preview;
-        Self { version, is_good, base: base(&run.base_url), outputs: run.outputs, demand }
+        let (base, revision) = (base(&run.base_url), run.revision);
+        Self { version, is_good, base, outputs: run.outputs, demand, revision }
     }
 
     /// A site of nothing.
     pub(super) fn empty(version: String) -> Self {
-        Self { version, is_good: false, base: "/".to_owned(), outputs: Vec::new(), demand: None }
+        Self {
+            version,
+            is_good: false,
+            base: "/".to_owned(),
+            outputs: Vec::new(),
+            demand: None,
+            revision: None,
+        }
     }
 
     /// The path that its pages lie below; begins and ends with `/`.
@@ -75,7 +84,8 @@ impl Site {
         let all = self.outputs.iter().cloned().chain(made);
         // of a page that was yet to be made, the one that is made now
         let all: BTreeMap<_, _> = all.map(|output| (output.address.clone(), output)).collect();
-        let files = publish::manifest(&all.into_values().collect::<Vec<_>>()).ok()?;
+        let all: Vec<Output> = all.into_values().collect();
+        let files = publish::manifest(&all, self.revision.as_ref()).ok()?;
         files.into_iter().find(|file| file.address.as_str() == address).map(|file| file.body)
     }
 }
@@ -110,7 +120,7 @@ mod tests {
         let preview = preview(tree, &Options::default(), memory);
         assert_eq!(preview.run.report, whole.report);
         assert!(preview.run.outputs.iter().any(is_empty), "pages are yet to be made");
-        let manifest = publish::manifest(&whole.outputs).unwrap();
+        let manifest = publish::manifest(&whole.outputs, None).unwrap();
         let site = Site::new(preview, String::new(), true);
         for output in whole.outputs.iter().chain(&manifest) {
             assert!(site.get(output.address.as_str()).as_ref() == Some(&output.body), "{output:?}");

@@ -2,13 +2,15 @@
 
 mod discover;
 mod file;
+mod history;
 pub(crate) mod prose;
 mod span;
 mod tree;
 
 pub(crate) use discover::{Home, Kind, discover};
 pub use file::{FileId, Position, SourceFile, Sources};
+pub use history::{Dates, History, Revision};
 pub use span::Span;
 pub(crate) use span::Spanned;
-pub(crate) use tree::LEDGER;
 pub use tree::{Entry, Reader, Tree};
+pub(crate) use tree::{LEDGER, is_ignored};

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::history::History;
 use crate::error::Error;
 
 /// What is known of one file.
@@ -38,7 +39,7 @@ impl PartialEq for Entry {
 }
 
 /// The files of an archive by their path relative to its root (`content/site.toml`,
-/// `themes/…`), in order of path.
+/// `themes/…`), in order of path, and what is known of their past.
 ///
 /// ```
 /// use plenary::Tree;
@@ -48,6 +49,7 @@ impl PartialEq for Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     files: BTreeMap<Utf8PathBuf, Entry>,
+    history: Arc<History>,
 }
 
 impl Tree {
@@ -56,15 +58,30 @@ impl Tree {
         files: impl IntoIterator<Item = (P, B)>,
     ) -> Self {
         let entry = |(path, bytes): (P, B)| (path.into(), Entry::Bytes(bytes.as_ref().into()));
-        Self { files: files.into_iter().map(entry).collect() }
+        Self::new(files.into_iter().map(entry).collect())
     }
 
     /// An archive of these files; those whose names are ignored are left out.
     pub(crate) fn of(files: impl IntoIterator<Item = (Utf8PathBuf, Entry)>) -> Self {
-        Self { files: files.into_iter().filter(|(path, _)| !is_ignored(path)).collect() }
+        Self::new(files.into_iter().filter(|(path, _)| !is_ignored(path)).collect())
     }
 
-    /// Reads `content/` and `themes/` under `root`.
+    fn new(files: BTreeMap<Utf8PathBuf, Entry>) -> Self {
+        Self { files, history: Arc::default() }
+    }
+
+    /// The same files, with what is known of their past.
+    #[must_use]
+    pub fn with_history(self, history: Arc<History>) -> Self {
+        Self { history, ..self }
+    }
+
+    /// What is known of the past of the files.
+    pub(crate) fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Reads `content/` and `themes/` under `root`; what git knows of them is for others to add.
     pub fn on_disk(root: &Utf8Path) -> Result<Self, Error> {
         Reader::new(root).read()
     }
@@ -119,7 +136,7 @@ impl Reader {
         }
         let files;
         (files, self.kept) = walk.finish();
-        Ok(Tree { files })
+        Ok(Tree::new(files))
     }
 }
 
@@ -128,7 +145,7 @@ pub(crate) const LEDGER: &str = ".addresses";
 
 /// Whether a file, or a folder above it, has a name that is ignored: one that begins with `.` or
 /// `_`.
-fn is_ignored(path: &Utf8Path) -> bool {
+pub(crate) fn is_ignored(path: &Utf8Path) -> bool {
     let is_hidden = |name: &str| name.starts_with(['.', '_']);
     let is_ledger = path.parent() == Some(Utf8Path::new("content")) && path.ends_with(LEDGER);
     path.iter().any(is_hidden) && !is_ledger

@@ -49,7 +49,7 @@ impl Host {
 
     fn of(run: &Run, nginx: &Utf8PathBuf) -> Self {
         let folder = Folder::new();
-        publish(&run.outputs, &folder.path.join("public")).unwrap();
+        publish(&run.outputs, None, &folder.path.join("public")).unwrap();
         let port = free_port();
         configure(&folder, nginx, port, DISTRIBUTION);
         let program = command(nginx, &folder).stderr(Stdio::null()).spawn().unwrap();
@@ -63,7 +63,7 @@ impl Host {
         let caddy = program("caddy", &CADDY_MISSED)?;
         let folder = Folder::new();
         let run = sample_as_of("2018-10-01").0;
-        publish(&run.outputs, &folder.path.join("public")).unwrap();
+        publish(&run.outputs, None, &folder.path.join("public")).unwrap();
         let port = free_port();
         let example = fs::read_to_string(repository().join("docs/examples/Caddyfile")).unwrap();
         let site =

@@ -24,6 +24,7 @@ mod mutations;
 mod new;
 mod own_keys;
 mod pictures;
+mod provenance;
 mod publishing;
 mod rename;
 mod reports;

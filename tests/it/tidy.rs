@@ -37,6 +37,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "render",
         ],
     ),
+    ("git", &["error", "source"]),
     ("publish", &["error", "source", "model", "render"]),
     (
         "export",
@@ -51,6 +52,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "options",
             "text",
             "source",
+            "git",
             "diagnostic",
             "render",
             "diff",

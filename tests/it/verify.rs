@@ -19,7 +19,7 @@ impl Built {
         let dir = tempfile::tempdir().unwrap();
         let folder = Utf8Path::from_path(dir.path()).unwrap().join("site");
         let run = ArchiveTest::new().call(15, "2017-06-13", "Notes.").run();
-        let published = plenary::publish(&run.outputs, &folder).unwrap();
+        let published = plenary::publish(&run.outputs, None, &folder).unwrap();
         Self { _dir: dir, folder, digest: published.digest }
     }
 

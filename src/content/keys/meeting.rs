@@ -70,6 +70,18 @@ pub(crate) static MEETING: Shape = Shape {
         ),
         Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
         Key::new(
+            "published",
+            Kind::Date,
+            "2017-06-15",
+            "The day it was first published, where no history of git tells it.",
+        ),
+        Key::new(
+            "updated",
+            Kind::Date,
+            "2017-06-20",
+            "The day it was last changed, where no history of git tells it.",
+        ),
+        Key::new(
             "approved",
             Kind::DateOrText,
             "\"plenary-16\"",

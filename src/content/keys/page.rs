@@ -24,6 +24,18 @@ pub(crate) static PAGE: Shape = Shape {
             "Other ids it answers to, and old addresses, which begin with `/`.",
         ),
         Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
+        Key::new(
+            "published",
+            Kind::Date,
+            "2017-06-15",
+            "The day it was first published, where no history of git tells it.",
+        ),
+        Key::new(
+            "updated",
+            Kind::Date,
+            "2017-06-20",
+            "The day it was last changed, where no history of git tells it.",
+        ),
     ],
     besides: Besides::Nothing,
 };
@@ -57,6 +69,18 @@ pub(crate) static BRIEFING: Shape = Shape {
             "One line for indexes and feeds.",
         ),
         Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
+        Key::new(
+            "published",
+            Kind::Date,
+            "2017-06-15",
+            "The day it was first published, where no history of git tells it.",
+        ),
+        Key::new(
+            "updated",
+            Kind::Date,
+            "2017-06-20",
+            "The day it was last changed, where no history of git tells it.",
+        ),
     ],
     besides: Besides::AnyOf(&["meeting", "date"]),
 };

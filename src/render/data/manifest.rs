@@ -9,6 +9,13 @@ pub(super) const ABOUT: &str =
 /// What the site consists of.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Manifest {
+    /// The commit that the content was at, in full; absent where it is in no work tree of git.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = "^[0-9a-f]{40,64}$"))]
+    pub revision: Option<String>,
+    /// Whether the content was as committed there; absent where there is no revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clean: Option<bool>,
     /// Every file in order of path; `data/manifest.json` and `data/manifest.sha256` aside.
     pub files: Vec<ManifestFile>,
 }

@@ -244,7 +244,7 @@ fn page(scope: &Scope<'_>, among: &Among<&ActionState>) -> Made {
             ["neighbours.previous_opened", "neighbours.next_opened"].map(|key| at.word(key)),
             among.links(&at, target),
         )
-        .sourced(source(&at, item))
+        .sourced(&at, source(&at, item))
         .data(&at, "data/actions.json");
     scope.show("page/action.html", &frame, &view(&at, item, action))
 }
@@ -323,7 +323,7 @@ fn ending(at: &At<'_>, item: &ActionState) -> Html {
 }
 
 /// The file that opened an item.
-fn source(at: &At<'_>, item: &ActionState) -> Link {
+fn source<'a>(at: &At<'a>, item: &ActionState) -> &'a str {
     let meeting = match &item.origin {
         Origin::Meeting(id) => at.ctx.archive.meetings.get(id),
         Origin::Other(_) => None,
@@ -332,7 +332,7 @@ fn source(at: &At<'_>, item: &ActionState) -> Link {
     let events = at.ctx.archive.actions.get(&item.id).map(|one| one.events.as_slice());
     let opening = events.and_then(<[_]>::first);
     let own = meeting.filter(|one| opening.is_none_or(|event| event.span.file == one.file));
-    at.source(own.map_or("content/actions.toml", |one| one.source.as_str()))
+    own.map_or("content/actions.toml", |one| one.source.as_str())
 }
 
 fn step_row(at: &At<'_>, step: &Step) -> Row {

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use camino::Utf8Path;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -234,6 +235,23 @@ impl<'a> At<'a> {
             None if text.is_empty() => escape(self.word("actions.no_date")),
             None => escape(text),
         })
+    }
+
+    /// When a file of the record was first published and last changed; empty where that is not
+    /// known.
+    pub(super) fn dates(&self, path: &str) -> Html {
+        let known = self.ctx.archive.dates.get(Utf8Path::new(path)).copied();
+        let dates = known.unwrap_or_default();
+        match (dates.published, dates.changed_after()) {
+            (Some(published), Some(changed)) => {
+                let [published, changed] = [published, changed].map(|day| self.day(day));
+                let given: &Given<'_> = &[("published", &published), ("changed", &changed)];
+                self.say_html("frame.published_and_changed", given)
+            }
+            (Some(day), None) => self.say_html("frame.published", &[("day", &self.day(day))]),
+            (None, Some(day)) => self.say_html("frame.changed", &[("day", &self.day(day))]),
+            (None, None) => Html::default(),
+        }
     }
 
     /// The place of a file of the record, for its readers.

@@ -75,7 +75,7 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, among: &Among<&Briefing>) -> Frame {
             ["neighbours.previous_briefing", "neighbours.next_briefing"].map(|key| at.word(key)),
             among.links(at, target),
         )
-        .sourced(at.source(briefing.source.as_str()))
+        .sourced(at, briefing.source.as_str())
         .data(at, "data/briefings.json");
     scope.told_apart(frame, briefing.id.as_str())
 }

@@ -74,6 +74,8 @@ pub(super) fn happened(at: &At<'_>, what: &ChangeKind) -> String {
             return at.say("changes.status", &[("status", status)]);
         }
         ChangeKind::BriefingGiven => "changes.briefing_given",
+        ChangeKind::PagePublished => "changes.published",
+        ChangeKind::PageChanged => "changes.page_changed",
     };
     at.word(key).to_owned()
 }

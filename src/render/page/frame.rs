@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     ROWS, Scope,
-    at::{At, Link},
+    at::{At, Html, Link},
 };
 use crate::{
     derive::Mention,
@@ -54,6 +54,8 @@ pub(super) struct Frame {
     pub(super) n_more_mentions: usize,
     /// The file of the record that it is made from; none where it is made from many.
     pub(super) source: Option<Link>,
+    /// When that file was first published and last changed, in words; empty where it is not known.
+    pub(super) dates: Html,
     /// The same as data, feed or calendar.
     pub(super) alternates: Vec<Alternate>,
     /// What search engines read of a meeting.
@@ -118,6 +120,7 @@ impl Frame {
             mentions_rest: Vec::new(),
             n_more_mentions: 0,
             source: None,
+            dates: Html::default(),
             alternates: Vec::new(),
             json_ld: None,
         }
@@ -154,8 +157,10 @@ impl Frame {
         self
     }
 
-    pub(super) fn sourced(mut self, source: Link) -> Self {
-        self.source = Some(source);
+    /// Says which file of the record the page is made from, and when that was published.
+    pub(super) fn sourced(mut self, at: &At<'_>, path: &str) -> Self {
+        self.source = Some(at.source(path));
+        self.dates = at.dates(path);
         self
     }
 

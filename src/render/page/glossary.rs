@@ -18,7 +18,7 @@ pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
 fn page(scope: &Scope<'_>) -> Made {
     let at = scope.at(Address::new("glossary.html"))?;
     let frame = Frame::new(&at, "glossary", at.word("menu.glossary"))
-        .sourced(at.source("content/glossary.toml"))
+        .sourced(&at, "content/glossary.toml")
         .data(&at, "data/glossary.json");
     let rows = scope.ctx.archive.terms.values().map(|term| row(&at, term)).collect();
     let terms = Section::new("terms", at.word("glossary.terms")).table(

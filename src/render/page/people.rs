@@ -35,7 +35,7 @@ fn target(person: &Person) -> Target {
 fn index(scope: &Scope<'_>, people: &[&Person]) -> Made {
     let at = scope.at(Address::new("people.html"))?;
     let frame = Frame::new(&at, "people", at.word("menu.people"))
-        .sourced(at.source("content/people.toml"))
+        .sourced(&at, "content/people.toml")
         .data(&at, "data/people.json");
     let as_of = scope.ctx.registers.as_of;
     let (team, others): (Vec<&Person>, Vec<&Person>) =
@@ -99,7 +99,7 @@ fn page(scope: &Scope<'_>, among: &Among<&Person>) -> Made {
             ["neighbours.previous_by_name", "neighbours.next_by_name"].map(|key| at.word(key)),
             among.links(&at, target),
         )
-        .sourced(at.source("content/people.toml"))
+        .sourced(&at, "content/people.toml")
         .data(&at, "data/people.json");
     let view = facts(scope, &at, person).sections(sections(scope, &at, person));
     scope.show("page/person.html", &frame, &view)

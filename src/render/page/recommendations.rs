@@ -101,7 +101,7 @@ fn set_page(scope: &Scope<'_>, among: &Among<&RecommendationSet>) -> Made {
             ["neighbours.previous_set", "neighbours.next_set"].map(|key| at.word(key)),
             among.links(&at, set_target),
         )
-        .sourced(at.source(&source(set)))
+        .sourced(&at, &source(set))
         .data(&at, "data/recommendations.json");
     scope.show("page/set.html", &frame, &set_view(scope, &at, set))
 }
@@ -169,7 +169,7 @@ fn page(scope: &Scope<'_>, set: &RecommendationSet, among: &Among<&Recommendatio
             ["neighbours.previous_in_set", "neighbours.next_in_set"].map(|key| at.word(key)),
             among.links(&at, rec_target),
         )
-        .sourced(at.source(&source(set)))
+        .sourced(&at, &source(set))
         .data(&at, "data/recommendations.json");
     let view = facts(scope, &at, rec).sections(sections(scope, &at, rec));
     scope.show("page/recommendation.html", &frame, &view)

@@ -27,7 +27,7 @@ fn target(team: &Team) -> Target {
 fn index(scope: &Scope<'_>, teams: &[&Team]) -> Made {
     let at = scope.at(Address::new("teams.html"))?;
     let frame = Frame::new(&at, "teams", at.word("menu.teams"))
-        .sourced(at.source("content/teams.toml"))
+        .sourced(&at, "content/teams.toml")
         .data(&at, "data/teams.json");
     let row = |team: &&Team| {
         let name = at.target_html(&target(team));
@@ -49,7 +49,7 @@ fn page(scope: &Scope<'_>, among: &Among<&Team>) -> Made {
             ["neighbours.previous_team", "neighbours.next_team"].map(|key| at.word(key)),
             among.links(&at, target),
         )
-        .sourced(at.source("content/teams.toml"))
+        .sourced(&at, "content/teams.toml")
         .data(&at, "data/teams.json");
     let series = team.series.as_ref().and_then(|series| scope.index.series.get(series));
     let newest_first = series.into_iter().flatten().rev().copied();

@@ -21,7 +21,7 @@ fn page(scope: &Scope<'_>, page: &Page) -> Made {
     let mut frame = Frame::new(&at, "page", &page.title)
         .of_thing(scope, &at, &target)
         .described(described(page.description.as_deref(), &page.title, &page.body))
-        .sourced(at.source(page.source.as_str()));
+        .sourced(&at, page.source.as_str());
     frame.section = format!("page:{}", page.id);
     let files = part::attachments(&at, &page.attachments, &[]);
     let view = Listing::default()

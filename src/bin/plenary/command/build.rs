@@ -39,7 +39,7 @@ fn lacking(n_new: usize) -> String {
 /// Publishes, and says what that did.
 fn put(made: &Run, folder: &Utf8Path, common: &Common) -> Result<(), Error> {
     let progress = Progress::begin(common, "publish");
-    let published = publish(&made.outputs, folder)?;
+    let published = publish(&made.outputs, made.revision.as_ref(), folder)?;
     drop(progress);
     let n_files = published.n_written + published.n_unchanged;
     let told = format!(

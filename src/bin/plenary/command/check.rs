@@ -1,13 +1,16 @@
 //! `plenary check`: every diagnostic, and no output.
 
-use plenary::Error;
+use plenary::{Error, Tree, run};
 
-use super::{make, tell};
-use crate::{args::Common, exit::Exit, terminal};
+use super::{tell, tell_timings};
+use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 
 /// Tells every problem; the status says whether the site could be published.
 pub(crate) fn check(common: &Common) -> Result<Exit, Error> {
-    let made = make(common)?;
+    let progress = Progress::begin(common, "load");
+    let made = run(&Tree::on_disk(&common.root()?)?, &common.options());
+    drop(progress);
+    tell_timings(&made, common);
     tell(&made, common);
     if made.report.diagnostics.is_empty() && !common.quiet {
         terminal::say("no problems found");

@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 use plenary::{Error, Source, Tree, compare};
 
+use super::history;
 use crate::{
     args::{Common, Diff, Format},
     exit::Exit,
@@ -12,12 +13,16 @@ use crate::{
 
 /// Compares, and prints the differences; they are no failure.
 pub(crate) fn diff(common: &Common, diff: &Diff) -> Result<Exit, Error> {
-    let progress = Progress::begin(common, "load");
     let old = source(common, &diff.old)?;
     let new = match &diff.new {
         Some(new) => source(common, new)?,
-        None => Source::Tree("the work tree".into(), Tree::on_disk(&common.root()?)?),
+        None => {
+            let root = common.root()?;
+            let tree = Tree::on_disk(&root)?.with_history(history(common, &root));
+            Source::Tree("the work tree".into(), tree)
+        }
     };
+    let progress = Progress::begin(common, "load");
     let differences = compare(&old, &new, &common.options())?;
     drop(progress);
     terminal::print(&match diff.format {

@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use plenary::{Error, Form, Tree};
 
-use super::{refuse, tell, tell_timings};
+use super::{history, refuse, tell, tell_timings};
 use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 
 /// Writes the files that are asked for, unless the content has errors.
@@ -15,8 +15,10 @@ pub(crate) fn export(
     if bag == zip {
         return Ok(refuse(&"--bagit and --zip write a file each; name two"));
     }
+    let root = common.root()?;
+    let history = history(common, &root);
     let progress = Progress::begin(common, "load");
-    let tree = Tree::on_disk(&common.root()?)?;
+    let tree = Tree::on_disk(&root)?.with_history(history);
     let export = plenary::export(&tree, &common.options());
     drop(progress);
     tell_timings(&export.run, common);

@@ -34,7 +34,16 @@ pub(crate) use serve::serve;
 pub(crate) use theme::export_theme;
 pub(crate) use verify::verify;
 
-use plenary::{Error, Report, Run, Severity, Sources, Tree, github, human, json, run, sarif};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use camino::Utf8Path;
+use plenary::{
+    Error, History, Report, Run, Severity, Sources, Tree, github, human, json, read_history, run,
+    sarif,
+};
 
 use crate::{
     args::{Common, Format},
@@ -43,22 +52,51 @@ use crate::{
     terminal,
 };
 
-/// Reads the archive and makes the site in memory.
+/// Reads the archive and makes the site in memory, as it is to be published.
 fn make(common: &Common) -> Result<Run, Error> {
+    let root = common.root()?;
+    let history = history(common, &root);
     let progress = Progress::begin(common, "load");
-    let tree = Tree::on_disk(&common.root()?)?;
+    let tree = Tree::on_disk(&root)?.with_history(history);
     let made = run(&tree, &common.options());
     drop(progress);
     tell_timings(&made, common);
     Ok(made)
 }
 
+/// What git knows of the past of the archive. A history that cannot be read keeps nothing from
+/// being made; it is said that pages tell no days then.
+fn history(common: &Common, root: &Utf8Path) -> Arc<History> {
+    let progress = Progress::begin(common, "history");
+    let begun = Instant::now();
+    let read = read_history(root);
+    drop(progress);
+    tell_timing("history", begun.elapsed(), common);
+    let history = read.unwrap_or_else(|error| {
+        terminal::say(&format!("{error}; {UNKNOWN}"));
+        History::default()
+    });
+    if history.is_shallow {
+        terminal::say(&format!(
+            "this is a shallow clone, whose history is cut off: {UNKNOWN}; \
+             `git fetch --unshallow` brings the rest"
+        ));
+    }
+    Arc::new(history)
+}
+
+const UNKNOWN: &str = "when pages were first published and last changed cannot be known";
+
 /// Says what took how long, where that is asked for.
 fn tell_timings(made: &Run, common: &Common) {
+    for (stage, took) in &made.timings {
+        tell_timing(stage, *took, common);
+    }
+}
+
+fn tell_timing(stage: &str, took: Duration, common: &Common) {
     if common.verbose {
-        for (stage, took) in &made.timings {
-            terminal::say(&format!("{stage:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0));
-        }
+        terminal::say(&format!("{stage:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0));
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::{
     process::{Command, Stdio},
+    sync::Arc,
     thread,
     time::Instant,
 };
 
-use plenary::{Error, Memory, Reader, Server, Stage, Tree, Watch, preview};
+use plenary::{Error, History, Memory, Reader, Server, Stage, Tree, Watch, preview};
 
-use super::{tell, tell_timings};
+use super::{history, tell, tell_timings};
 use crate::{
     args::{Common, Preview},
     exit::Exit,
@@ -23,6 +24,7 @@ pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
     let desk = Desk {
         common: common.clone(),
         reader: Reader::new(&root),
+        history: history(common, &root),
         stage: server.stage(),
         last: None,
         memory: Memory::default(),
@@ -50,6 +52,8 @@ fn welcome(url: &str, is_open: bool, common: &Common, preview: &Preview) {
 struct Desk {
     common: Common,
     reader: Reader,
+    /// What was committed when it began: git is not asked again at every edit.
+    history: Arc<History>,
     stage: Stage,
     /// What the last site was made of.
     last: Option<Tree>,
@@ -60,7 +64,8 @@ struct Desk {
 impl Desk {
     fn keep(mut self, mut watch: Watch) {
         loop {
-            match self.reader.read() {
+            let tree = self.reader.read();
+            match tree.map(|tree| tree.with_history(Arc::clone(&self.history))) {
                 // a file was saved as it was, or one that is not read
                 Ok(tree) if self.last.as_ref() == Some(&tree) => {}
                 Ok(tree) => self.show(tree),

@@ -138,7 +138,7 @@ fn frame(scope: &Scope<'_>, at: &At<'_>, meeting: &Meeting) -> Frame {
             ["neighbours.previous_in_series", "neighbours.next_in_series"].map(|key| at.word(key)),
             neighbours,
         )
-        .sourced(at.source(meeting.source.as_str()))
+        .sourced(at, meeting.source.as_str())
         .also(at, &calendar, "text/calendar", at.word("meeting.as_event"))
         .data(at, "data/meetings.json");
     frame.json_ld = Some(json);

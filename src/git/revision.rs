@@ -3,26 +3,29 @@
 use std::{
     collections::BTreeMap,
     io::{self, BufRead, BufReader, Read as _, Write as _},
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::{failed, git, no_answer};
 use crate::{
     error::Error,
     source::{Entry, Tree},
 };
 
 /// An archive as it was committed.
-pub(super) struct Revision {
+pub(crate) struct Committed {
     /// As it was named, with the commit: `main (1a2b3c4)`.
     pub name: String,
+    /// The commit itself.
+    pub commit: String,
     /// Its files.
     pub tree: Tree,
 }
 
 /// Reads `content/` and `themes/` at a revision.
-pub(super) fn read(root: &Utf8Path, revision: &str) -> Result<Revision, Error> {
+pub(crate) fn read(root: &Utf8Path, revision: &str) -> Result<Committed, Error> {
     let commit = commit(root, revision)?;
     let listed = listed(root, &commit)?;
     let bytes = contents(root, &listed)?;
@@ -31,7 +34,7 @@ pub(super) fn read(root: &Utf8Path, revision: &str) -> Result<Revision, Error> {
     } else {
         format!("{revision} ({})", commit.get(..7).unwrap_or(&commit))
     };
-    Ok(Revision { name, tree: tree(listed, bytes) })
+    Ok(Committed { name, commit, tree: tree(listed, bytes) })
 }
 
 /// A file of a revision.
@@ -147,38 +150,6 @@ fn joined(link: &Utf8Path, target: &str) -> Option<Utf8PathBuf> {
     Some(path.iter().collect())
 }
 
-/// Git in the archive's folder: never through a shell, never waiting for a person, and in words
-/// that [`failed`] knows.
-fn git(root: &Utf8Path, args: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(root).args(args).stdin(Stdio::null());
-    command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-    command
-}
-
 fn run(root: &Utf8Path, args: &[&str]) -> Result<Output, Error> {
     git(root, args).output().map_err(|source| no_answer(root, &source))
-}
-
-fn no_answer(root: &Utf8Path, source: &io::Error) -> Error {
-    let why = match source.kind() {
-        io::ErrorKind::NotFound => {
-            "git is not installed; install it, or compare the folders of two built sites".to_owned()
-        }
-        _ => source.to_string(),
-    };
-    Error::NoHistory { folder: root.to_owned(), why }
-}
-
-/// Git's own words, without its "fatal: ".
-fn failed(root: &Utf8Path, said: &[u8]) -> Error {
-    let said = String::from_utf8_lossy(said);
-    let said = said.lines().find(|line| line.starts_with("fatal: ")).unwrap_or(said.trim());
-    let said = said.trim_start_matches("fatal: ");
-    let why = if said.starts_with("not a git repository") {
-        "it is in no work tree of git; compare the folders of two built sites instead".to_owned()
-    } else {
-        said.to_owned()
-    };
-    Error::NoHistory { folder: root.to_owned(), why }
 }
