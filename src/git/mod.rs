@@ -2,8 +2,8 @@
 //! which files were published and changed. The only code that runs git; nothing is written.
 //!
 //! A work tree may come from anybody, and its configuration with it: no pager, no colours, no
-//! signatures and no watcher of the file system have a say here, and what
-//! git answers is bytes until it is found to be text.
+//! signatures and no watcher of the file system have a say here, and what git answers is bytes
+//! until it is found to be text.
 
 mod history;
 mod log;

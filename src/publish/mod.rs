@@ -47,7 +47,8 @@ pub struct Published {
 }
 
 /// Makes `folder` hold the site: writes only what differs, and removes only what the last build
-/// wrote; its manifest tells the revision of the content. Killed at any moment, every file is whole, and the next call mends the rest.
+/// wrote; its manifest tells the revision of the content. Killed at any moment, every file is
+/// whole, and the next call mends the rest.
 pub fn publish(
     outputs: &[Output],
     revision: Option<&Revision>,
