@@ -63,6 +63,7 @@ mod model;
 mod options;
 mod pipeline;
 mod publish;
+mod redact;
 mod render;
 mod report;
 mod serve;

@@ -17,6 +17,7 @@ use crate::{
     link,
     model::Archive,
     options::Options,
+    redact::{self, Withheld},
     render::{self, Demand, Look, Messages, Output, Record, Wanted},
     source::{Revision, Sources, Spanned, Tree},
     time,
@@ -128,15 +129,18 @@ pub struct Preview {
 }
 
 fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
-    let Gathered { sources, archive, registers, messages, mut sink, clock } = gathered;
+    let Gathered { sources, archive, registers, withheld, messages, mut sink, clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     let look = Look::load(record, messages, tree, &sources, &mut sink);
-    // what is wrong with somebody's own templates shows when pages are made with them
-    let on_demand = is_on_demand && look.as_ref().is_some_and(Look::is_embedded);
+    // what is wrong with somebody's own templates, and which names are left, shows when all pages
+    // are made
+    let can_wait = look.as_ref().is_some_and(Look::is_embedded) && withheld.names.is_empty();
+    let on_demand = is_on_demand && can_wait;
     let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
     let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
     let site = site.unwrap_or_default();
+    redact::check(&site.outputs, &withheld.names, &withheld.attached, &mut sink);
     let timings = clock.stop();
     let report = sink.finish(&archive.site.check);
     let ledger = Ledger::new(&archive.ledger, site.lasting, options);
@@ -159,10 +163,12 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
 pub(crate) struct Gathered {
     /// The text files, to show places in; the theme's own are among them.
     pub sources: Sources,
-    /// The record.
+    /// The record, without the names that are withheld.
     pub archive: Archive,
     /// Its registers as of the day.
     pub registers: Registers,
+    /// The names that are not in it.
+    pub withheld: Withheld,
     /// The words of the interface.
     pub messages: Arc<Messages>,
     /// What was found wrong so far.
@@ -196,12 +202,16 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     clock.turn("derive");
     let as_of =
         time::as_of(options.as_of, archive.site.as_of, options.source_date_epoch, options.now);
-    let registers = derive::derive_again(&archive, as_of, derive);
+    let mut registers = derive::derive_again(&archive, as_of, derive);
     clock.turn("check");
     let context = check::Context { archive: &archive, registers: &registers, sources: &sources };
     check::check(&context, check, &mut sink);
+    let withheld = redact::redact(&mut archive, &sources, &mut sink);
+    if !withheld.names.is_empty() {
+        registers = derive::derive(&archive, as_of);
+    }
     clock.turn("render");
-    Gathered { sources: all_sources, archive, registers, messages, sink, clock }
+    Gathered { sources: all_sources, archive, registers, withheld, messages, sink, clock }
 }
 
 /// Drops what is not to be published yet; what only later stages would say of it is not said.

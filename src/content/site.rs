@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Severity, Sink, code},
-    model::{Autolink, NavEntry, Redirect, Sections, Series, SeriesId, SetId, Site},
+    model::{Autolink, NavEntry, Redaction, Redirect, Sections, Series, SeriesId, SetId, Site},
     source::{FileId, Span, Spanned},
     syntax::{
         fields::Fields,
@@ -41,6 +41,7 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
         sections: sections(&mut fields),
         check: check(&mut fields),
         redirects: redirects(&mut fields),
+        redact: redact(&mut fields),
         nav: nav(&mut fields),
         extra: fields.extra(),
     };
@@ -79,6 +80,7 @@ pub(super) fn fallback(file: FileId) -> Site {
         sections: Sections::default(),
         check: BTreeMap::new(),
         redirects: Vec::new(),
+        redact: Vec::new(),
         nav: Vec::new(),
         extra: serde_json::Map::new(),
     }
@@ -311,6 +313,30 @@ fn redirect(from: Spanned<String>, to: Spanned<Value>, sink: &mut Sink) -> Optio
     }
     Some(Redirect { from, to: Spanned::new(text, to.span) })
 }
+
+fn redact(fields: &mut Fields<'_>) -> Vec<Redaction> {
+    let tables = fields.tables("redact");
+    tables.into_iter().filter_map(|table| redaction(table, fields.sink())).collect()
+}
+
+fn redaction(table: Table, sink: &mut Sink) -> Option<Redaction> {
+    let mut fields = Fields::new(table, &keys::REDACT, sink);
+    let (name, label) = (fields.required_text("name"), fields.required_text("label"));
+    let aliases = fields.texts("aliases");
+    fields.extra();
+    for text in name.iter().chain(&aliases) {
+        if !text.value.contains(char::is_alphanumeric) {
+            let message = format!("`{}` is no name", text.value);
+            fields.say(code::KEY_VALUE, text.span, message, NO_LETTER.into());
+        }
+    }
+    fields.finish();
+    let aliases = aliases.into_iter().map(|alias| alias.value).collect();
+    Some(Redaction { name: name?, aliases, label: label? })
+}
+
+/// What to write in place of a name that is none.
+const NO_LETTER: &str = "write the name as it stands in the record";
 
 fn nav(fields: &mut Fields<'_>) -> Vec<NavEntry> {
     let tables = fields.tables("nav");

@@ -169,6 +169,8 @@ codes! {
     TEXT_HEADING = "text/heading", Warning;
     PRIVACY_PASSCODE = "privacy/passcode", Warning;
     PRIVACY_PHONE = "privacy/phone", Warning;
+    REDACT_LEFT = "redact/left", Error, locked;
+    REDACT_UNUSED = "redact/unused", Warning;
     ADDRESS_VANISHED = "address/vanished", Error;
     ADDRESS_COLLISION = "address/collision", Error, locked;
     CHECK_UNKNOWN = "check/unknown", Warning;

@@ -42,6 +42,8 @@ pub(crate) struct Site {
     pub check: BTreeMap<&'static str, Severity>,
     /// Addresses that moved.
     pub redirects: Vec<Redirect>,
+    /// Names that are withheld.
+    pub redact: Vec<Redaction>,
     /// The menu, where it is given.
     pub nav: Vec<NavEntry>,
     /// Own keys.
@@ -107,6 +109,17 @@ pub(crate) struct Redirect {
     pub from: Spanned<String>,
     /// Where it is now: a path of this site, or a URL.
     pub to: Spanned<String>,
+}
+
+/// A name that is withheld.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Redaction {
+    /// As people know it, or as the roster does.
+    pub name: Spanned<String>,
+    /// Further spellings, beside those of the roster.
+    pub aliases: Vec<String>,
+    /// What is published in its place.
+    pub label: Spanned<String>,
 }
 
 /// An entry of the menu.

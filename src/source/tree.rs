@@ -1,6 +1,6 @@
 //! The door to reading: the files of an archive, on disk or in memory.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -34,6 +34,19 @@ impl PartialEq for Entry {
             ) => path == other_path && bytes == other_bytes,
             (Self::Unreadable(one), Self::Unreadable(other)) => one == other,
             _ => false,
+        }
+    }
+}
+
+impl Entry {
+    /// Shows the bytes to `look` until it has seen enough: at once where they are at hand, else in
+    /// pieces that overlap a little. What cannot be read is not shown; publishing tells of it.
+    pub(crate) fn in_pieces(&self, mut look: impl FnMut(&[u8]) -> ControlFlow<()>) {
+        match self {
+            // whether it was the last makes no difference here
+            Self::Bytes(bytes) => drop(look(bytes)),
+            Self::OnDisk { path, .. } => disk::in_pieces(path, look).unwrap_or_default(),
+            Self::Unreadable(_) => {}
         }
     }
 }
@@ -156,6 +169,8 @@ mod disk {
     use std::{
         collections::HashMap,
         fs::{self, Metadata},
+        io::{self, Read as _},
+        ops::ControlFlow,
         time::{Duration, SystemTime},
     };
 
@@ -174,6 +189,28 @@ mod disk {
         modified: SystemTime,
         /// The node and the time of its last change, which no program can set back.
         node: (u64, i64, i64),
+    }
+
+    /// How many bytes of an attachment are looked at together, and how many of them once more with
+    /// the next.
+    const PIECE: usize = 1 << 20;
+    const OVERLAP: usize = 1 << 12;
+
+    /// Shows a file to `look` in pieces, until it has seen enough.
+    pub(super) fn in_pieces(
+        path: &Utf8Path,
+        mut look: impl FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> io::Result<()> {
+        let mut file = fs::File::open(path)?;
+        let mut piece = Vec::with_capacity(PIECE);
+        loop {
+            let more = PIECE.saturating_sub(piece.len()) as u64;
+            let n_read = io::Read::by_ref(&mut file).take(more).read_to_end(&mut piece)?;
+            if n_read == 0 || look(&piece).is_break() {
+                return Ok(());
+            }
+            piece.drain(..piece.len().saturating_sub(OVERLAP));
+        }
     }
 
     /// How many bytes of text a file can have: ten times the longest minutes, and read in a second.

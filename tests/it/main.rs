@@ -26,6 +26,7 @@ mod own_keys;
 mod pictures;
 mod provenance;
 mod publishing;
+mod redact;
 mod rename;
 mod reports;
 mod sample;

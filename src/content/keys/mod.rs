@@ -22,4 +22,4 @@ pub(super) use recommendation::{DELIVERABLE, RECOMMENDATION, RECOMMENDATION_UPDA
 pub(super) use register::{ACTION, ACTION_UPDATE, DECISION};
 pub(crate) use register::{ACTIONS, DECISIONS};
 pub(crate) use site::SITE;
-pub(super) use site::{AUTOLINK, NAV, SECTIONS, SERIES};
+pub(super) use site::{AUTOLINK, NAV, REDACT, SECTIONS, SERIES};

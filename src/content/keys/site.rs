@@ -75,6 +75,12 @@ pub(crate) static SITE: Shape = Shape {
             "Addresses that moved: old = new.",
         ),
         Key::new(
+            "redact",
+            Kind::Tables(&REDACT),
+            "",
+            "A name that is withheld: a label is published in its place.",
+        ),
+        Key::new(
             "nav",
             Kind::Tables(&NAV),
             "",
@@ -129,6 +135,24 @@ pub(in crate::content) static NAV: Shape = Shape {
     keys: &[
         Key::new("title", Kind::Text, "\"Mailing list archive\"", "Its words.").required(),
         Key::new("url", Kind::Url, "\"https://…\"", "Where it leads.").required(),
+    ],
+    besides: Besides::Nothing,
+};
+
+pub(in crate::content) static REDACT: Shape = Shape {
+    what: "an entry of `[[redact]]`",
+    about: "A name that is withheld: a label is published in its place.",
+    keys: &[
+        Key::new(
+            "name",
+            Kind::Text,
+            "\"Ana Lima\"",
+            "The name; of a person of people.toml, all her spellings are withheld.",
+        )
+        .required(),
+        Key::new("label", Kind::Text, "\"A former member\"", "What is published instead.")
+            .required(),
+        Key::new("aliases", Kind::Texts, "[\"A. Lima\"]", "Further spellings."),
     ],
     besides: Besides::Nothing,
 };
