@@ -17,7 +17,7 @@ use crate::{
     link,
     model::Archive,
     options::Options,
-    redact::{self, Withheld},
+    redact::{self, Names, Withheld},
     render::{self, Demand, Look, Messages, Output, Record, Wanted},
     source::{Revision, Sources, Spanned, Tree},
     time,
@@ -42,6 +42,8 @@ pub struct Run {
     pub revision: Option<Revision>,
     /// What took how long.
     pub timings: Vec<(&'static str, Duration)>,
+    /// The names that are in no output; what is wrong is told with them.
+    pub(crate) withheld: Names,
 }
 
 impl Run {
@@ -153,6 +155,7 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
         base_url: base_url.clone(),
         revision: tree.history().revision.clone(),
         timings,
+        withheld: withheld.names,
     };
     let look = look.filter(|_| on_demand);
     let demand = look.map(|look| Demand::new(archive, registers, base_url, look));

@@ -324,14 +324,17 @@ fn redaction(table: Table, sink: &mut Sink) -> Option<Redaction> {
     let (name, label) = (fields.required_text("name"), fields.required_text("label"));
     let aliases = fields.texts("aliases");
     fields.extra();
-    for text in name.iter().chain(&aliases) {
-        if !text.value.contains(char::is_alphanumeric) {
+    let mut is_name = |text: &Spanned<String>| {
+        let is_name = text.value.contains(char::is_alphanumeric);
+        if !is_name {
             let message = format!("`{}` is no name", text.value);
             fields.say(code::KEY_VALUE, text.span, message, NO_LETTER.into());
         }
-    }
+        is_name
+    };
+    let name = name.filter(&mut is_name);
+    let aliases = aliases.into_iter().filter(is_name).map(|alias| alias.value).collect();
     fields.finish();
-    let aliases = aliases.into_iter().map(|alias| alias.value).collect();
     Some(Redaction { name: name?, aliases, label: label? })
 }
 

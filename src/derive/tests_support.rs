@@ -82,6 +82,7 @@ fn site() -> Site {
         sections: Sections::default(),
         check: BTreeMap::new(),
         redirects: Vec::new(),
+        redact: Vec::new(),
         nav: Vec::new(),
         extra: Extra::default(),
     }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{Archive, Meeting, MeetingId, Owner, SeriesId},
+    redact::Names,
     render::Register,
     text::{join, name, nearest},
 };
@@ -121,13 +122,14 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Looks the names of a query up.
-    pub(super) fn of(query: &Query, archive: &Archive) -> Result<Self, Refusal> {
+    /// Looks the names of a query up; those that are withheld are known by their labels.
+    pub(super) fn of(query: &Query, archive: &Archive, withheld: &Names) -> Result<Self, Refusal> {
+        let asked = |name: &Option<String>| name.as_deref().map(|name| withheld.asked(name));
         Ok(Self {
             open: query.open,
             overdue: query.overdue,
-            owner: query.owner.as_deref().map(|name| owner(archive, name)).transpose()?,
-            series: query.series.as_deref().map(|name| series(archive, name)).transpose()?,
+            owner: asked(&query.owner).map(|name| owner(archive, &name)).transpose()?,
+            series: asked(&query.series).map(|name| series(archive, &name)).transpose()?,
             since: query.since,
         })
     }

@@ -66,8 +66,8 @@ pub fn minutes(
     meeting: &str,
     mail: Mail,
 ) -> Result<Minutes, Refusal> {
-    let Gathered { sources, archive, mut registers, sink, .. } = gather(tree, options);
-    let meeting = ask::meeting(&archive, meeting)?;
+    let Gathered { sources, archive, mut registers, withheld, sink, .. } = gather(tree, options);
+    let meeting = ask::meeting(&archive, &withheld.names.asked(meeting))?;
     let is_to_come = registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Scheduled);
     if registers.as_of < meeting.end_date {
         registers = derive(&archive, meeting.end_date);

@@ -84,9 +84,9 @@ pub fn list(
     layout: Layout,
 ) -> Result<Listing, Refusal> {
     ask::hold_filters(register, query)?;
-    let Gathered { sources, mut archive, mut registers, messages, sink, .. } =
+    let Gathered { sources, mut archive, mut registers, withheld, messages, sink, .. } =
         gather(tree, options);
-    let question = ask::Question::of(query, &archive)?;
+    let question = ask::Question::of(query, &archive, &withheld.names)?;
     narrow::narrow(&mut archive, &mut registers, register, &question);
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let record = Record { archive: &archive, registers: &registers, base_url };

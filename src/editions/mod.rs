@@ -3,6 +3,7 @@
 
 mod folder;
 mod made;
+mod withheld;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::{
     git,
     options::Options,
     pipeline::{Run, run},
+    redact::Names,
     source::Tree,
 };
 
@@ -35,12 +37,17 @@ pub enum Source {
 pub fn compare(old: &Source, new: &Source, options: &Options) -> Result<Differences, Error> {
     let (old, new) = (Found::find(old, options)?, Found::find(new, options)?);
     let day = day(&old, &new, options);
+    let withheld = [old.withheld(), new.withheld()];
     let (mut old, mut new) = (old.edition(day, options)?, new.edition(day, options)?);
     if !(old.is_whole && new.is_whole) {
         // else every page would be told as gone, or as new
         (old.site, new.site) = (Site::empty(), Site::empty());
     }
-    diff(&old, &new)
+    let mut differences = diff(&old, &new)?;
+    for names in withheld.iter().filter(|names| !names.is_empty()) {
+        withheld::take_out(names, &mut differences);
+    }
+    Ok(differences)
 }
 
 /// The day to compare as of.
@@ -91,6 +98,14 @@ impl Found {
     fn made(name: String, tree: Tree, options: &Options) -> Self {
         let run = run(&tree, options);
         Self::Made(Made { name, tree, run })
+    }
+
+    /// The names that an edition withholds: the other one may still have them.
+    fn withheld(&self) -> Names {
+        match self {
+            Self::Built(..) => Names::default(),
+            Self::Made(made) => made.run.withheld.clone(),
+        }
     }
 
     const fn built_day(&self) -> Option<NaiveDate> {

@@ -80,6 +80,11 @@ pub fn export(tree: &Tree, options: &Options) -> Export {
 }
 
 impl Export {
+    /// Whether names are withheld, so that the sources, which hold them, are left out.
+    pub fn withholds_names(&self) -> bool {
+        !self.run.withheld.is_empty()
+    }
+
     /// Writes it, whole or not at all. A file that is there is replaced only if an export wrote it.
     pub fn write(&self, form: Form, path: &Utf8Path) -> Result<Exported, Error> {
         let manifest = publish::manifest(&self.run.outputs, self.run.revision.as_ref())?;

@@ -54,7 +54,7 @@ pub(super) fn files(
     digest: &str,
 ) -> Vec<(String, Entry)> {
     let text = |text: &str| Entry::Bytes(text.as_bytes().into());
-    let mut files = vec![("README.txt".to_owned(), text(&readme(&export.about, form, digest)))];
+    let mut files = vec![("README.txt".to_owned(), text(&readme(export, form, digest)))];
     let minutes = export.minutes.iter();
     files.extend(minutes.map(|(id, minutes)| (format!("minutes/{id}.txt"), text(minutes))));
     let site = export.run.outputs.iter().chain(manifest);
@@ -68,8 +68,11 @@ pub(super) fn files(
 }
 
 /// What the site was made from: the files of content and themes, those of drafts aside, as they are
-/// not published.
+/// not published. None of an archive that withholds names, as its sources hold them.
 pub(super) fn sources(tree: &Tree, archive: &Archive) -> Vec<(String, Entry)> {
+    if !archive.site.redact.is_empty() {
+        return Vec::new();
+    }
     let content = Utf8Path::new("content");
     let published = published(archive);
     let inside: Vec<(&Utf8Path, &Entry)> = tree.below(content).collect();
@@ -108,10 +111,13 @@ pub(super) fn put(
 }
 
 /// What whoever opens it should know.
-fn readme(about: &About, form: Form, digest: &str) -> String {
-    let About { title, base_url, as_of, .. } = about;
+fn readme(export: &Export, form: Form, digest: &str) -> String {
+    let About { title, base_url, as_of, .. } = &export.about;
     let source = match form {
         Form::Zip => "",
+        Form::Bag if export.withholds_names() => {
+            "\nSome names are withheld. What the site was made from holds them, and is not here.\n"
+        }
         Form::Bag => {
             "source/          What the site was made from: text files, and what was attached to them.\n"
         }

@@ -438,6 +438,7 @@ fn site() -> Site {
         sections: Sections::default(),
         check: std::collections::BTreeMap::new(),
         redirects: Vec::new(),
+        redact: Vec::new(),
         nav: Vec::new(),
         extra: Extra::new(),
     }

@@ -15,8 +15,10 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn new(text: &str) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len()),
+        };
         for (at, letter) in text.char_indices() {
             folded.push(letter, at);
         }

@@ -66,7 +66,10 @@ fn find<'a>(output: &'a Output, names: &Names) -> Option<Left<'a>> {
     }
     let mut found = None;
     output.body.in_pieces(|bytes| {
-        found = find_in(&String::from_utf8_lossy(bytes), names);
+        found = bare::texts(bytes).enumerate().find_map(|(n, text)| {
+            let (name, entry, line) = find_in(&text, names)?;
+            Some((name, entry, line.filter(|_| n == 0)))
+        });
         found.as_ref().map_or(ControlFlow::Continue(()), |_| ControlFlow::Break(()))
     });
     found.map(|found| left(found, false))
@@ -104,6 +107,7 @@ fn in_site(all: &[&Left<'_>]) -> Option<Diagnostic> {
     let line = first.line.map(|line| format!(", line {line}")).unwrap_or_default();
     let (name, path) = (&first.name, first.address);
     let message = format!("`{name}` is still in `{path}`{line}{others} of the site");
-    let help = "take it out of the theme, out of `base_url`, or out of the text that hides it from us";
+    let help =
+        "take it out of the theme, out of `base_url`, or out of the text that hides it from us";
     Some(Diagnostic::new(code::REDACT_LEFT, first.entry, message).help(help))
 }

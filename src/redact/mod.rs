@@ -23,10 +23,10 @@ mod tests;
 pub(crate) use left::{Attached, check};
 pub(crate) use names::Names;
 
-use self::record::Redact as _;
+use self::{names::Entry, record::Redact as _};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::Archive,
+    model::{Archive, Redaction},
     source::Sources,
     text::nearest,
 };
@@ -46,34 +46,46 @@ pub(crate) fn redact(archive: &mut Archive, sources: &Sources, sink: &mut Sink) 
     if names.is_empty() {
         return Withheld::default();
     }
+    let telling = telling_labels(archive, &names);
+    if !telling.is_empty() {
+        sink.extend(telling);
+        return Withheld::default();
+    }
     let attached = left::attached(archive, sources, &names);
     let people: Vec<String> = archive.people.values().map(|one| one.name.clone()).collect();
     let n_before = sizes(archive);
     archive.redact(&names);
-    if sizes(archive) != n_before {
-        sink.extend(archive.site.redact.first().map(|one| {
-            let message = "two ids are one when names are withheld";
-            Diagnostic::new(code::ADDRESS_COLLISION, one.name.span, message)
-                .help("rename one of the files or ids that hold a name")
-        }));
-    }
-    for one in archive.site.redact.iter().filter(|one| names.are_in(&one.label.value)) {
-        let message = format!("the label `{}` holds a name that is withheld", one.label.value);
-        sink.push(
-            Diagnostic::new(code::KEY_VALUE, one.label.span, message)
-                .help("write a label that tells no name, such as `A former member`"),
-        );
-    }
-    for entry in names.unused() {
-        let message = format!("`{}` stands nowhere in the record", entry.name);
-        let near = nearest(&entry.name, people.iter().map(String::as_str));
-        let help = near.map_or_else(
-            || "write the name as it stands there, or delete the entry".to_owned(),
-            |near| format!("write `{near}` if that is who is meant, or delete the entry"),
-        );
-        sink.push(Diagnostic::new(code::REDACT_UNUSED, entry.span, message).help(help));
-    }
+    sink.extend(archive.site.redact.first().filter(|_| sizes(archive) != n_before).map(merged));
+    sink.extend(names.unused().map(|entry| unused(entry, &people)));
     Withheld { names, attached }
+}
+
+/// Labels that hold a name: nothing is withheld by them.
+fn telling_labels(archive: &Archive, names: &Names) -> Vec<Diagnostic> {
+    let labels = archive.site.redact.iter().map(|one| &one.label);
+    let telling = labels.filter(|label| names.are_in(&label.value)).map(|label| {
+        let message = format!("the label `{}` holds a name that is withheld", label.value);
+        Diagnostic::new(code::KEY_VALUE, label.span, message)
+            .help("write a label that tells no name, such as `A former member`")
+    });
+    telling.collect()
+}
+
+/// Two things whose ids differ in nothing but the spelling of a name.
+fn merged(entry: &Redaction) -> Diagnostic {
+    let message = "two ids are one when names are withheld";
+    Diagnostic::new(code::ADDRESS_COLLISION, entry.name.span, message)
+        .help("rename one of the files or ids that hold a name")
+}
+
+fn unused(entry: &Entry, people: &[String]) -> Diagnostic {
+    let message = format!("`{}` stands nowhere in the record", entry.name);
+    let near = nearest(&entry.name, people.iter().map(String::as_str));
+    let help = near.map_or_else(
+        || "write the name as it stands there, or delete the entry".to_owned(),
+        |near| format!("write `{near}` if that is who is meant, or delete the entry"),
+    );
+    Diagnostic::new(code::REDACT_UNUSED, entry.span, message).help(help)
 }
 
 /// How much there is of each kind: names that become one must not make one of two things.

@@ -14,7 +14,10 @@ use super::{folded::Folded, spelling::Spelling};
 use crate::{
     model::{Archive, Person, PersonId, Redaction},
     source::Span,
-    text::{name::same, percent_decode, percent_encode, slug},
+    text::{
+        name::{fold, same},
+        percent_decode, percent_encode, slug,
+    },
 };
 
 /// The names that are withheld, and what stands in their place; none where no entry asks for it.
@@ -38,6 +41,8 @@ pub(super) struct Entry {
     label: String,
     /// The label as ids and addresses have it; no other id has it in it.
     slug: String,
+    /// The words of the name in all its spellings, folded.
+    words: BTreeSet<String>,
     is_used: AtomicBool,
 }
 
@@ -93,9 +98,9 @@ impl Names {
 
     /// What is to stand in the place of a name.
     pub(super) fn label(&self, hit: &Hit) -> String {
-        let label = self.entry(hit).map_or("", |entry| {
-            if hit.is_address { &entry.slug } else { &entry.label }
-        });
+        let label = self
+            .entry(hit)
+            .map_or("", |entry| if hit.is_address { &entry.slug } else { &entry.label });
         format!("{}{label}", hit.lead)
     }
 
@@ -148,13 +153,31 @@ impl Names {
 
     /// The id of a person: another one where the name is withheld.
     pub(super) fn person(&self, id: &PersonId) -> Option<PersonId> {
-        let entry = self.0.entries.get(*self.0.people.get(id)?)?;
-        Some(PersonId::new(entry.slug.as_str()))
+        Some(PersonId::new(self.entry_of(id)?.slug.as_str()))
     }
 
     /// The label of a person whose name is withheld.
     pub(super) fn label_of(&self, id: &PersonId) -> Option<String> {
-        Some(self.0.entries.get(*self.0.people.get(id)?)?.label.clone())
+        Some(self.entry_of(id)?.label.clone())
+    }
+
+    /// Whether a text has a word of the name of a person whose name is withheld.
+    pub(super) fn shares_a_word(&self, id: &PersonId, text: &str) -> bool {
+        let is_word = |entry: &Entry| fold(text).split(' ').any(|word| entry.words.contains(word));
+        self.entry_of(id).is_some_and(is_word)
+    }
+
+    fn entry_of(&self, id: &PersonId) -> Option<&Entry> {
+        self.0.entries.get(*self.0.people.get(id)?)
+    }
+
+    /// What somebody who knows the names asks for, as the record has it: the id of a person, and
+    /// an id without names.
+    pub(crate) fn asked(&self, text: &str) -> String {
+        if let Some(id) = self.person(&PersonId::new(text)) {
+            return id.as_str().to_owned();
+        }
+        self.address(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// The entry of a hit.
@@ -181,6 +204,7 @@ fn entries(archive: &Archive) -> Vec<Entry> {
             span: one.name.span,
             label: one.label.value.clone(),
             slug,
+            words: BTreeSet::new(),
             is_used: AtomicBool::new(false),
         }
     };
@@ -236,21 +260,33 @@ impl Known {
         let stated = std::iter::once(&redaction.name.value).chain(&redaction.aliases);
         let mut names: BTreeSet<&str> = stated.map(String::as_str).collect();
         if let Some(person) = person(redaction, archive) {
+            // it may be named by its id, which is no name in a text
+            names.remove(person.id.as_str());
             names.extend(spellings_of(person));
             let slugs: BTreeSet<String> = names.iter().map(|name| slug(name)).collect();
             self.add_id(at, &person.id, &slugs);
         }
         for name in names {
             self.add_name(name, Some(at));
+            let words = fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>();
+            self.entries
+                .get_mut(at)
+                .into_iter()
+                .for_each(|entry| entry.words.extend(words.clone()));
         }
     }
 
     fn add_name(&mut self, name: &str, entry: Option<usize>) {
         let turned = family_first(name);
-        let slug = Some(slug(name)).filter(|slug| slug.contains('-'));
         self.push(Spelling::name(name), "", entry);
         self.push(turned.and_then(|turned| Spelling::name(&turned)), "", entry);
-        self.push(slug.and_then(|slug| Spelling::id(&slug)), "", entry);
+        let slug = slug(name);
+        if slug.contains('-') {
+            // "Ana Lima's notes" has the id `ana-limas-notes`
+            let of_possessive = format!("{slug}s");
+            self.push(Spelling::id(&slug), "", entry);
+            self.push(Spelling::id(&of_possessive), "", entry);
+        }
     }
 
     /// An id is withheld where it is a person's; elsewhere only if it is of two words or more.
@@ -300,7 +336,8 @@ impl Known {
         let (mut hits, mut at) = (Vec::new(), 0);
         while let Some(byte) = folded.text.as_bytes().get(at) {
             let kept = self.spellings.get(byte).into_iter().flatten();
-            let mut found = kept.filter_map(|one| Some((one, one.spelling.found(text, &folded, at)?)));
+            let mut found =
+                kept.filter_map(|one| Some((one, one.spelling.found(text, &folded, at)?)));
             let Some((kept, found)) = found.next() else {
                 at += 1;
                 continue;

@@ -6,8 +6,8 @@ use super::{
     record::Redact,
 };
 use crate::{
-    model::Reference,
-    source::prose::{Block, BlockKind, Cell, Definition, Inline, InlineKind, Item, Row},
+    model::{Reference, Target},
+    source::prose::{Block, BlockKind, Cell, Definition, Inline, InlineKind, Item, Row, plain},
 };
 
 impl Redact for Block<Reference> {
@@ -92,10 +92,16 @@ fn id_of_text(text: &mut String, names: &Names) {
     names.address(text).into_iter().for_each(|id| *text = id);
 }
 
-/// Where the text of a piece begins among the words of its line.
+/// A part of the words of a line, and where it begins among them.
 struct Piece<'a> {
     start: usize,
-    text: &'a mut String,
+    part: Part<'a>,
+}
+
+enum Part<'a> {
+    Text(&'a mut String),
+    /// A line end, which is one character.
+    Break(&'a mut InlineKind<Reference>),
 }
 
 /// Takes the names out of the words of a line, and leaves no mark without words.
@@ -107,8 +113,16 @@ pub(super) fn line(content: &mut Vec<Inline<Reference>>, names: &Names) {
     if hits.is_empty() {
         return;
     }
-    for piece in pieces {
-        put_labels(piece, &hits, names);
+    for Piece { start, part } in pieces {
+        match part {
+            Part::Text(text) => put_labels(text, start, &hits, names),
+            Part::Break(kind) => {
+                let at = hits.partition_point(|hit| hit.range.end <= start);
+                if hits.get(at).is_some_and(|hit| hit.range.start < start) {
+                    *kind = InlineKind::Text(String::new());
+                }
+            }
+        }
     }
     drop_empty(content);
 }
@@ -125,6 +139,7 @@ fn references(inline: &mut Inline<Reference>, names: &Names) {
             content.iter_mut().for_each(|inline| references(inline, names));
         }
         InlineKind::Reference(reference, content) => {
+            rename_link(reference, content, names);
             reference.redact(names);
             content.iter_mut().for_each(|inline| references(inline, names));
         }
@@ -141,6 +156,16 @@ fn references(inline: &mut Inline<Reference>, names: &Names) {
     }
 }
 
+/// A link to a person that has a part of the name for its words, such as `[[Ana Lima|Ana]]`, tells
+/// whose it is.
+fn rename_link(reference: &Reference, content: &mut Vec<Inline<Reference>>, names: &Names) {
+    let Reference::Target { target: Target::Person(id), .. } = reference else { return };
+    let Some((first, label)) = content.first().zip(names.label_of(id)) else { return };
+    if names.shares_a_word(id, &plain(content)) {
+        *content = vec![Inline { span: first.span, kind: InlineKind::Text(label) }];
+    }
+}
+
 /// The words of a piece, and the texts that they are made of.
 fn take_apart<'a>(
     inline: &'a mut Inline<Reference>,
@@ -154,19 +179,21 @@ fn take_apart<'a>(
         | InlineKind::Image { alt: text, .. } => {
             let start = words.len();
             words.push_str(text);
-            pieces.push(Piece { start, text });
+            pieces.push(Piece { start, part: Part::Text(text) });
         }
         InlineKind::Styled(_, content) | InlineKind::Reference(_, content) => {
             content.iter_mut().for_each(|inline| take_apart(inline, words, pieces));
         }
-        InlineKind::SoftBreak | InlineKind::HardBreak => words.push('\n'),
+        kind @ (InlineKind::SoftBreak | InlineKind::HardBreak) => {
+            pieces.push(Piece { start: words.len(), part: Part::Break(kind) });
+            words.push('\n');
+        }
         InlineKind::FootnoteMark(_) => {}
     }
 }
 
 /// Puts the label where a name begins, and nothing where it goes on.
-fn put_labels(piece: Piece<'_>, hits: &[Hit], names: &Names) {
-    let Piece { start, text } = piece;
+fn put_labels(text: &mut String, start: usize, hits: &[Hit], names: &Names) {
     let end = start + text.len();
     let first = hits.partition_point(|hit| hit.range.end <= start);
     let (mut out, mut done) = (String::new(), 0);

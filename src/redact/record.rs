@@ -31,38 +31,38 @@ pub(super) trait Redact {
 
 impl Redact for String {
     fn redact(&mut self, names: &Names) {
-        names.text(self).into_iter().for_each(|text | *self = text);
+        names.text(self).into_iter().for_each(|text| *self = text);
     }
 }
 
 /// Ids, fragments and names of files.
 impl Redact for Arc<str> {
     fn redact(&mut self, names: &Names) {
-        names.address(self).into_iter().for_each(|text | *self = text.into());
+        names.address(self).into_iter().for_each(|text| *self = text.into());
     }
 }
 
 impl Redact for Utf8PathBuf {
     fn redact(&mut self, names: &Names) {
-        names.address(self.as_str()).into_iter().for_each(|text | *self = text.into());
+        names.address(self.as_str()).into_iter().for_each(|text| *self = text.into());
     }
 }
 
 impl Redact for Address {
     fn redact(&mut self, names: &Names) {
-        names.address(self.as_str()).into_iter().for_each(|text | *self = Self::new(text));
+        names.address(self.as_str()).into_iter().for_each(|text| *self = Self::new(text));
     }
 }
 
 impl<T: Redact> Redact for Option<T> {
     fn redact(&mut self, names: &Names) {
-        self.iter_mut().for_each(|one | one.redact(names));
+        self.iter_mut().for_each(|one| one.redact(names));
     }
 }
 
 impl<T: Redact> Redact for Vec<T> {
     fn redact(&mut self, names: &Names) {
-        self.iter_mut().for_each(|one | one.redact(names));
+        self.iter_mut().for_each(|one| one.redact(names));
     }
 }
 
@@ -113,7 +113,7 @@ impl Redact for Value {
 
 /// A URL, which is no text.
 fn url(url: &mut String, names: &Names) {
-    names.address(url).into_iter().for_each(|text | *url = text);
+    names.address(url).into_iter().for_each(|text| *url = text);
 }
 
 /// Titles and URLs.
@@ -126,12 +126,12 @@ fn titled(links: &mut [(String, String)], names: &Names) {
 
 /// Old addresses: one with a name in it would publish that name, so it is given up.
 fn drop_old(addresses: &mut Vec<Spanned<String>>, names: &Names) {
-    addresses.retain(|one | !names.are_in(&one.value));
+    addresses.retain(|one| !names.are_in(&one.value));
 }
 
 /// A text that is shared.
 fn shared(text: &mut Arc<str>, names: &Names) {
-    names.text(text).into_iter().for_each(|words | *text = words.into());
+    names.text(text).into_iter().for_each(|words| *text = words.into());
 }
 
 macro_rules! ids {
@@ -148,7 +148,7 @@ ids! { MeetingId SeriesId GroupId TeamId ActionId DecisionId SetId BriefingId Pa
 
 impl Redact for PersonId {
     fn redact(&mut self, names: &Names) {
-        names.person(self).into_iter().for_each(|id | *self = id);
+        names.person(self).into_iter().for_each(|id| *self = id);
     }
 }
 
@@ -231,7 +231,7 @@ fields! {
 
 /// A URL that may not be there.
 fn maybe_url(found: &mut Option<String>, names: &Names) {
-    found.iter_mut().for_each(|one | url(one, names));
+    found.iter_mut().for_each(|one| url(one, names));
 }
 
 fn place(at: &mut Spanned<String>, names: &Names) {
@@ -396,14 +396,14 @@ impl Redact for Archive {
         } = self;
         *edition = Edition::default();
         site.redact(names);
-        site.redirects.retain(|one | !names.are_in(&one.from.value));
+        site.redirects.retain(|one| !names.are_in(&one.from.value));
         (people.redact(names), groups.redact(names), teams.redact(names));
         (sets.redact(names), meetings.redact(names), meetings_by_start.redact(names));
         (actions.redact(names), decisions.redact(names));
         (briefings.redact(names), pages.redact(names));
         (links.redact(names), unreadable.redact(names));
         drop_old(ledger, names);
-        let all = std::mem::take(terms).into_values().map(|mut term | {
+        let all = std::mem::take(terms).into_values().map(|mut term| {
             term.redact(names);
             (Arc::clone(&term.term), term)
         });

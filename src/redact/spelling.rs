@@ -70,7 +70,8 @@ impl Spelling {
 
     fn new(text: &str, exact: Option<String>, kind: Kind) -> Option<Self> {
         let mut words = words(&Folded::new(text).text);
-        let can_touch = kind == Kind::Name && words.iter().all(|word| word.text.chars().count() >= TOUCHING);
+        let can_touch =
+            kind == Kind::Name && words.iter().all(|word| word.text.chars().count() >= TOUCHING);
         for word in &mut words {
             word.may_touch = can_touch || word.joint == "'";
         }

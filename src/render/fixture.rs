@@ -146,6 +146,7 @@ fn site() -> Site {
             redirect("/wiki/show#log", "/attendance.html"),
             redirect("/index.html", "/meetings.html"),
         ],
+        redact: vec![],
         nav: vec![],
         extra: Extra::default(),
     }

@@ -35,6 +35,7 @@ record/unapproved off · rec/unknown error · rec/mention warning · rec/duplica
 meeting/unknown error · link/broken error · link/ambiguous error · link/anchor error ·
 link/file error · link/scheme error · attachment/unlinked warning · text/raw-html warning ·
 text/lookalike warning · text/control warning · text/cells warning · text/heading warning · privacy/passcode warning · privacy/phone warning ·
+redact/left error! · redact/unused warning ·
 address/vanished error · address/collision error! · check/unknown warning ·
 check/unused warning · theme/template error! · theme/missing error! ·
 theme/contrast warning";

@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("derive", &["text", "time", "source", "model"]),
     ("check", &["text", "time", "source", "diagnostic", "model", "derive"]),
     ("render", &["text", "time", "source", "diagnostic", "syntax", "model", "derive"]),
+    ("redact", &["text", "source", "diagnostic", "model", "render"]),
     (
         "desk",
         &[
@@ -34,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "content",
             "model",
             "derive",
+            "redact",
             "render",
         ],
     ),
@@ -54,6 +56,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "source",
             "git",
             "diagnostic",
+            "redact",
             "render",
             "diff",
             "publish",
@@ -142,7 +145,7 @@ fn imports_run_one_way() {
 fn pure_stages_touch_no_disk_clock_environment_or_terminal() {
     let pure = [
         "text", "time", "syntax", "content", "model", "link", "derive", "check", "render", "diff",
-        "desk",
+        "desk", "redact",
     ];
     for (path, text) in sources() {
         let is_test = path.file_name() == Some("tests.rs");

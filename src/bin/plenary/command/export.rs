@@ -6,6 +6,10 @@ use plenary::{Error, Form, Tree};
 use super::{history, refuse, tell, tell_timings};
 use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 
+/// What a bag does not hold, and why.
+const LEFT_OUT: &str = "the sources are left out of the bag, as they hold names that `[[redact]]` \
+                        withholds; keep them where they may be read";
+
 /// Writes the files that are asked for, unless the content has errors.
 pub(crate) fn export(
     common: &Common,
@@ -39,6 +43,9 @@ pub(crate) fn export(
                 "wrote `{path}`, {what} of {n_files} files as of {day}; site manifest sha256 {}",
                 exported.digest
             ));
+            if form == Form::Bag && export.withholds_names() {
+                terminal::say(LEFT_OUT);
+            }
         }
     }
     Ok(Exit::Done)
