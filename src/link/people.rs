@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     ops::Range,
+    sync::OnceLock,
 };
 
 use super::place;
@@ -12,7 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Sink, code},
     model::{Group, GroupId, Name, Owner, Person, PersonId},
     source::{Sources, Span},
-    text::{all_near, lookalike::as_it_looks, name::fold, split_names},
+    text::{Candidates, lookalike::as_it_looks, name::fold, split_names},
 };
 
 /// Everybody who has a name, by every spelling of it.
@@ -24,6 +25,8 @@ pub(super) struct People {
     names: BTreeMap<Owner, String>,
     /// Every spelling, and whom it means, for help lines.
     spellings: Vec<(String, Owner)>,
+    /// The same, prepared once somebody is not found.
+    candidates: OnceLock<Candidates>,
     /// Whether the roster could be read whole: else nothing is said about who is not in it.
     is_whole: bool,
 }
@@ -301,9 +304,9 @@ impl People {
     /// The names of those whose spellings are near.
     fn near(&self, wanted: &str, kind: Kind) -> Vec<String> {
         let fits = |owner: &Owner| kind == Kind::Owner || matches!(owner, Owner::Person(_));
-        let spellings = self.spellings.iter().filter(|(_, owner)| fits(owner));
+        let is_fit = |at: usize| self.spellings.get(at).is_some_and(|(_, owner)| fits(owner));
         let mut names: Vec<String> = Vec::new();
-        for near in all_near(wanted, spellings.map(|(spelling, _)| spelling.as_str())) {
+        for near in self.candidates().near(wanted, is_fit) {
             let meant = self.by_name.get(&fold(near)).into_iter().flatten();
             for name in meant.filter(|owner| fits(owner)).map(|owner| self.name_of(owner)) {
                 if !names.iter().any(|other| other == name) {
@@ -312,6 +315,11 @@ impl People {
             }
         }
         names
+    }
+
+    fn candidates(&self) -> &Candidates {
+        let spellings = || self.spellings.iter().map(|(spelling, _)| spelling.as_str());
+        self.candidates.get_or_init(|| Candidates::new(spellings()))
     }
 
     fn ambiguous(&self, text: &Text, many: &[Owner]) -> Diagnostic {

@@ -19,7 +19,7 @@ pub(crate) use braces::{Given, filled, names};
 pub(crate) use language::{is_same_language, primary};
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;
-pub(crate) use nearest::{all_near, nearest};
+pub(crate) use nearest::{Candidates, all_near, nearest};
 pub(crate) use number::number;
 pub(crate) use percent::{percent_decode, percent_encode, push_percent_encoded};
 pub(crate) use sentence::sentence_around;

@@ -13,7 +13,7 @@ use crate::{
     link::{self, Names, Spot},
     model::{Archive, How, Target},
     options::Options,
-    pipeline::{Run, run},
+    pipeline::{Memory, Run, preview},
     report,
     source::{Sources, Tree},
 };
@@ -39,6 +39,8 @@ pub(super) struct Law<'a> {
     options: &'a Options,
     facts: BTreeMap<Fact, usize>,
     told: BTreeMap<(Utf8PathBuf, &'static str), usize>,
+    /// What reading told of the files that stay as they are; pages need not be made for that.
+    memory: Memory,
 }
 
 /// What the archive says of itself.
@@ -58,12 +60,13 @@ impl<'a> Law<'a> {
     /// Takes down what is, by the names that it is to have.
     pub(super) fn new(tree: &Tree, options: &'a Options, moves: &Moves, reading: &Reading) -> Self {
         let facts = facts(reading, Some(moves));
-        let told = told(&run(tree, options), |path| moves.place(path));
-        Self { options, facts, told }
+        let mut memory = Memory::default();
+        let told = told(&preview(tree, options, &mut memory).run, |path| moves.place(path));
+        Self { options, facts, told, memory }
     }
 
     /// Refuses an archive of which anything else is true.
-    pub(super) fn hold(&self, after: &Tree) -> Result<(), Error> {
+    pub(super) fn hold(&mut self, after: &Tree) -> Result<(), Error> {
         self.hold_told(after)?;
         let facts = facts(&Reading::new(after), None);
         let lost = self.facts.iter().find(|(fact, n)| facts.get(fact) != Some(n));
@@ -75,8 +78,8 @@ impl<'a> Law<'a> {
     }
 
     /// Refuses an archive of which more is told.
-    fn hold_told(&self, after: &Tree) -> Result<(), Error> {
-        let run = run(after, self.options);
+    fn hold_told(&mut self, after: &Tree) -> Result<(), Error> {
+        let run = preview(after, self.options, &mut self.memory).run;
         let mut left = self.told.clone();
         let mut report = run.report;
         report.diagnostics.retain(|one| {

@@ -62,8 +62,8 @@ pub fn rename(tree: &Tree, options: &Options, old: &str, new: &str) -> Result<Re
     let aliases = alias::edits(&moves, &reading.sources)?;
     // as it is to be published: a view is not held to the addresses that are kept
     let options = Options { as_of: None, drafts: false, ..options.clone() };
-    let law = law::Law::new(tree, &options, &moves, &reading);
-    let attempt = |is_full| {
+    let mut law = law::Law::new(tree, &options, &moves, &reading);
+    let mut attempt = |is_full| {
         let edits = Edits::new(&moves, &reading, &aliases, is_full);
         let renamed = renamed(tree, &moves, &reading, &edits);
         law.hold(&renamed.tree(tree)).map(|()| renamed)
