@@ -354,6 +354,7 @@ pub(super) fn add_recommendations(archive: &mut Archive, all: Vec<Recommendation
 pub(super) fn briefing(id: &str, date: &str, meeting: Option<&str>, recs: &[&str]) -> Briefing {
     Briefing {
         id: BriefingId::new(id),
+        first_id: BriefingId::new(id),
         file: FileId(0),
         source: format!("content/briefings/{id}.md").into(),
         span: at(0),

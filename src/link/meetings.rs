@@ -22,8 +22,8 @@ use crate::{
     content::written::{ApprovedEntry, Ends, MeetingFile, Section, Text},
     diagnostic::{Diagnostic, Sink, code},
     model::{
-        ActionId, Address, AgendaDay, Approval, Decision, DecisionId, Meeting, MeetingId, Moved,
-        Part, SeriesId, Target,
+        ActionId, AgendaDay, Approval, Decision, DecisionId, Meeting, MeetingId, Moved, Part,
+        SeriesId, Target,
     },
     source::Span,
     text::all_near,
@@ -94,7 +94,9 @@ fn as_written(known: &Known<'_>, at: usize) -> Meeting {
     let (start, end) = known.timetable.times[at].clone();
     Meeting {
         id: MeetingId::new(file.id.as_str()),
-        first_id: first_id(known, file),
+        first_id: MeetingId::new(
+            known.first_id(&file.id, &file.aliases, |id| Target::Meeting(MeetingId::new(id))),
+        ),
         file: file.file,
         source: file.path.clone(),
         span: file.title.span,
@@ -124,16 +126,6 @@ fn as_written(known: &Known<'_>, at: usize) -> Meeting {
         attachments: Bundle::of_meeting(file).attachments(),
         extra: file.extra.clone(),
     }
-}
-
-/// The first of a meeting's other ids at which its page was published once; else its own.
-fn first_id(known: &Known<'_>, file: &MeetingFile) -> MeetingId {
-    let was_published = |id: &&Text| {
-        let page = Address::of(&Target::Meeting(MeetingId::new(id.value.as_str())));
-        known.published.contains(page.from_root().as_str())
-    };
-    let first = file.aliases.iter().find(was_published);
-    MeetingId::new(first.map_or(file.id.as_str(), |first| first.value.as_str()))
 }
 
 /// The parts of a meeting's body, read in order.

@@ -58,7 +58,7 @@ use self::{
 use crate::{
     content::written::{Contents, Text},
     diagnostic::{Diagnostic, Sink, code},
-    model::{Archive, Edition, Link, MeetingId, RecId, SetId, Target, Unreadable},
+    model::{Address, Archive, Edition, Link, MeetingId, RecId, SetId, Target, Unreadable},
     source::{FileId, Sources, Span},
 };
 
@@ -120,7 +120,7 @@ pub(crate) struct Known<'a> {
     targets: Arc<Targets>,
     anchors: Arc<Anchors>,
     vocabulary: Arc<Vocabulary>,
-    /// The pages of meetings that were published once.
+    /// The addresses that were published once.
     published: HashSet<&'a str>,
     /// Where pages are named.
     notes: Notes,
@@ -177,7 +177,7 @@ impl<'a> Known<'a> {
             targets,
             anchors,
             vocabulary,
-            published: published(contents),
+            published: contents.ledger.iter().map(|one| one.value.as_str()).collect(),
             notes: Notes::default(),
         }
     }
@@ -264,6 +264,15 @@ impl<'a> Known<'a> {
             decisions: &self.decisions,
             default_set: self.vocabulary.default_set(),
         }
+    }
+
+    /// The first of a page's other ids at which it was published once; else its own.
+    fn first_id<'f>(&self, own: &'f str, others: &'f [Text], of: fn(&str) -> Target) -> &'f str {
+        let was_published = |id: &&Text| {
+            let page = Address::of(&of(&id.value)).from_root();
+            self.published.contains(page.as_str())
+        };
+        others.iter().find(was_published).map_or(own, |first| first.value.as_str())
     }
 
     /// Whether a page of that id could not be read.
@@ -362,12 +371,6 @@ impl<'a> Known<'a> {
         let numbers: Vec<String> = ids.iter().map(|id| id.number.to_string()).collect();
         Some(format!("write a number that is there: {set} has {}", extent(&numbers)?))
     }
-}
-
-/// The addresses of meetings among those that were published once.
-fn published(contents: &Contents) -> HashSet<&str> {
-    let ledger = contents.ledger.iter().map(|one| one.value.as_str());
-    ledger.filter(|one| one.starts_with("/meetings/")).collect()
 }
 
 /// `1 to 28`; the numbers themselves where they are few or some between are left out.

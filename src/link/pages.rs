@@ -48,8 +48,11 @@ fn briefing<'a>(
     let recommendations = known.recommendations(&file.recommendations, &mut scribe.sink);
     scribe.recommendations(&recommendations);
     let records = Bundle::of_briefing(file).records(&file.records, &mut scribe);
+    let first_id =
+        known.first_id(&file.id, &file.aliases, |id| Target::Briefing(BriefingId::new(id)));
     let briefing = Briefing {
         id,
+        first_id: BriefingId::new(first_id),
         file: file.file,
         source: file.path.clone(),
         span: file.title.span,
@@ -84,8 +87,10 @@ pub(super) fn pages(known: &Known<'_>, out: &mut Outcome<'_>) -> BTreeMap<PageId
 fn page<'a>(known: &'a Known<'a>, file: &PageFile) -> (Page, Scribe<'a>) {
     let id = PageId::new(file.id.as_str());
     let mut scribe = Scribe::new(known, Target::Page(id.clone()), file.path.as_str(), None);
+    let first_id = known.first_id(&file.id, &file.aliases, |id| Target::Page(PageId::new(id)));
     let page = Page {
         id,
+        first_id: PageId::new(first_id),
         file: file.file,
         source: file.path.clone(),
         span: file.title.span,

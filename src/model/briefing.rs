@@ -11,6 +11,9 @@ use crate::source::{FileId, Span, Spanned};
 pub(crate) struct Briefing {
     /// `2017-07-11-ssr1-rec-10`
     pub id: BriefingId,
+    /// The id under which it was first published, by which feeds know it for ever: its own, or an
+    /// alias that was one.
+    pub first_id: BriefingId,
     /// Its file.
     pub file: FileId,
     /// That file's path from the root.

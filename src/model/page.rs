@@ -12,6 +12,9 @@ use crate::source::{FileId, Span, Spanned};
 pub(crate) struct Page {
     /// Its path below `pages/`: `guides/joining`.
     pub id: PageId,
+    /// The id under which it was first published, by which feeds know it for ever: its own, or an
+    /// alias that was one.
+    pub first_id: PageId,
     /// Its file.
     pub file: FileId,
     /// That file's path from the root.

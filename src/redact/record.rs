@@ -215,13 +215,13 @@ fields! {
         | has_given_id span id_slot date
     }
     Briefing {
-        id source title description meeting presenters recommendations records body attachments
+        id first_id source title description meeting presenters recommendations records body attachments
         extra;
         drop_old: aliases
         | file span date is_draft
     }
     Page {
-        id source title description body attachments extra;
+        id first_id source title description body attachments extra;
         drop_old: aliases
         | file span nav is_draft
     }

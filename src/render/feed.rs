@@ -129,13 +129,14 @@ fn tag(ctx: &Context<'_>, change: &Change) -> String {
 
 /// The id by which readers of feeds know a thing, whatever it is called now.
 fn lasting_id(ctx: &Context<'_>, target: &Target) -> String {
-    match target {
-        Target::Meeting(id) => {
-            let meeting = ctx.archive.meetings.get(id);
-            meeting.map_or(id, |meeting| &meeting.first_id).to_string()
-        }
-        other => other.id(),
-    }
+    let archive = ctx.archive;
+    let first = match target {
+        Target::Meeting(id) => archive.meetings.get(id).map(|one| one.first_id.to_string()),
+        Target::Briefing(id) => archive.briefings.get(id).map(|one| one.first_id.to_string()),
+        Target::Page(id) => archive.pages.get(id).map(|one| one.first_id.to_string()),
+        _ => None,
+    };
+    first.unwrap_or_else(|| target.id())
 }
 
 const fn word(what: &ChangeKind) -> &'static str {

@@ -126,6 +126,37 @@ fn old_addresses_lead_on_and_calendars_know_the_meeting_again() {
 }
 
 #[test]
+fn feeds_know_briefings_and_pages_again() {
+    let archive = ArchiveTest::new()
+        .call(15, "2017-06-13", "Hello.")
+        .file(
+            "content/briefings/compliance.md",
+            "+++\ntitle = \"Compliance\"\nmeeting = \"plenary-15\"\n+++\n\nHow.\n",
+        )
+        .file(
+            "content/pages/team/travel.md",
+            "+++\ntitle = \"Travel\"\npublished = 2017-06-15\n+++\n\nWhere.\n",
+        );
+    let first = run(&archive.tree(), &Options::default());
+    let lines: Vec<&str> = first.ledger.addresses.iter().map(String::as_str).collect();
+    let archive = archive.file("content/.addresses", &(lines.join("\n") + "\n"));
+    let tags = [
+        "<id>tag:team.example.org,2017-06-13:/briefing/compliance/given</id>",
+        "<id>tag:team.example.org,2017-06-15:/page/team/travel/published</id>",
+    ];
+    let renamed = done(&archive, "compliance", "contracts").unwrap();
+    let once = after(&archive.tree(), &renamed);
+    let again = rename(&once, &Options::default(), "team/travel", "journeys").unwrap();
+    for tree in [archive.tree(), after(&once, &again)] {
+        let site = Site(run(&tree, &Options::default()));
+        assert_eq!(problems(&site.0), "");
+        for tag in tags {
+            assert!(site.text("feed.xml").contains(tag), "{tag} in {}", site.text("feed.xml"));
+        }
+    }
+}
+
+#[test]
 fn a_meeting_that_only_answers_to_another_id_keeps_its_own_in_calendars() {
     let site = named_in_all_ways().build();
     assert!(site.text("meetings/plenary-15.ics").contains("UID:plenary-15@"));
