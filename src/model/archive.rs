@@ -85,6 +85,19 @@ impl Archive {
         self.sets.get(&id.set)?.recommendations.iter().find(|one| one.id.number == id.number)
     }
 
+    /// The other ids and old addresses of pages, each with the page: of meetings, of briefings, of
+    /// ordinary pages, in order of id.
+    pub(crate) fn aliases(&self) -> impl Iterator<Item = (Target, &Spanned<String>)> {
+        let meetings = self.meetings.values();
+        let meetings = meetings.map(|one| (Target::Meeting(one.id.clone()), &one.aliases));
+        let briefings = self.briefings.values();
+        let briefings = briefings.map(|one| (Target::Briefing(one.id.clone()), &one.aliases));
+        let pages = self.pages.values();
+        let pages = pages.map(|one| (Target::Page(one.id.clone()), &one.aliases));
+        let all = meetings.chain(briefings).chain(pages);
+        all.flat_map(|(target, aliases)| aliases.iter().map(move |alias| (target.clone(), alias)))
+    }
+
     /// Meetings in order of start.
     pub(crate) fn meetings_in_order(
         &self,

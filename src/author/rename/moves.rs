@@ -76,8 +76,8 @@ impl Moves {
     /// Refuses an id that another page answers to already.
     pub(super) fn hold_free(&self, archive: &Archive) -> Result<(), Error> {
         for (old, new) in &self.targets {
-            let other = aliases(archive).find(|(target, alias)| {
-                *alias == new.id() && target.kind() == new.kind() && target != old
+            let other = archive.aliases().find(|(target, alias)| {
+                alias.value == new.id() && target.kind() == new.kind() && target != old
             });
             if let Some((other, _)) = other {
                 let other = format!("the {} `{}` answers to it", other.kind(), other.id());
@@ -239,20 +239,6 @@ fn hold_unused(
         return Err(Error::RenameInside { path: to.to_owned() });
     }
     Ok(())
-}
-
-/// The other ids of pages.
-fn aliases(archive: &Archive) -> impl Iterator<Item = (Target, &str)> {
-    let meetings = archive.meetings.values();
-    let meetings = meetings.map(|one| (Target::Meeting(one.id.clone()), &one.aliases));
-    let briefings = archive.briefings.values();
-    let briefings = briefings.map(|one| (Target::Briefing(one.id.clone()), &one.aliases));
-    let pages = archive.pages.values();
-    let pages = pages.map(|one| (Target::Page(one.id.clone()), &one.aliases));
-    let all = meetings.chain(briefings).chain(pages);
-    all.flat_map(|(target, aliases)| {
-        aliases.iter().map(move |alias| (target.clone(), alias.value.as_str()))
-    })
 }
 
 /// `plenary-15-a3` by another meeting's id.

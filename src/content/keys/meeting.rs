@@ -1,6 +1,6 @@
 //! The front matter of a meeting.
 
-use super::page::RECORD;
+use super::page::{DRAFT, PUBLISHED, RECORD, UPDATED, aliases};
 use crate::{
     content::meeting,
     syntax::shape::{Besides, Key, Kind, Shape},
@@ -55,12 +55,7 @@ pub(crate) static MEETING: Shape = Shape {
             "\"held\"",
             "What became of it; default: scheduled until the as-of day, then held.",
         ),
-        Key::new(
-            "aliases",
-            Kind::Texts,
-            "[\"meeting-15\", \"/old/15.html\"]",
-            "Other ids it answers to, and old addresses, which begin with `/`.",
-        ),
+        aliases("[\"meeting-15\", \"/old/15.html\"]"),
         Key::new("chair", Kind::Texts, "[\"Emily Taylor\"]", "Who chairs."),
         Key::new(
             "description",
@@ -68,19 +63,9 @@ pub(crate) static MEETING: Shape = Shape {
             "\"Due dates reset to 23 June.\"",
             "One line for indexes and feeds.",
         ),
-        Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
-        Key::new(
-            "published",
-            Kind::Date,
-            "2017-06-15",
-            "The day it was first published, where no history of git tells it.",
-        ),
-        Key::new(
-            "updated",
-            Kind::Date,
-            "2017-06-20",
-            "The day it was last changed, where no history of git tells it.",
-        ),
+        DRAFT,
+        PUBLISHED,
+        UPDATED,
         Key::new(
             "approved",
             Kind::DateOrText,

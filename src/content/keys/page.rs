@@ -5,6 +5,28 @@ use crate::{
     syntax::shape::{Besides, Key, Kind, Shape},
 };
 
+/// What front matter of every kind may say of whether and when a page is published.
+pub(super) const DRAFT: Key =
+    Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now.");
+pub(super) const PUBLISHED: Key = Key::new(
+    "published",
+    Kind::Date,
+    "2017-06-15",
+    "The day it was first published, where no history of git tells it.",
+);
+pub(super) const UPDATED: Key = Key::new(
+    "updated",
+    Kind::Date,
+    "2017-06-20",
+    "The day it was last changed, where no history of git tells it.",
+);
+
+/// The other names of a page of any kind.
+pub(super) const fn aliases(example: &'static str) -> Key {
+    let about = "Other ids it answers to, and old addresses, which begin with `/`.";
+    Key::new("aliases", Kind::Texts, example, about)
+}
+
 pub(crate) static PAGE: Shape = Shape {
     what: "a page",
     about: "The front matter of an ordinary page.",
@@ -17,25 +39,10 @@ pub(crate) static PAGE: Shape = Shape {
             "Its place in the menu; absent: not in it.",
         ),
         Key::new("description", Kind::Text, "\"Who we are.\"", "One line for indexes and search."),
-        Key::new(
-            "aliases",
-            Kind::Texts,
-            "[\"who-we-are\", \"/old/about.html\"]",
-            "Other ids it answers to, and old addresses, which begin with `/`.",
-        ),
-        Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
-        Key::new(
-            "published",
-            Kind::Date,
-            "2017-06-15",
-            "The day it was first published, where no history of git tells it.",
-        ),
-        Key::new(
-            "updated",
-            Kind::Date,
-            "2017-06-20",
-            "The day it was last changed, where no history of git tells it.",
-        ),
+        aliases("[\"who-we-are\", \"/old/about.html\"]"),
+        DRAFT,
+        PUBLISHED,
+        UPDATED,
     ],
     besides: Besides::Nothing,
 };
@@ -56,31 +63,16 @@ pub(crate) static BRIEFING: Shape = Shape {
         Key::new("presenters", Kind::Texts, "[\"Maguy Serad\"]", "Who gave it."),
         Key::new("recommendations", Kind::Texts, "[\"ssr1/10\"]", "The recommendations it was on."),
         Key::new("record", Kind::Tables(&RECORD), "", "What the briefing left behind."),
-        Key::new(
-            "aliases",
-            Kind::Texts,
-            "[\"compliance\"]",
-            "Other ids it answers to, and old addresses, which begin with `/`.",
-        ),
+        aliases("[\"compliance\"]"),
         Key::new(
             "description",
             Kind::Text,
             "\"How contracts are enforced.\"",
             "One line for indexes and feeds.",
         ),
-        Key::new("draft", Kind::Flag, "false", "Whether it is kept from the site for now."),
-        Key::new(
-            "published",
-            Kind::Date,
-            "2017-06-15",
-            "The day it was first published, where no history of git tells it.",
-        ),
-        Key::new(
-            "updated",
-            Kind::Date,
-            "2017-06-20",
-            "The day it was last changed, where no history of git tells it.",
-        ),
+        DRAFT,
+        PUBLISHED,
+        UPDATED,
     ],
     besides: Besides::AnyOf(&["meeting", "date"]),
 };

@@ -84,14 +84,7 @@ fn impossible(text: &Spanned<String>) -> Box<Diagnostic> {
 }
 
 fn aliases(archive: &Archive) -> impl Iterator<Item = Result<Move<'_>, Unsaid>> {
-    let meetings = archive.meetings.values();
-    let meetings = meetings.map(|one| (Target::Meeting(one.id.clone()), &one.aliases));
-    let briefings = archive.briefings.values();
-    let briefings = briefings.map(|one| (Target::Briefing(one.id.clone()), &one.aliases));
-    let pages = archive.pages.values();
-    let pages = pages.map(|one| (Target::Page(one.id.clone()), &one.aliases));
-    let all = meetings.chain(briefings).chain(pages);
-    all.flat_map(|(target, aliases)| aliases.iter().map(move |from| alias(from, &target)))
+    archive.aliases().map(|(target, from)| alias(from, &target))
 }
 
 /// The files that lay beside a page under its other id, and were published there: each leads to the
