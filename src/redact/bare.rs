@@ -16,21 +16,17 @@ pub(super) fn forms(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// order, from either byte on.
 pub(super) fn texts(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, str>> {
     let wide = if bytes.contains(&0) { &WIDE[..] } else { &[] };
-    let wide = wide.iter().map(|(start, unit)| {
+    let wide = wide.iter().map(|(start, is_lesser_first)| {
         let units = bytes.get(*start..).unwrap_or_default().chunks_exact(2);
-        let units = units.map(|two| unit([two[0], two[1]]));
+        let unit = if *is_lesser_first { u16::from_le_bytes } else { u16::from_be_bytes };
+        let units = units.filter_map(|two| Some(unit(two.try_into().ok()?)));
         Cow::Owned(char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect())
     });
     std::iter::once(String::from_utf8_lossy(bytes)).chain(wide)
 }
 
-/// From which byte on, and in which order.
-const WIDE: [(usize, fn([u8; 2]) -> u16); 4] = [
-    (0, u16::from_le_bytes),
-    (1, u16::from_le_bytes),
-    (0, u16::from_be_bytes),
-    (1, u16::from_be_bytes),
-];
+/// From which byte on, and whether the lesser byte comes first.
+const WIDE: [(usize, bool); 4] = [(0, true), (1, true), (0, false), (1, false)];
 
 fn resolved_codes(text: &str) -> String {
     let unfolded = text.replace("\r\n ", "").replace("\r\n\t", "");

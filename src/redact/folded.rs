@@ -57,6 +57,18 @@ impl Folded {
         at == 0 || self.place(at) != self.place(at - 1)
     }
 
+    /// Whether a small Latin letter stands here with a letter before it: no name begins there.
+    pub(super) fn is_amid_word(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_small = bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        is_small
+            && before.is_some_and(|byte| {
+                byte.is_ascii_alphabetic()
+                    || !byte.is_ascii() && self.letter_before(at).is_some_and(char::is_alphabetic)
+            })
+    }
+
     /// What stands from here on.
     pub(super) fn rest(&self, at: usize) -> &str {
         self.text.get(at..).unwrap_or_default()

@@ -10,14 +10,17 @@ use std::{
     },
 };
 
-use super::{folded::Folded, spelling::Spelling};
+use super::{
+    folded::Folded,
+    spelling::{Found, Spelling},
+};
 use crate::{
-    model::{Archive, Person, PersonId, Redaction},
-    source::Span,
-    text::{
-        name::{fold, same},
-        percent_decode, percent_encode, slug,
+    model::{
+        ActionId, Archive, BriefingId, DecisionId, GroupId, MeetingId, PageId, Person, PersonId,
+        Redaction, SetId, TeamId,
     },
+    source::Span,
+    text::{name::fold, percent_decode, percent_encode, slug},
 };
 
 /// The names that are withheld, and what stands in their place; none where no entry asks for it.
@@ -27,8 +30,8 @@ pub(crate) struct Names(Arc<Known>);
 #[derive(Debug, Default)]
 struct Known {
     entries: Vec<Entry>,
-    /// By the byte they begin with, the longest first.
-    spellings: BTreeMap<u8, Vec<Kept>>,
+    /// By how they begin, the longest first.
+    spellings: BTreeMap<Start, Vec<Kept>>,
     /// The ids of people who are withheld, with the entry of each.
     people: BTreeMap<PersonId, usize>,
 }
@@ -73,8 +76,9 @@ impl Names {
             return Self::default();
         }
         let mut known = Known { entries: entries(archive), ..Known::default() };
+        let roster = roster(archive);
         for (at, redaction) in archive.site.redact.iter().enumerate() {
-            known.add(at, redaction, archive);
+            known.add(at, redaction, roster.get(&fold(&redaction.name.value)).copied());
         }
         known.sort();
         known.keep_others(archive);
@@ -112,12 +116,12 @@ impl Names {
 
     /// A text with labels in place of names; none where it has no name.
     pub(crate) fn text(&self, text: &str) -> Option<String> {
-        self.replaced(text, self.hits(text))
+        self.replaced(text, &self.hits(text))
     }
 
-    fn replaced(&self, text: &str, hits: Vec<Hit>) -> Option<String> {
+    fn replaced(&self, text: &str, hits: &[Hit]) -> Option<String> {
         let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-        for hit in &hits {
+        for hit in hits {
             out.push_str(text.get(done..hit.range.start).unwrap_or_default());
             out.push_str(&self.label(hit));
             done = hit.range.end;
@@ -142,7 +146,7 @@ impl Names {
 
     fn plain_address(&self, text: &str) -> Option<String> {
         let hits = self.hits(text).into_iter().map(|hit| Hit { is_address: true, ..hit });
-        self.replaced(text, hits.collect())
+        self.replaced(text, &hits.collect::<Vec<_>>())
     }
 
     /// A part of a URL in which a name is percent-encoded.
@@ -195,10 +199,9 @@ impl Names {
 const LEADS: [&str; 2] = ["people/", "owners/"];
 
 fn entries(archive: &Archive) -> Vec<Entry> {
-    let mut taken = all_ids(archive);
+    let (ids, mut n_of) = (all_ids(archive), BTreeMap::new());
     let mut entry = |one: &Redaction| {
-        let slug = free_slug(&one.label.value, &taken);
-        taken = format!("{taken}\n{slug}");
+        let slug = free_slug(&one.label.value, &ids, &mut n_of);
         Entry {
             name: one.name.value.clone(),
             span: one.name.span,
@@ -215,33 +218,41 @@ fn entries(archive: &Archive) -> Vec<Entry> {
 fn all_ids(archive: &Archive) -> String {
     let ids = [
         archive.people.keys().map(PersonId::as_str).collect::<Vec<_>>(),
-        archive.groups.keys().map(|id| id.as_str()).collect(),
-        archive.teams.keys().map(|id| id.as_str()).collect(),
-        archive.sets.keys().map(|id| id.as_str()).collect(),
-        archive.meetings.keys().map(|id| id.as_str()).collect(),
-        archive.actions.keys().map(|id| id.as_str()).collect(),
-        archive.decisions.keys().map(|id| id.as_str()).collect(),
-        archive.briefings.keys().map(|id| id.as_str()).collect(),
-        archive.pages.keys().map(|id| id.as_str()).collect(),
+        archive.groups.keys().map(GroupId::as_str).collect(),
+        archive.teams.keys().map(TeamId::as_str).collect(),
+        archive.sets.keys().map(SetId::as_str).collect(),
+        archive.meetings.keys().map(MeetingId::as_str).collect(),
+        archive.actions.keys().map(ActionId::as_str).collect(),
+        archive.decisions.keys().map(DecisionId::as_str).collect(),
+        archive.briefings.keys().map(BriefingId::as_str).collect(),
+        archive.pages.keys().map(PageId::as_str).collect(),
     ];
     ids.concat().join("\n").to_lowercase()
 }
 
-/// The label as an id that is in no other.
-fn free_slug(label: &str, taken: &str) -> String {
+/// The label as an id that is in no other: numbered where it has been taken, as `n_of` tells.
+fn free_slug(label: &str, ids: &str, n_of: &mut BTreeMap<String, u32>) -> String {
     let slug = Some(slug(label)).filter(|slug| slug != "x").unwrap_or_else(|| "withheld".into());
-    let numbered = (2..).map(|n: u32| format!("{slug}-{n}"));
-    let mut tried = std::iter::once(slug.clone()).chain(numbered);
-    tried.find(|one| !taken.contains(one.as_str())).unwrap_or(slug)
+    let n = n_of.entry(slug.clone()).or_default();
+    loop {
+        *n += 1;
+        let one = if *n == 1 { slug.clone() } else { format!("{slug}-{n}") };
+        if !ids.contains(&one) {
+            return one;
+        }
+    }
 }
 
-/// The person that an entry names.
-fn person<'a>(redaction: &Redaction, archive: &'a Archive) -> Option<&'a Person> {
-    let name = redaction.name.value.as_str();
-    let is_named = |one: &&Person| {
-        one.id.as_str() == name || spellings_of(one).any(|spelling| same(spelling, name))
-    };
-    archive.people.values().find(is_named)
+/// Everybody by every spelling, folded, and by id; of two who are called the same, the first.
+fn roster(archive: &Archive) -> BTreeMap<String, &Person> {
+    let mut roster = BTreeMap::new();
+    let people = || archive.people.values();
+    let named = people().flat_map(|one| spellings_of(one).map(move |name| (fold(name), one)));
+    let by_id = people().map(|one| (fold(one.id.as_str()), one));
+    for (name, one) in by_id.chain(named) {
+        roster.entry(name).or_insert(one);
+    }
+    roster
 }
 
 fn spellings_of(person: &Person) -> impl Iterator<Item = &str> {
@@ -256,10 +267,10 @@ fn family_first(name: &str) -> Option<String> {
 
 impl Known {
     /// Adds what an entry withholds: the name, those of the roster, and the ids made of them.
-    fn add(&mut self, at: usize, redaction: &Redaction, archive: &Archive) {
+    fn add(&mut self, at: usize, redaction: &Redaction, person: Option<&Person>) {
         let stated = std::iter::once(&redaction.name.value).chain(&redaction.aliases);
         let mut names: BTreeSet<&str> = stated.map(String::as_str).collect();
-        if let Some(person) = person(redaction, archive) {
+        if let Some(person) = person {
             // it may be named by its id, which is no name in a text
             names.remove(person.id.as_str());
             names.extend(spellings_of(person));
@@ -268,11 +279,9 @@ impl Known {
         }
         for name in names {
             self.add_name(name, Some(at));
-            let words = fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>();
-            self.entries
-                .get_mut(at)
-                .into_iter()
-                .for_each(|entry| entry.words.extend(words.clone()));
+            if let Some(entry) = self.entries.get_mut(at) {
+                entry.words.extend(fold(name).split(' ').map(str::to_owned));
+            }
         }
     }
 
@@ -305,8 +314,8 @@ impl Known {
 
     fn push(&mut self, spelling: Option<Spelling>, lead: &'static str, entry: Option<usize>) {
         let Some(spelling) = spelling else { return };
-        let first = spelling.first_byte();
-        self.spellings.entry(first).or_default().push(Kept { spelling, lead, entry });
+        let start = start(spelling.first_word().as_bytes(), LONGEST_START);
+        self.spellings.entry(start).or_default().push(Kept { spelling, lead, entry });
     }
 
     /// The longest first: of two names at one place, it is the longer one.
@@ -334,11 +343,8 @@ impl Known {
         }
         let folded = Folded::new(text);
         let (mut hits, mut at) = (Vec::new(), 0);
-        while let Some(byte) = folded.text.as_bytes().get(at) {
-            let kept = self.spellings.get(byte).into_iter().flatten();
-            let mut found =
-                kept.filter_map(|one| Some((one, one.spelling.found(text, &folded, at)?)));
-            let Some((kept, found)) = found.next() else {
+        while at < folded.text.len() {
+            let Some((kept, found)) = self.longest(text, &folded, at) else {
                 at += 1;
                 continue;
             };
@@ -352,4 +358,30 @@ impl Known {
         }
         hits
     }
+
+    /// The longest name that stands at a place.
+    fn longest(&self, text: &str, folded: &Folded, at: usize) -> Option<(&Kept, Found)> {
+        if folded.is_amid_word(at) {
+            return None;
+        }
+        let rest = folded.text.as_bytes().get(at..)?;
+        let starts = (1..=LONGEST_START.min(rest.len())).map(|length| start(rest, length));
+        let found = starts.filter_map(|start| {
+            let mut kept = self.spellings.get(&start)?.iter();
+            kept.find_map(|one| Some((one, one.spelling.found(text, folded, at)?)))
+        });
+        found.max_by_key(|(kept, _)| kept.spelling.len())
+    }
+}
+
+/// The first bytes of a first word; zeros where it is shorter.
+type Start = [u8; LONGEST_START];
+
+const LONGEST_START: usize = 3;
+
+/// So many bytes of a word, at the most.
+fn start(word: &[u8], length: usize) -> Start {
+    let mut start = [0; LONGEST_START];
+    start.iter_mut().zip(word).take(length).for_each(|(to, from)| *to = *from);
+    start
 }

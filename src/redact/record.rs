@@ -397,11 +397,18 @@ impl Redact for Archive {
         *edition = Edition::default();
         site.redact(names);
         site.redirects.retain(|one| !names.are_in(&one.from.value));
-        (people.redact(names), groups.redact(names), teams.redact(names));
-        (sets.redact(names), meetings.redact(names), meetings_by_start.redact(names));
-        (actions.redact(names), decisions.redact(names));
-        (briefings.redact(names), pages.redact(names));
-        (links.redact(names), unreadable.redact(names));
+        people.redact(names);
+        groups.redact(names);
+        teams.redact(names);
+        sets.redact(names);
+        meetings.redact(names);
+        meetings_by_start.redact(names);
+        actions.redact(names);
+        decisions.redact(names);
+        briefings.redact(names);
+        pages.redact(names);
+        links.redact(names);
+        unreadable.redact(names);
         drop_old(ledger, names);
         let all = std::mem::take(terms).into_values().map(|mut term| {
             term.redact(names);

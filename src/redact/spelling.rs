@@ -78,9 +78,9 @@ impl Spelling {
         (!words.is_empty()).then_some(Self { words, exact, kind })
     }
 
-    /// The byte that it begins with, to find it by.
-    pub(super) fn first_byte(&self) -> u8 {
-        self.words.first().and_then(|word| word.text.bytes().next()).unwrap_or_default()
+    /// The word that it begins with, folded.
+    pub(super) fn first_word(&self) -> &str {
+        self.words.first().map_or("", |word| &word.text)
     }
 
     /// How long it is: of two names that stand at one place the longer is meant.
