@@ -115,8 +115,10 @@ impl Wanted {
     /// Whether a candidate of these letters can be near: a slip takes one letter away and brings
     /// another, and a part of a name has no letters of its own.
     fn may_mean(&self, letters: &Letters) -> bool {
-        self.letters.kinds & !letters.kinds == 0
-            || self.letters.difference(letters) <= 2 * self.limit
+        let most = 2 * self.limit;
+        let is_similar = (self.letters.kinds ^ letters.kinds).count_ones() as usize <= most
+            && self.letters.difference(letters) <= most;
+        is_similar || self.letters.kinds & !letters.kinds == 0
     }
 
     /// How far a candidate is by its key, unless it is too far to be meant.
@@ -274,6 +276,23 @@ mod tests {
             prop_assert_eq!(&all_near(&wanted, candidates.iter().copied()), &in_full);
             let prepared = Candidates::new(candidates.iter().copied());
             prop_assert_eq!(&prepared.near(&wanted, |_| true), &in_full);
+        }
+
+        #[test]
+        fn a_slip_or_two_leave_a_word_as_near_as_a_full_comparison_finds(
+            wanted in "[a-zé]{2,8} [a-zé]{2,8}",
+            slips in prop::collection::vec((0_usize..18, "[a-zé ]{0,2}"), 1..5),
+        ) {
+            let mut letters: Vec<char> = wanted.chars().collect();
+            for (at, others) in slips {
+                let at = at.min(letters.len());
+                letters.splice(at..(at + 1).min(letters.len()), others.chars());
+            }
+            let other: String = letters.into_iter().collect();
+            let in_full = all_near_in_full(&wanted, &[&other]);
+            prop_assert_eq!(&all_near(&wanted, [other.as_str()]), &in_full);
+            let prepared = Candidates::new([other.as_str()]);
+            prop_assert_eq!(prepared.near(&wanted, |_| true), in_full);
         }
 
         #[test]
