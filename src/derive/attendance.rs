@@ -55,7 +55,7 @@ impl Sitting<'_> {
     fn present(&self) -> impl Iterator<Item = &PersonId> {
         let others = self.log.staff.iter().chain(&self.log.observers).chain(&self.log.guests);
         let others = others.filter_map(|name| match name {
-            Name::Person(id) if self.expected.contains(&id) => Some(id),
+            Name::Person(id) if self.expected.binary_search(&id).is_ok() => Some(id),
             _ => None,
         });
         let partial = self.log.partial.iter().map(|(id, _)| id);
@@ -128,9 +128,9 @@ fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
     for (id, &mark) in &marks {
         let person = attendance.people.entry(id.clone()).or_default();
         person.tally.add(mark);
-        person.months.entry(month.clone()).or_default().add(mark);
-        person.quarters.entry(quarter.clone()).or_default().add(mark);
-        person.series.entry(log.meeting.series.clone()).or_default().add(mark);
+        add(&mut person.months, &month, mark);
+        add(&mut person.quarters, &quarter, mark);
+        add(&mut person.series, &log.meeting.series, mark);
         person.marks.push((place, mark));
     }
     attendance.sessions.push(Session {
@@ -140,6 +140,17 @@ fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
         marks,
         tally,
     });
+}
+
+/// Adds a mark to the tally of a key, which is copied the first time alone: this is done for every
+/// person at every session.
+fn add<K: Clone + Ord>(tallies: &mut BTreeMap<K, Tally>, key: &K, mark: Mark) {
+    if let Some(tally) = tallies.get_mut(key) {
+        return tally.add(mark);
+    }
+    let mut tally = Tally::default();
+    tally.add(mark);
+    tallies.insert(key.clone(), tally);
 }
 
 /// The mark of each expected person.

@@ -1,6 +1,6 @@
 //! How often a series meets: its last days go in; the day that is next comes out. Weeks are counted
-//! (every second Tuesday), or weekdays of a month (the first Tuesday, the last Thursday), whichever
-//! explains more of the steps from one meeting to the next.
+//! (every second Tuesday), or weekdays of a month (the first Tuesday, the first and the third, the last
+//! Thursday), whichever explains more of the steps from one meeting to the next.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
@@ -19,7 +19,13 @@ enum Rhythm {
     Weeks(u32),
     /// Every so many months, at that place of the weekday.
     Months(u32, Place),
+    /// Twice each month: the first and third, or the second and fourth of the weekday.
+    Twice(Pair),
 }
+
+/// A place in the month, the first or the second, and the one two weeks later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pair(u8);
 
 /// Where a weekday stands in its month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +52,10 @@ pub(super) fn next_day(days: &[NaiveDate], after: NaiveDate) -> Option<NaiveDate
             let last = regular.iter().rev().find(|day| place.is_of(**day))?;
             in_months(*last, months, place, after)
         }
+        Rhythm::Twice(pair) => {
+            let last = regular.iter().rev().find(|day| pair.holds(**day))?;
+            std::iter::successors(Some(*last), |day| pair.following(*day)).find(|day| *day > after)
+        }
     }
 }
 
@@ -61,10 +71,15 @@ fn rhythm(steps: &[Step]) -> Rhythm {
 fn rhythms((day, next): Step) -> Vec<Rhythm> {
     let weeks = u32::try_from((next - day).num_days() / 7).unwrap_or(0);
     let months = u32::try_from(month(next) - month(day)).unwrap_or(0);
-    let nth = Place::Nth(u8::try_from((day.day() - 1) / 7 + 1).unwrap_or(0));
-    let all =
-        [Rhythm::Weeks(weeks), Rhythm::Months(months, nth), Rhythm::Months(months, Place::Last)];
-    all.into_iter().filter(|one| one.explains((day, next))).collect()
+    let months = [Place::Nth(nth(day)), Place::Last].map(|place| Rhythm::Months(months, place));
+    let twice = [Pair(1), Pair(2)].map(Rhythm::Twice);
+    let all = [Rhythm::Weeks(weeks)].into_iter().chain(months).chain(twice);
+    all.filter(|one| one.explains((day, next))).collect()
+}
+
+/// Which of its weekday in its month a day is, from 1.
+fn nth(day: NaiveDate) -> u8 {
+    u8::try_from((day.day() - 1) / 7 + 1).unwrap_or(0)
 }
 
 /// Months are counted through the years.
@@ -80,6 +95,7 @@ impl Rhythm {
                 let is_fit = place.is_of(day) && place.is_of(next);
                 months > 0 && is_fit && i64::from(month(next) - month(day)) == i64::from(months)
             }
+            Self::Twice(pair) => pair.holds(day) && pair.following(day) == Some(next),
         }
     }
 
@@ -87,7 +103,7 @@ impl Rhythm {
     fn is_slow(self) -> bool {
         match self {
             Self::Weeks(weeks) => weeks > MOST_WEEKS,
-            Self::Months(..) => true,
+            Self::Months(..) | Self::Twice(_) => true,
         }
     }
 
@@ -95,9 +111,25 @@ impl Rhythm {
     fn rank(self) -> u8 {
         match self {
             Self::Weeks(weeks) if weeks < MONTH => 2,
-            Self::Months(..) => 1,
+            Self::Months(..) | Self::Twice(_) => 1,
             Self::Weeks(_) => 0,
         }
+    }
+}
+
+impl Pair {
+    fn holds(self, day: NaiveDate) -> bool {
+        [self.0, self.0 + 2].contains(&nth(day))
+    }
+
+    /// The next of its days after one of them.
+    fn following(self, day: NaiveDate) -> Option<NaiveDate> {
+        let (place, month) = if nth(day) == self.0 {
+            (self.0 + 2, day)
+        } else {
+            (self.0, day.with_day(1)?.checked_add_months(Months::new(1))?)
+        };
+        Place::Nth(place).in_month(month, day.weekday())
     }
 }
 
@@ -186,6 +218,15 @@ mod tests {
         then(&["2017-04-12", "2017-05-10", "2017-06-14", "2017-07-12"], "2017-08-09");
         then(&["2017-11-16", "2017-12-21", "2018-01-18"], "2018-02-15");
         next(&["2017-05-02", "2017-06-06", "2017-07-04"], "2017-10-03", "2017-11-07");
+    }
+
+    #[test]
+    fn twice_a_month_is_told_from_every_second_week_by_a_month_of_five() {
+        let days = ["2017-04-04", "2017-04-18", "2017-05-02", "2017-05-16", "2017-06-06"];
+        then(&days, "2017-06-20");
+        then(&[&days[..], &["2017-06-20", "2017-07-04", "2017-07-18"]].concat(), "2017-08-01");
+        then(&["2017-07-11", "2017-07-25", "2017-08-08", "2017-08-22", "2017-09-12"], "2017-09-26");
+        next(&days, "2017-08-20", "2017-09-05");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! `plenary build`: content → `public/`.
 
+use std::time::Instant;
+
 use camino::Utf8Path;
 use plenary::{Error, Run, Watch, publish, write_ledger};
 
-use super::{make, tell};
+use super::{make, tell, tell_timing};
 use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 
 /// Makes the site and publishes it, unless the content has errors or, where `is_locked`, an address
@@ -39,8 +41,10 @@ fn lacking(n_new: usize) -> String {
 /// Publishes, and says what that did.
 fn put(made: &Run, folder: &Utf8Path, common: &Common) -> Result<(), Error> {
     let progress = Progress::begin(common, "publish");
+    let begun = Instant::now();
     let published = publish(&made.outputs, made.revision.as_ref(), folder)?;
     drop(progress);
+    tell_timing("publish", begun.elapsed(), common);
     let n_files = published.n_written + published.n_unchanged;
     let told = format!(
         "published {n_files} files to `{folder}` as of {}: {} written, {} unchanged, {} removed",
