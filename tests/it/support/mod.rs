@@ -3,6 +3,7 @@
 mod command;
 mod folder;
 mod hostile;
+mod promises;
 
 use std::process::{Command, Output};
 
@@ -10,6 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 pub(crate) use command::hold_understood;
 pub(crate) use folder::Folder;
 pub(crate) use hostile::{attacks, hostile};
+pub(crate) use promises::{hold, hold_read};
 use plenary::{Options, Run, Severity, Tree, run};
 use serde_json::Value;
 
