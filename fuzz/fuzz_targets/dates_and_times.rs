@@ -17,12 +17,15 @@ fuzz_target!(|text: &str| {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
     let quoted = string(first);
-    let mut body = format!("{first}\n\n## Action items\n\n| Action | Owner | Due | Status |\n|--|--|--|--|\n");
+    let mut body =
+        format!("{first}\n\n## Action items\n\n| Action | Owner | Due | Status |\n|--|--|--|--|\n");
     for line in std::iter::once(first).chain(lines) {
         body.push_str(&format!("| Post it. | ICANN Org | {0} | done {0} |\n", cell(line)));
     }
     body.push_str(&format!("\n## Agenda\n\n### Day 1 – {first}\n\n- {first} Welcome\n- Close ({first})\n\n## Decisions\n\n"));
-    text.lines().for_each(|line| body.push_str(&format!("- To meet at {line}\n\n- Emily Taylor to post it by {line}\n\n")));
+    text.lines().for_each(|line| {
+        body.push_str(&format!("- To meet at {line}\n\n- Emily Taylor to post it by {line}\n\n"))
+    });
     let front = format!(
         "+++\ntitle = \"Plenary call #15\"\nseries = \"plenary\"\nnumber = 15\ndate = 2017-06-13\n\
          start = 06:00\nend = 07:00\n[[moved]]\non = 2017-06-06\nfrom = {quoted}\n+++\n\n{body}"

@@ -14,14 +14,17 @@ const LINKS: [&str; 5] = ["href", "src", "action", "poster", "data"];
 const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "webcal", "data"];
 
 /// Fails unless a page is well-formed, and no script but the theme's is in it.
-pub(super) fn hold_page(address: &str, text: &str) {
+pub(crate) fn hold_page(address: &str, text: &str) {
     Markup { address, rest: text, open: Vec::new(), is_html: true }.read();
 }
 
 /// Fails unless a feed or a picture is well-formed.
-pub(super) fn hold_xml(address: &str, text: &str) {
+pub(crate) fn hold_xml(address: &str, text: &str) {
     let unfit = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9F}');
-    assert!(!text.contains(|c| unfit(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}')), "{address} holds a character that no XML may");
+    assert!(
+        !text.contains(|c| unfit(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}')),
+        "{address} holds a character that no XML may"
+    );
     Markup { address, rest: text, open: Vec::new(), is_html: false }.read();
 }
 
@@ -38,6 +41,7 @@ impl<'a> Markup<'a> {
             self.text(at);
             self.tag();
         }
+        self.text(self.rest.len());
         assert!(self.open.is_empty(), "{}: {:?} are never closed", self.address, self.open);
     }
 
@@ -158,7 +162,8 @@ impl<'a> Markup<'a> {
     /// Up to the end of what ends it.
     fn through(&mut self, end: &str) -> &'a str {
         let at = self.rest.find(end);
-        let at = at.unwrap_or_else(|| panic!("{}: no {end} after {:?}", self.address, self.shown()));
+        let at =
+            at.unwrap_or_else(|| panic!("{}: no {end} after {:?}", self.address, self.shown()));
         self.take(at + end.len())
     }
 

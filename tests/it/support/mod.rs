@@ -11,8 +11,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 pub(crate) use command::hold_understood;
 pub(crate) use folder::Folder;
 pub(crate) use hostile::{attacks, hostile};
-pub(crate) use promises::{hold, hold_read};
 use plenary::{Options, Run, Severity, Tree, run};
+pub(crate) use promises::{hold, hold_read, markup};
 use serde_json::Value;
 
 /// The repository.

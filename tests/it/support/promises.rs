@@ -10,10 +10,10 @@ use plenary::{
 use serde_json::Value;
 
 #[path = "markup.rs"]
-mod markup;
+pub(crate) mod markup;
 
 /// Fails where one of the promises is not held, of what is read or of what is made of it.
-pub fn hold(tree: &Tree) {
+pub(crate) fn hold(tree: &Tree) {
     let made = run(tree, &Options::default());
     told(&made.report, &made.sources);
     site(&made);
@@ -25,7 +25,7 @@ pub fn hold(tree: &Tree) {
 
 /// Fails where one of those is not held that are about what is read. It takes a tenth of the time,
 /// as no page is made.
-pub fn hold_read(tree: &Tree) {
+pub(crate) fn hold_read(tree: &Tree) {
     let listing =
         list(tree, &Options::default(), Register::Actions, &Query::default(), Layout::Json);
     let listing = listing.expect("nothing is asked for that there may not be");
