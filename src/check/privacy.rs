@@ -1,6 +1,8 @@
 //! `privacy/passcode`, `privacy/phone`: what an invitation holds and a public record must not.
 
-use std::{borrow::Cow, collections::HashMap, mem, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, mem, ops::Range, sync::LazyLock};
+
+use hashbrown::HashMap;
 
 use super::lines;
 use crate::{
@@ -252,7 +254,11 @@ static WORDS: LazyLock<HashMap<char, Vec<(&str, Kind)>>> = LazyLock::new(|| {
 /// (after a colon, `=` or a quotation mark, any word of four letters or more), or a number before
 /// it: `Enter 7788 as the passcode`.
 fn passcodes(line: &str) -> Vec<Range<usize>> {
-    let lower: String = line.chars().map(lower_case).collect();
+    let lower = if line.is_ascii() {
+        line.to_ascii_lowercase()
+    } else {
+        line.chars().map(lower_case).collect()
+    };
     let mut found = Vec::new();
     each_word(&lower, |word, kind| {
         found.extend(match kind {

@@ -40,6 +40,14 @@ pub(crate) struct Registers {
     pub changes: Vec<Change>,
 }
 
+impl Registers {
+    /// How many items are overdue; they are the first of the open ones.
+    pub(crate) fn n_overdue(&self) -> usize {
+        let is_overdue = |id: &ActionId| self.actions.get(id).is_some_and(|one| one.is_overdue);
+        self.open_actions.partition_point(is_overdue)
+    }
+}
+
 /// An action item as of a day.
 #[derive(Debug)]
 pub(crate) struct ActionState {

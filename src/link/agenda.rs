@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::{prose::Scribe, times};
+use super::{cut::Cut, prose::Scribe, times};
 use crate::{
     content::written::{AgendaDayEntry, AgendaItemEntry, MeetingFile},
     model::{AgendaDay, AgendaItem, ItemKind, Prose, RecId, Reference, SetId, Target, Words},
@@ -213,15 +213,16 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
             return Vec::new();
         }
         let title_text = plain(title);
-        let named = known.vocabulary.sets_named(&title_text).into_iter().map(|(_, set)| set).next();
-        let set = named.or_else(|| known.vocabulary.default_set().cloned());
+        let cut = Cut::new(&title_text);
+        let named = known.vocabulary.sets_named(&cut).map(|(_, set)| set).next();
+        let set = named.or_else(|| known.vocabulary.default_set());
         let mut found = Vec::new();
-        push_named(self.scribe, &title_text, set.as_ref(), &mut found);
+        push_named(self.scribe, &title_text, set, &mut found);
         push_linked_words(title, &mut found);
-        push_named(self.scribe, &plain_blocks(body), set.as_ref(), &mut found);
+        push_named(self.scribe, &plain_blocks(body), set, &mut found);
         push_linked(body, &mut found);
         for item in items {
-            push_below(self.scribe, item, set.as_ref(), &mut found);
+            push_below(self.scribe, item, set, &mut found);
         }
         found.sort();
         found.dedup();
@@ -246,9 +247,10 @@ fn push_below(scribe: &Scribe<'_>, item: &AgendaItem, set: Option<&SetId>, found
 fn push_named(scribe: &Scribe<'_>, text: &str, set: Option<&SetId>, found: &mut Vec<RecId>) {
     let search = scribe.known.search();
     for line in text.lines() {
-        let named = scribe.known.vocabulary.sets_named(line).into_iter().map(|(_, set)| set).next();
-        let bare = named.or_else(|| set.cloned());
-        found.extend(search.recommendations(line, &|_| bare.clone()));
+        let cut = Cut::new(line);
+        let named = scribe.known.vocabulary.sets_named(&cut).map(|(_, set)| set).next();
+        let bare = named.or(set);
+        found.extend(search.recommendations(&cut, &|_| bare.cloned()));
     }
 }
 

@@ -1,9 +1,12 @@
 //! What is linked by itself: a line's plain text goes in; recommendations, meetings, action items,
 //! terms and people that it names come out, in order and apart.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
+
+use hashbrown::HashMap;
 
 use super::{
+    cut::{Cut, Reading, words},
     people::People,
     plan::ActionPlan,
     targets::{self, Targets},
@@ -11,7 +14,6 @@ use super::{
 use crate::{
     content::written::Contents,
     model::{Autolink, MeetingId, Owner, RecId, SetId, Target},
-    text::name::fold,
 };
 
 /// The names that are looked for, by their first word.
@@ -26,8 +28,38 @@ pub(super) struct Vocabulary {
     people: Phrases<Owner>,
 }
 
-/// Names of several words, by the first of them.
-type Phrases<T> = HashMap<String, Vec<(Vec<String>, T)>>;
+/// Names of several words, by the first of them, each as words are read.
+#[derive(Debug)]
+struct Phrases<T>(HashMap<String, Vec<(Vec<String>, T)>>);
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T> Phrases<T> {
+    fn push(&mut self, name: &str, reading: Reading, meant: T) {
+        let cut = Cut::new(name);
+        let words: Vec<String> =
+            (0..cut.n_words()).map(|at| cut.read(at, reading).to_owned()).collect();
+        if let Some(first) = words.first() {
+            self.0.entry(first.clone()).or_default().push((words, meant));
+        }
+    }
+
+    /// The longest phrase that begins at a word: how many words it has, and what it means.
+    fn longest(&self, cut: &Cut<'_>, at: usize, reading: Reading) -> Option<(usize, &T)> {
+        let candidates = self.0.get(cut.read(at, reading))?;
+        let fits = |wanted: &[String]| {
+            let mut places = (at..).zip(wanted);
+            places.all(|(at, word)| cut.read(at, reading) == word)
+                && (at + 1..at + wanted.len()).all(|next| cut.is_joined(next))
+        };
+        let there = candidates.iter().filter(|(wanted, _)| fits(wanted));
+        there.map(|(wanted, meant)| (wanted.len(), meant)).max_by_key(|(length, _)| *length)
+    }
+}
 
 /// What a stretch of text was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,11 +101,12 @@ impl Vocabulary {
         };
         for set in &contents.sets {
             for name in [&set.name.value, &set.id] {
-                push_phrase(&mut vocabulary.sets, name, &SetId::new(set.id.as_str()));
+                vocabulary.sets.push(name, Reading::Lower, SetId::new(set.id.as_str()));
             }
         }
         for series in &contents.site.series {
-            push_phrase(&mut vocabulary.series, &series.name, &Arc::from(series.id.as_str()));
+            let id = Arc::from(series.id.as_str());
+            vocabulary.series.push(&series.name, Reading::Lower, id);
         }
         for meeting in &contents.meetings {
             if let Some(number) = &meeting.number {
@@ -87,7 +120,7 @@ impl Vocabulary {
         vocabulary.enter_terms(contents);
         for (spelling, owner) in people.spellings() {
             if matches!(people.find(spelling), super::people::Found::One(_)) {
-                push_phrase(&mut vocabulary.people, spelling, owner);
+                vocabulary.people.push(spelling, Reading::Folded, owner.clone());
             }
         }
         vocabulary
@@ -114,68 +147,17 @@ impl Vocabulary {
     /// Whether a name is that of the set that bare numbers belong to.
     pub(super) fn is_default_set(&self, name: &str) -> bool {
         let default = self.default_set();
-        self.sets_named(name).iter().any(|(_, set)| Some(set) == default)
+        self.sets_named(&Cut::new(name)).any(|(_, set)| Some(set) == default)
     }
 
     /// The sets that a text names, and where.
-    pub(super) fn sets_named(&self, text: &str) -> Vec<(usize, SetId)> {
-        let words: Vec<Range<usize>> = words(text).collect();
-        let named = (0..words.len()).filter_map(|at| {
-            let (_, set) = longest(&self.sets, text, &words, at, str::to_lowercase)?;
-            Some((words[at].start, set.clone()))
-        });
-        named.collect()
+    pub(super) fn sets_named<'v>(
+        &'v self,
+        cut: &'v Cut<'_>,
+    ) -> impl Iterator<Item = (usize, &'v SetId)> {
+        let named = |at| Some((cut.start(at), self.sets.longest(cut, at, Reading::Lower)?.1));
+        (0..cut.n_words()).filter_map(named)
     }
-}
-
-fn push_phrase<T: Clone>(phrases: &mut Phrases<T>, name: &str, meant: &T) {
-    let words: Vec<String> = words(name).map(|range| fold(&name[range])).collect();
-    if let Some(first) = words.first() {
-        phrases.entry(first.clone()).or_default().push((words, meant.clone()));
-    }
-}
-
-/// The words of a text: runs of letters and digits.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_letter =
-        |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find(is_letter)?;
-        let end = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |n| start + n);
-        at = end;
-        Some(start..end)
-    })
-}
-
-/// The longest phrase that begins at a word: how many words it has, and what it means.
-fn longest<'p, T>(
-    phrases: &'p Phrases<T>,
-    text: &str,
-    words: &[Range<usize>],
-    at: usize,
-    key: impl Fn(&str) -> String,
-) -> Option<(usize, &'p T)> {
-    let first = words.get(at)?;
-    let candidates = phrases.get(&key(&text[first.clone()]))?;
-    let fits = |wanted: &[String]| {
-        let there = words.get(at..at + wanted.len())?;
-        let same = there.iter().zip(wanted).all(|(range, word)| key(&text[range.clone()]) == *word);
-        let near = there.windows(2).all(|pair| joins(&text[pair[0].end..pair[1].start]));
-        (same && near).then_some(wanted.len())
-    };
-    candidates
-        .iter()
-        .filter_map(|(wanted, meant)| Some((fits(wanted)?, meant)))
-        .max_by_key(|(length, _)| *length)
-}
-
-/// Whether what stands between two words leaves them one name.
-fn joins(gap: &str) -> bool {
-    gap.len() <= 4
-        && gap
-            .chars()
-            .all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '.' | '\'' | '’' | '&' | '‑'))
 }
 
 /// Looks for everything that is linked by itself.
@@ -187,13 +169,13 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     /// The matches of a text, in order and apart.
-    pub(super) fn all(&self, text: &str, set_at: SetAt<'_>) -> Vec<Match> {
-        matches(text, |words, at| self.any_at(text, words, at, set_at))
+    pub(super) fn all(&self, cut: &Cut<'_>, set_at: SetAt<'_>) -> Vec<Match> {
+        matches(cut, |at| self.any_at(cut, at, set_at))
     }
 
     /// The recommendations that a text names.
-    pub(super) fn recommendations(&self, text: &str, set_at: SetAt<'_>) -> Vec<RecId> {
-        let found = matches(text, |words, at| self.recommendations_at(text, words, at, set_at));
+    pub(super) fn recommendations(&self, cut: &Cut<'_>, set_at: SetAt<'_>) -> Vec<RecId> {
+        let found = matches(cut, |at| self.recommendations_at(cut, at, set_at));
         let mut ids = Vec::new();
         for one in found {
             if let Meant::Target(Target::Recommendation(id)) = one.meant {
@@ -217,24 +199,18 @@ impl Search<'_> {
         }
     }
 
-    fn any_at(
-        &self,
-        text: &str,
-        words: &[Range<usize>],
-        at: usize,
-        set_at: SetAt<'_>,
-    ) -> Option<Vec<Match>> {
+    fn any_at(&self, cut: &Cut<'_>, at: usize, set_at: SetAt<'_>) -> Option<Vec<Match>> {
         let on = self.vocabulary.switches;
         let or = |is_on: bool, find: &dyn Fn() -> Option<Match>| is_on.then(find).flatten();
         if on.recommendations
-            && let Some(found) = self.recommendations_at(text, words, at, set_at)
+            && let Some(found) = self.recommendations_at(cut, at, set_at)
         {
             return Some(found);
         }
-        or(on.meetings, &|| self.meeting_at(text, words, at))
-            .or_else(|| or(on.actions, &|| self.action_at(text, words, at)))
-            .or_else(|| or(on.glossary, &|| self.term_at(text, words, at)))
-            .or_else(|| or(on.people, &|| self.person_at(text, words, at)))
+        or(on.meetings, &|| self.meeting_at(cut, at))
+            .or_else(|| or(on.actions, &|| self.action_at(cut, at)))
+            .or_else(|| or(on.glossary, &|| self.term_at(cut, at)))
+            .or_else(|| or(on.people, &|| self.person_at(cut, at)))
             .map(|one| vec![one])
     }
 
@@ -242,47 +218,44 @@ impl Search<'_> {
     /// report".
     fn recommendations_at(
         &self,
-        text: &str,
-        words: &[Range<usize>],
+        cut: &Cut<'_>,
         at: usize,
         set_at: SetAt<'_>,
     ) -> Option<Vec<Match>> {
-        let before = longest(&self.vocabulary.sets, text, words, at, str::to_lowercase);
-        let n_before = before.map_or(0, |(n, _)| n);
-        let word = at + n_before;
-        let mention = Mention::read(text, words, word)?;
-        if n_before > 0 && !joins(&text[words[word - 1].end..words[word].start]) {
+        let before = self.vocabulary.sets.longest(cut, at, Reading::Lower);
+        let word = at + before.map_or(0, |(n, _)| n);
+        let mention = Mention::read(cut, word)?;
+        if word > at && !cut.is_joined(word) {
             return None;
         }
+        let start = cut.start(at);
         let set = match before {
             Some((_, set)) => Some(set.clone()),
-            None if is_acronym_before(text, words, at) => None,
-            None => self.set_after(text, mention.end, || set_at(words[at].start)),
+            None if is_acronym_before(cut, at) => None,
+            None => self.set_after(cut, mention.end, || set_at(start)),
         }?;
-        Some(self.linked(&set, words[at].start, mention.numbers))
+        Some(self.linked(&set, start, mention.numbers))
     }
 
     /// The set said after the number: "in (the) CCT report"; an unknown one is no set of ours.
     fn set_after(
         &self,
-        text: &str,
+        cut: &Cut<'_>,
         end: usize,
         otherwise: impl Fn() -> Option<SetId>,
     ) -> Option<SetId> {
-        let tail: Vec<Range<usize>> =
-            words(&text[end..]).take(8).map(|range| end + range.start..end + range.end).collect();
-        let word = |at: usize| tail.get(at).map_or("", |range| &text[range.clone()]);
-        let touches = tail.first().is_some_and(|first| text[end..first.start].trim().is_empty());
-        if !touches || !["in", "of", "from"].contains(&word(0).to_lowercase().as_str()) {
+        let next = cut.next_word(end);
+        let lower = |at: usize| cut.read(at, Reading::Lower);
+        let touches = next < cut.n_words() && cut.text[end..cut.start(next)].trim().is_empty();
+        if !touches || !["in", "of", "from"].contains(&lower(next)) {
             return otherwise();
         }
-        let at = if word(1).eq_ignore_ascii_case("the") { 2 } else { 1 };
-        if let Some((_, set)) = longest(&self.vocabulary.sets, text, &tail, at, str::to_lowercase) {
+        let at = next + if lower(next + 1) == "the" { 2 } else { 1 };
+        if let Some((_, set)) = self.vocabulary.sets.longest(cut, at, Reading::Lower) {
             return Some(set.clone());
         }
-        let is_report =
-            |at: usize| ["report", "review", "final"].contains(&word(at).to_lowercase().as_str());
-        if is_acronym(word(at)) && is_report(at + 1) { None } else { otherwise() }
+        let is_report = ["report", "review", "final"].contains(&lower(at + 1));
+        if is_acronym(cut.word(at)) && is_report { None } else { otherwise() }
     }
 
     fn linked(&self, set: &SetId, start: usize, numbers: Vec<Number>) -> Vec<Match> {
@@ -301,69 +274,60 @@ impl Search<'_> {
     }
 
     /// "Plenary call #15"
-    fn meeting_at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<Match> {
-        let (n_words, series) =
-            longest(&self.vocabulary.series, text, words, at, str::to_lowercase)?;
-        let end = words.get(at + n_words - 1)?.end;
-        let Number { range, text: number, .. } = number_after(text, end)?;
+    fn meeting_at(&self, cut: &Cut<'_>, at: usize) -> Option<Match> {
+        let (n_words, series) = self.vocabulary.series.longest(cut, at, Reading::Lower)?;
+        let Number { range, text: number, .. } = number_after(cut.text, cut.end(at + n_words - 1))?;
         let key = (Arc::clone(series), number.parse().ok()?);
         let meeting = self.vocabulary.numbered.get(&key)?;
         let target = Target::Meeting(meeting.clone());
-        Some(Match::new(words[at].start..range.end, Meant::Target(target)))
+        Some(Match::new(cut.start(at)..range.end, Meant::Target(target)))
     }
 
-    fn action_at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<Match> {
+    fn action_at(&self, cut: &Cut<'_>, at: usize) -> Option<Match> {
         const LONGEST: usize = 64;
-        let start = words[at].start;
-        if text[..start].ends_with(['-', '_', '@', '‑']) {
+        let (before, rest) = cut.text.split_at(cut.start(at));
+        if before.ends_with(['-', '_', '@', '‑']) {
             return None;
         }
         let is_id = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-        let length = text[start..].char_indices().find(|&(n, c)| !is_id(c) || n > LONGEST);
-        let end = length.map_or(text.len(), |(n, _)| start + n);
-        let chunk = text[start..end].trim_end_matches(['-', '_', '.']);
+        let length = rest.char_indices().find(|&(n, c)| !is_id(c) || n > LONGEST);
+        let chunk = length.map_or(rest, |(n, _)| &rest[..n]).trim_end_matches(['-', '_', '.']);
         // A bare number or word is no id that anybody would recognise in a sentence.
         let is_telling =
             chunk.contains(|c: char| c.is_ascii_digit()) && chunk.contains(char::is_alphabetic);
-        let id = self.actions.find(chunk).filter(|_| is_telling)?;
-        let target = Target::Action(id.clone());
+        let id = is_telling.then(|| self.actions.find(chunk)).flatten()?;
+        let (start, target) = (before.len(), Target::Action(id.clone()));
         Some(Match::new(start..start + chunk.len(), Meant::Target(target)))
     }
 
-    fn term_at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<Match> {
-        let first = words[at].clone();
-        let candidates = self.vocabulary.terms.get(&text[first.clone()])?;
+    fn term_at(&self, cut: &Cut<'_>, at: usize) -> Option<Match> {
+        let first = cut.word(at);
+        let candidates = self.vocabulary.terms.get(first)?;
         candidates.iter().find_map(|term| {
-            let lead = term.find(&text[first.clone()])?;
-            let start = first.start.checked_sub(lead)?;
-            let rest = text.get(start..)?.strip_prefix(&**term)?;
+            let start = cut.start(at).checked_sub(term.find(first)?)?;
+            let rest = cut.text.get(start..)?.strip_prefix(&**term)?;
             let is_whole = !rest.starts_with(char::is_alphanumeric);
             let range = start..start + term.len();
             is_whole.then(|| Match::new(range, Meant::Term(Arc::clone(term))))
         })
     }
 
-    fn person_at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<Match> {
-        let (n_words, owner) = longest(&self.vocabulary.people, text, words, at, fold)?;
-        let end = words.get(at + n_words - 1)?.end;
+    fn person_at(&self, cut: &Cut<'_>, at: usize) -> Option<Match> {
+        let (n_words, owner) = self.vocabulary.people.longest(cut, at, Reading::Folded)?;
         let meant = Meant::Target(targets::of_owner(owner));
-        Some(Match::new(words[at].start..end, meant))
+        Some(Match::new(cut.start(at)..cut.end(at + n_words - 1), meant))
     }
 }
 
 /// What is found word by word, in order and apart.
-fn matches(
-    text: &str,
-    at_word: impl Fn(&[Range<usize>], usize) -> Option<Vec<Match>>,
-) -> Vec<Match> {
-    let words: Vec<Range<usize>> = words(text).collect();
+fn matches(cut: &Cut<'_>, at_word: impl Fn(usize) -> Option<Vec<Match>>) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     let mut end = 0;
-    for at in 0..words.len() {
-        if words[at].start < end {
+    for at in 0..cut.n_words() {
+        if cut.start(at) < end {
             continue;
         }
-        let here = at_word(&words, at).unwrap_or_default();
+        let here = at_word(at).unwrap_or_default();
         end = here.last().map_or(end, |last| last.range.end);
         found.extend(here);
     }
@@ -385,17 +349,16 @@ struct Mention {
 }
 
 impl Mention {
-    fn read(text: &str, words: &[Range<usize>], at: usize) -> Option<Self> {
-        let word = words.get(at)?;
-        let name = text[word.clone()].to_lowercase();
-        let is_list = match name.as_str() {
+    fn read(cut: &Cut<'_>, at: usize) -> Option<Self> {
+        let name = cut.read(at, Reading::Lower);
+        let is_list = match name {
             "recommendations" | "recs" | "rec" => true,
             "recommendation" => false,
             _ => return None,
         };
         let is_short = name.starts_with("rec") && name.len() < 5;
-        let rest = &text[word.end..];
-        let end = word.end + usize::from(is_short && rest.starts_with('.'));
+        let (text, end) = (cut.text, cut.end(at));
+        let end = end + usize::from(is_short && text[end..].starts_with('.'));
         let first = number_after(text, end)?;
         let mut end = first.range.end;
         let mut numbers = vec![first];
@@ -464,10 +427,10 @@ fn next_number(text: &str, at: usize) -> Option<Number> {
     Some(Number { ends_range, ..number })
 }
 
-fn is_acronym_before(text: &str, words: &[Range<usize>], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|at| words.get(at)) else { return false };
-    let gap = &text[before.end..words[at].start];
-    is_acronym(&text[before.clone()]) && gap.len() <= 2 && gap.chars().all(char::is_whitespace)
+fn is_acronym_before(cut: &Cut<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let gap = &cut.text[cut.end(before)..cut.start(at)];
+    is_acronym(cut.word(before)) && gap.len() <= 2 && gap.chars().all(char::is_whitespace)
 }
 
 /// `CCT`, `SSR2`: letters, all capitals, and digits.
@@ -490,7 +453,7 @@ mod tests {
         let targets = Targets::new(&contents, &table, crate::link::ENGLISH, &mut sink);
         let vocabulary = Vocabulary::new(&contents, &targets, &people);
         let search = Search { vocabulary: &vocabulary, targets: &targets, actions: &actions };
-        let found = search.all(text, &|_| vocabulary.default_set().cloned());
+        let found = search.all(&Cut::new(text), &|_| vocabulary.default_set().cloned());
         let shown = found.into_iter().map(|one| {
             let meant = match one.meant {
                 Meant::Target(target) => target.id(),

@@ -5,6 +5,7 @@ mod agenda;
 mod anchors;
 mod autolink;
 mod bundle;
+mod cut;
 mod decisions;
 mod events;
 mod logs;

@@ -1,53 +1,70 @@
 //! The words around a reference: a line's plain text goes in; its sentences, and the sets of
 //! recommendations they name, come out.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
-use super::autolink::Vocabulary;
+use super::{autolink::Vocabulary, cut::Cut};
 use crate::{model::SetId, text::sentence_around};
 
-/// A line's text, cut in sentences once.
+/// A line's text, cut once where that is asked for.
 #[derive(Debug)]
 pub(super) struct Passage<'a> {
-    text: String,
-    sentences: Vec<Range<usize>>,
-    /// Where a set other than the default one is named.
-    other_sets: Vec<usize>,
+    text: &'a str,
     vocabulary: &'a Vocabulary,
+    sentences: OnceCell<Vec<Range<usize>>>,
+    words: OnceCell<Cut<'a>>,
+    /// Where a set other than the default one is named.
+    other_sets: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Passage<'a> {
-    /// Cuts a text.
-    pub(super) fn new(text: String, vocabulary: &'a Vocabulary) -> Self {
-        let default = vocabulary.default_set();
-        let named = vocabulary.sets_named(&text).into_iter();
-        let mut other_sets: Vec<usize> =
-            named.filter(|(_, set)| Some(set) != default).map(|(at, _)| at).collect();
-        other_sets.extend(
-            reports(&text).filter(|(_, name)| !vocabulary.is_default_set(name)).map(|(at, _)| at),
-        );
-        other_sets.sort_unstable();
-        Self { sentences: sentences(&text), other_sets, text, vocabulary }
+    /// Takes a text.
+    pub(super) fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
+        let (sentences, words, other_sets) = Default::default();
+        Self { text, vocabulary, sentences, words, other_sets }
+    }
+
+    /// The words of the whole.
+    pub(super) fn words(&self) -> &Cut<'a> {
+        self.words.get_or_init(|| Cut::new(self.text))
+    }
+
+    /// The whole.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
     }
 
     /// The sentence around a stretch of the text.
-    pub(super) fn sentence(&self, range: Range<usize>) -> &str {
+    pub(super) fn sentence(&self, range: Range<usize>) -> &'a str {
         let sentence = self.sentence_range(range.start);
-        self.text.get(sentence).unwrap_or(&self.text).trim()
+        self.text.get(sentence).unwrap_or(self.text).trim()
     }
 
     fn sentence_range(&self, at: usize) -> Range<usize> {
-        let next = self.sentences.partition_point(|sentence| sentence.end <= at);
-        self.sentences.get(next).cloned().unwrap_or(0..self.text.len())
+        let sentences = self.sentences.get_or_init(|| sentences(self.text));
+        let next = sentences.partition_point(|sentence| sentence.end <= at);
+        sentences.get(next).cloned().unwrap_or(0..self.text.len())
     }
 
     /// The set that a bare number belongs to here: the default one, unless the sentence names
     /// another.
     pub(super) fn set_at(&self, at: usize) -> Option<SetId> {
         let sentence = self.sentence_range(at);
-        let first = self.other_sets.partition_point(|&place| place < sentence.start);
-        let names_other = self.other_sets.get(first).is_some_and(|&place| place < sentence.end);
+        let other_sets = self.other_sets.get_or_init(|| self.other_sets());
+        let first = other_sets.partition_point(|&place| place < sentence.start);
+        let names_other = other_sets.get(first).is_some_and(|&place| place < sentence.end);
         self.vocabulary.default_set().filter(|_| !names_other).cloned()
+    }
+
+    fn other_sets(&self) -> Vec<usize> {
+        let vocabulary = self.vocabulary;
+        let default = vocabulary.default_set();
+        let named = vocabulary.sets_named(self.words());
+        let named = named.filter(|(_, set)| Some(*set) != default).map(|(at, _)| at);
+        let reports = reports(self.text).filter(|(_, name)| !vocabulary.is_default_set(name));
+        let mut places: Vec<usize> = named.chain(reports.map(|(at, _)| at)).collect();
+        places.sort_unstable();
+        places
     }
 }
 

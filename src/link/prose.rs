@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::{
     Known,
-    autolink::{Meant, Search},
+    autolink::{Meant, Search, SetAt},
+    cut::Cut,
     mentioned_times,
     passage::Passage,
 };
@@ -186,7 +187,8 @@ impl<'a> Scribe<'a> {
     fn line(&mut self, content: &[Inline<Written>], links_by_itself: bool) -> Words {
         let resolved = self.resolved(content);
         let known = self.known;
-        let passage = Passage::new(plain(&resolved), &known.vocabulary);
+        let text = plain(&resolved);
+        let passage = Passage::new(&text, &known.vocabulary);
         self.annotated(resolved, &mut 0, &passage, links_by_itself)
     }
 
@@ -290,7 +292,12 @@ impl<'a> Scribe<'a> {
     ) {
         let known = self.known;
         let times: Vec<Range<usize>> = marks.iter().map(|mark| mark.range.clone()).collect();
-        let found = known.search().all(&run.text, &|at| passage.set_at(start + at));
+        let set_at: SetAt<'_> = &|at| passage.set_at(start + at);
+        let found = if run.text == passage.text() {
+            known.search().all(passage.words(), set_at)
+        } else {
+            known.search().all(&Cut::new(&run.text), set_at)
+        };
         for one in found {
             let next = times.partition_point(|time| time.end <= one.range.start);
             if times.get(next).is_some_and(|time| time.start < one.range.end) {

@@ -140,5 +140,7 @@ fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
+    Sha256::digest(bytes).iter().flat_map(digits).map(char::from).collect()
 }

@@ -65,6 +65,7 @@ pub(super) fn plan(
     folder: &Utf8Path,
     ours: &BTreeSet<String>,
 ) -> Result<Plan, Error> {
+    refuse_above(&files, folder, ours)?;
     let standings = files
         .par_iter()
         .map(|file| standing(file, folder, ours))
@@ -89,7 +90,7 @@ fn standing(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<S
     let path = folder.join(&file.path);
     let found = match fs::symlink_metadata(&path) {
         Ok(found) => found,
-        Err(error) if disk::is_absent(&error) => return absent(file, folder, ours),
+        Err(error) if disk::is_absent(&error) => return Ok(Standing::New),
         Err(source) => return Err(Error::Read { path, source }),
     };
     if found.is_dir() {
@@ -103,14 +104,13 @@ fn standing(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<S
     }
 }
 
-/// Nothing is there; what stands where a folder above it goes has to be ours.
-fn absent(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<Standing, Error> {
-    let above = Utf8Path::new(&file.path).ancestors().skip(1);
-    let foreign = above
-        .filter(|above| !above.as_str().is_empty())
-        .map(|above| (above, folder.join(above)))
-        .find(|(above, path)| is_no_folder(path) && !ours.contains(above.as_str()));
-    foreign.map_or(Ok(Standing::New), |(_, path)| Err(Error::ForeignFile(path)))
+/// What stands where a folder of the site goes has to be ours.
+fn refuse_above(files: &[File], folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
+    let above = files.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1));
+    let above: BTreeSet<&Utf8Path> = above.filter(|above| !above.as_str().is_empty()).collect();
+    let mut above = above.into_iter().map(|above| (above, folder.join(above)));
+    let foreign = above.find(|(above, path)| is_no_folder(path) && !ours.contains(above.as_str()));
+    foreign.map_or(Ok(()), |(_, path)| Err(Error::ForeignFile(path)))
 }
 
 fn is_no_folder(path: &Utf8Path) -> bool {

@@ -57,11 +57,24 @@ fn reading(text: &str) -> Option<Written> {
 
 pub(super) fn not_a_time(key: &str, text: &str, span: Span) -> Diagnostic {
     let wrong = Diagnostic::new(code::KEY_VALUE, span, format!("`{text}` is not a time of day"));
-    let help = match time_meant(text) {
-        Some(time) => format!("write `{key} = {}`", time.format("%H:%M")),
-        None => "write a time from `00:00` to `23:59`".to_owned(),
+    let help = match (time_meant(text), time_before_a_zone(text)) {
+        (Some(time), _) => format!("write `{key} = {}`", time.format("%H:%M")),
+        (None, Some(time)) => {
+            format!("write `{key} = {}`, and the zone in `zone`", time.format("%H:%M"))
+        }
+        (None, None) => "write a time from `00:00` to `23:59`".to_owned(),
     };
     wrong.help(help)
+}
+
+/// The time of `14:00 CET` or `2 pm (Europe/Brussels)`, where something in letters follows it.
+fn time_before_a_zone(text: &str) -> Option<NaiveTime> {
+    let mut borders = text.rmatch_indices(char::is_whitespace).map(|(at, _)| at);
+    borders.find_map(|at| {
+        let (time, zone) = text.split_at(at);
+        time_meant(time)
+            .filter(|_| zone.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '('))
+    })
 }
 
 /// The time that `2 pm`, `2:30 p.m.`, `14.30` or `14h30` means.
@@ -102,6 +115,22 @@ mod tests {
         assert_eq!(days("2017/06/13"), "2017-06-13");
         for text in ["10/11", "13 June", "31.06.2018", "Call 15", "3.2", ""] {
             assert_eq!(days(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_zone_behind_a_time_of_day_is_told_its_own_key() {
+        let help = |text| not_a_time("start", text, Span::new(crate::source::FileId(0), 0..9)).help;
+        let told = Some("write `start = 14:00`, and the zone in `zone`".to_owned());
+        for text in ["14:00 CET", "14:00 Europe/Brussels", "2 pm (Brussels)", "14h00 UTC+2"] {
+            assert_eq!(help(text), told, "{text}");
+        }
+        for text in ["noon CET", "25:00 CET", "14:00 -"] {
+            assert_eq!(
+                help(text),
+                Some("write a time from `00:00` to `23:59`".to_owned()),
+                "{text}"
+            );
         }
     }
 

@@ -169,7 +169,7 @@ fn counts(ctx: &Context<'_>) -> Counts {
         meetings: archive.meetings.len(),
         actions: registers.actions.len(),
         open_actions: registers.open_actions.len(),
-        overdue_actions: registers.actions.values().filter(|one| one.is_overdue).count(),
+        overdue_actions: registers.n_overdue(),
         decisions: registers.decisions.len(),
         recommendations: archive.sets.values().map(|set| set.recommendations.len()).sum(),
         briefings: archive.briefings.len(),

@@ -11,15 +11,34 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Adds a text as [`escape`] gives it.
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(instead) = instead(c) {
-            out.push_str(&text[start..at]);
-            out.push_str(instead);
-            start = at + c.len_utf8();
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_doubtful) {
+        let (before, doubtful) = rest.split_at(at);
+        out.push_str(before);
+        let end = doubtful.bytes().position(|byte| !is_doubtful(byte)).unwrap_or(doubtful.len());
+        let (doubtful, after) = doubtful.split_at(end);
+        for c in doubtful.chars() {
+            match instead(c) {
+                Some(instead) => out.push_str(instead),
+                None => out.push(c),
+            }
         }
+        rest = after;
     }
-    out.push_str(&text[start..]);
+    out.push_str(rest);
+}
+
+/// Whether a byte belongs to a character that may not stand as it is.
+fn is_doubtful(byte: u8) -> bool {
+    const DOUBTFUL: [bool; 256] = {
+        let (mut all, mut byte) = ([true; 256], b' ');
+        while byte <= b'~' {
+            all[byte as usize] = matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+            byte += 1;
+        }
+        all
+    };
+    DOUBTFUL[usize::from(byte)]
 }
 
 /// What is written for a character that cannot stand as it is.

@@ -87,11 +87,7 @@ fn by_owner(at: &At<'_>) -> Link {
 fn lead(at: &At<'_>) -> Html {
     let registers = at.ctx.registers;
     let (n_open, n_closed) = (registers.open_actions.len(), registers.closed_actions.len());
-    let n_overdue = registers
-        .open_actions
-        .iter()
-        .filter(|id| registers.actions.get(*id).is_some_and(|one| one.is_overdue))
-        .count();
+    let n_overdue = registers.n_overdue();
     let overdue = match n_overdue {
         0 => at.word("actions.none_of_them_overdue").to_owned(),
         n if n == n_open => at.word("actions.all_of_them_overdue").to_owned(),

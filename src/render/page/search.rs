@@ -1,9 +1,10 @@
 //! The search page, and what can be found: every page and every place on one that says something
 //! of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use hashbrown::HashMap;
 
 use super::{Made, Scope, Wanted, at::At, frame::Frame, listing::Listing, part, sections};
 use crate::{
@@ -70,7 +71,7 @@ fn entries(at: &At<'_>) -> Vec<Entry> {
 
 /// One entry for each address: the first, which takes over what the others say.
 fn merged(found: Vec<Entry>) -> Vec<Entry> {
-    let mut places: BTreeMap<Address, usize> = BTreeMap::new();
+    let mut places: HashMap<Address, usize> = HashMap::new();
     let mut all: Vec<Entry> = Vec::new();
     for entry in found {
         let place = *places.entry(entry.address.clone()).or_insert(all.len());

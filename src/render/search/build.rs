@@ -2,10 +2,11 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
 };
 
 use chrono::Datelike;
+use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -53,7 +54,7 @@ pub(in crate::render) struct Names {
 
 /// The files of the index.
 pub(in crate::render) fn outputs(mut entries: Vec<Entry>, names: &Names) -> Vec<Output> {
-    entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    entries.par_sort_by(|one, other| order(one).cmp(&order(other)));
     let shards = pack(&dictionary(&entries), '|', SHARD);
     let texts = pack(&texts(&entries), ',', BLOCK);
     let known = Known::new(&entries, names);
@@ -163,7 +164,7 @@ struct Tallied {
     /// Of each entry.
     lengths: Vec<Length>,
     /// The entries that have a word, in order.
-    words: HashMap<Box<str>, Vec<(u32, Tally)>>,
+    words: HashMap<String, Vec<(u32, Tally)>>,
 }
 
 impl Tallied {
@@ -188,13 +189,13 @@ impl Tallied {
     /// Its words, in no order, with the entries that have them.
     fn postings(&self) -> Vec<(&str, Postings<'_>)> {
         let words = self.words.iter();
-        words.map(|(word, found)| (&**word, Postings { of: self, found })).collect()
+        words.map(|(word, found)| (word.as_str(), Postings { of: self, found })).collect()
     }
 }
 
 /// Notes the words of an entry.
 struct Tallying<'a> {
-    words: &'a mut HashMap<Box<str>, Vec<(u32, Tally)>>,
+    words: &'a mut HashMap<String, Vec<(u32, Tally)>>,
     /// The number of the entry.
     n: u32,
 }
@@ -249,17 +250,14 @@ impl Tallying<'_> {
 
     /// Notes a word in its tally of this entry.
     fn word(&mut self, word: &str, note: impl Fn(&mut Tally)) {
-        let noted = || {
-            let mut tally = Tally::default();
-            note(&mut tally);
-            (self.n, tally)
-        };
-        match self.words.get_mut(word) {
-            None => drop(self.words.insert(word.into(), vec![noted()])),
-            Some(entries) => match entries.last_mut() {
-                Some((last, tally)) if *last == self.n => note(tally),
-                _ => entries.push(noted()),
-            },
+        let entries = self.words.entry_ref(word).or_default();
+        match entries.last_mut() {
+            Some((last, tally)) if *last == self.n => note(tally),
+            _ => {
+                let mut tally = Tally::default();
+                note(&mut tally);
+                entries.push((self.n, tally));
+            }
         }
     }
 }
