@@ -92,6 +92,9 @@ impl Address {
         let shared = shared_folders(from, to);
         let mut link = String::with_capacity(to.len() + 6);
         from[shared..].matches('/').for_each(|_| link.push_str("../"));
+        if link.is_empty() && is_like_a_scheme(&to[shared..]) {
+            link.push_str("./");
+        }
         push_percent_encoded(&to[shared..], &mut link);
         link
     }
@@ -102,6 +105,11 @@ fn shared_folders(one: &str, other: &str) -> usize {
     let folders = one.split_inclusive('/').zip(other.split_inclusive('/'));
     let shared = folders.take_while(|(a, b)| a == b && a.ends_with('/'));
     shared.map(|(folder, _)| folder.len()).sum()
+}
+
+/// Whether a browser would take the beginning of a path for the scheme of a URL.
+fn is_like_a_scheme(path: &str) -> bool {
+    path.split(['/', '#']).next().is_some_and(|name| name.contains(':'))
 }
 
 /// Most ids are in lower case as they are.
@@ -138,6 +146,13 @@ mod tests {
     #[test]
     fn a_place_on_the_same_page_is_its_fragment() {
         assert_eq!(link("decisions.html", "decisions.html#d15-1"), "#d15-1");
+    }
+
+    #[test]
+    fn a_name_with_a_colon_is_no_scheme() {
+        assert_eq!(link("a/b.html", "a/javascript:x.txt"), "./javascript:x.txt");
+        assert_eq!(link("index.html", "a/javascript:x.txt"), "a/javascript:x.txt");
+        assert_eq!(link("a/b.html", "c:d.txt"), "../c:d.txt");
     }
 
     #[test]

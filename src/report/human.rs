@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
+    normalize_untrusted_str,
 };
 
 use crate::{
@@ -18,7 +19,7 @@ pub fn human(report: &Report, sources: &Sources, is_styled: bool) -> String {
     let renderer = if is_styled { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for reported in &report.diagnostics {
-        out.push_str(&renderer.render(&groups(reported, sources)));
+        out.push_str(&unheard(&renderer.render(&groups(reported, sources))));
         out.push_str("\n\n");
     }
     if !report.diagnostics.is_empty() {
@@ -32,6 +33,11 @@ pub fn human(report: &Report, sources: &Sources, is_styled: bool) -> String {
         );
     }
     out
+}
+
+/// Without the later commands of terminals, U+0080 to U+009F, which the renderer knows nothing of.
+fn unheard(drawn: &str) -> String {
+    drawn.replace(|c| matches!(c, '\u{80}'..='\u{9F}'), "\u{FFFD}")
 }
 
 /// A diagnostic as the parts that are drawn: the finding, then why, help and fix.
@@ -49,7 +55,7 @@ fn groups<'a>(reported: &'a Reported, sources: &'a Sources) -> Vec<Group<'a>> {
     }
     // where there is a mend, it is drawn below its help
     if let Some(help) = diagnostic.help.as_ref().filter(|_| diagnostic.fix.is_none()) {
-        finding = finding.element(Level::HELP.message(help.as_str()));
+        finding = finding.element(Level::HELP.message(normalize_untrusted_str(help)));
     }
     std::iter::once(finding).chain(fix(diagnostic, sources)).collect()
 }
@@ -59,8 +65,9 @@ fn primary<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Vec<Element<'a>
     excerpt.drawn(AnnotationKind::Primary.span(excerpt.span.clone()))
 }
 
-fn second<'a>(span: Span, label: &'a str, sources: &'a Sources) -> Vec<Element<'a>> {
+fn second<'a>(span: Span, label: &str, sources: &'a Sources) -> Vec<Element<'a>> {
     let excerpt = Excerpt::of(sources.get(span.file), span);
+    let label = normalize_untrusted_str(label);
     excerpt.drawn(AnnotationKind::Context.span(excerpt.span.clone()).label(label))
 }
 
@@ -76,7 +83,7 @@ fn fix<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<Group<'a>
         let is_drawn = edit.span.file == all.file && end <= excerpt.text.len();
         is_drawn.then(|| Patch::new(at..end, edit.text.as_str()))
     });
-    let title = diagnostic.help.as_deref().unwrap_or(&fix.title);
+    let title = normalize_untrusted_str(diagnostic.help.as_deref().unwrap_or(&fix.title));
     Some(Level::HELP.secondary_title(title).element(excerpt.snippet().patches(patches)))
 }
 

@@ -24,6 +24,7 @@ mod mutations;
 mod new;
 mod own_keys;
 mod pictures;
+mod promises;
 mod provenance;
 mod publishing;
 mod redact;

@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{Files, embedded_files, folder, own_files, text_of};
@@ -30,15 +30,33 @@ pub(crate) fn messages(
     language: &str,
     sink: &mut Sink,
 ) -> Arc<Messages> {
-    let embedded = embedded_files();
+    static ENGLISH_ALONE: OnceLock<Arc<Messages>> = OnceLock::new();
     let own = own_files(tree, theme).unwrap_or_default();
+    let has_own = own.keys().any(|path| path.starts_with("i18n/"));
+    let read = |sink: &mut Sink| read_all(&own, sources, theme, language, sink);
+    if language == ENGLISH && !has_own {
+        // most archives need nothing else, and ask for it at every edit
+        return Arc::clone(ENGLISH_ALONE.get_or_init(|| read(sink)));
+    }
+    read(sink)
+}
+
+/// The embedded catalogues with those of the archive's theme over them.
+fn read_all(
+    own: &Files<'_>,
+    sources: &Sources,
+    theme: &str,
+    language: &str,
+    sink: &mut Sink,
+) -> Arc<Messages> {
+    let embedded = embedded_files();
     let english = read(text_of(&embedded, &path(ENGLISH)), FileId(0), &mut Sink::default());
     let english: BTreeMap<String, Message> = by_key(english);
     let mut all = english.clone();
     for language in languages(language) {
         let path = path(&language);
         all.extend(by_key(read(text_of(&embedded, &path), FileId(0), &mut Sink::default())));
-        all.extend(own_messages(&own, sources, theme, &path, &english, sink));
+        all.extend(own_messages(own, sources, theme, &path, &english, sink));
     }
     Arc::new(Messages::new(language, all))
 }

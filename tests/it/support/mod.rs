@@ -3,6 +3,7 @@
 mod command;
 mod folder;
 mod hostile;
+mod promises;
 
 use std::process::{Command, Output};
 
@@ -11,6 +12,7 @@ pub(crate) use command::hold_understood;
 pub(crate) use folder::Folder;
 pub(crate) use hostile::{attacks, hostile};
 use plenary::{Options, Run, Severity, Tree, run};
+pub(crate) use promises::{hold, hold_read, markup};
 use serde_json::Value;
 
 /// The repository.

@@ -37,7 +37,9 @@ fn diff(mended: &Mended) -> String {
 
 /// A line a mend.
 fn done(mended: &Mended) -> String {
-    mended.mends.iter().map(|(path, line, title)| format!("{path}:{line}: {title}\n")).collect()
+    let shown = |title: &str| title.replace(char::is_control, "\u{FFFD}");
+    let line = |(path, line, title): &(_, _, String)| format!("{path}:{line}: {}\n", shown(title));
+    mended.mends.iter().map(line).collect()
 }
 
 fn summary(mended: &Mended, is_dry_run: bool) -> String {
