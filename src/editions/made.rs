@@ -15,7 +15,7 @@ use crate::{
     pipeline::{Run, run},
     render::Output,
     source::{Entry, Tree},
-    text::plural,
+    text::{hex, plural},
 };
 
 /// Whether a tree holds an archive at all; an early revision may not.
@@ -85,8 +85,7 @@ fn digest(output: &Output) -> Result<Option<(String, String)>, Error> {
     if matches!(output.body, Entry::Unreadable(_)) {
         return Ok(None);
     }
-    let digest = Sha256::digest(bytes(&output.body)?);
-    let digest = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&Sha256::digest(bytes(&output.body)?));
     Ok(Some((output.address.as_str().to_owned(), digest)))
 }
 

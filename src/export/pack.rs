@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use zip::{CompressionMethod, DateTime, System, ZipWriter, write::SimpleFileOptions};
 
-use crate::{error::Error, source::Entry};
+use crate::{error::Error, source::Entry, text::hex};
 
 /// By this end of a file an export is told from what others wrote.
 const MARK: &str = "plenary export";
@@ -115,7 +115,7 @@ impl Pack {
             n_bytes += read.len() as u64;
             self.zip.write_all(read).map_err(|error| self.failed(error))?;
         }
-        let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&hash.finalize());
         Ok(Sum { n_bytes, sha256 })
     }
 

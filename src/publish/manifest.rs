@@ -12,6 +12,7 @@ use crate::{
     model::Address,
     render::{Manifest, ManifestFile, Output},
     source::{Entry, Revision},
+    text::hex,
 };
 
 /// Where the manifest lies.
@@ -108,7 +109,7 @@ pub(super) fn with_manifest(
         files: listed,
     };
     let text = manifest.to_json();
-    let digest = hex(&text);
+    let digest = sha256(&text);
     files.push(File {
         path: DIGEST.to_owned(),
         bytes: format!("{digest}  manifest.json\n").into_bytes().into(),
@@ -121,7 +122,7 @@ fn hash(output: &Output) -> Result<(File, ManifestFile), Error> {
     let bytes = load(&output.address, &output.body)?;
     let path = output.address.as_str().to_owned();
     let listed =
-        ManifestFile { path: path.clone(), bytes: bytes.len() as u64, sha256: hex(&bytes) };
+        ManifestFile { path: path.clone(), bytes: bytes.len() as u64, sha256: sha256(&bytes) };
     Ok((File { path, bytes }, listed))
 }
 
@@ -139,8 +140,7 @@ fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
-    Sha256::digest(bytes).iter().flat_map(digits).map(char::from).collect()
+/// The SHA-256 of bytes, as manifests have it.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     MANIFEST_FILES,
-    manifest::{DIGEST, hex, is_inside, of},
+    manifest::{DIGEST, is_inside, of, sha256},
 };
 use crate::{error::Error, render::ManifestFile};
 
@@ -51,7 +51,7 @@ enum Fate {
 /// Where the folder is no built site, or a file cannot be read.
 pub fn verify(folder: &Utf8Path) -> Result<Verified, Error> {
     let (manifest, bytes) = of(folder)?;
-    let manifest_sha256 = hex(&bytes);
+    let manifest_sha256 = sha256(&bytes);
     let fates = manifest.files.par_iter().map(|file| fate(folder, file));
     let fates: Vec<Fate> = fates.collect::<Result<_, Error>>()?;
     let with = |is_meant: fn(&Fate) -> bool| {
@@ -81,7 +81,7 @@ fn fate(folder: &Utf8Path, file: &ManifestFile) -> Result<Fate, Error> {
     }
     Ok(match read(folder.join(&file.path))? {
         None => Fate::Lost,
-        Some(bytes) if hex(&bytes) == file.sha256 => Fate::Same,
+        Some(bytes) if sha256(&bytes) == file.sha256 => Fate::Same,
         Some(_) => Fate::Changed,
     })
 }

@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::{sync::mpsc, task};
 
 use super::body::Body;
+use crate::text::hex;
 
 /// How much of a file is in memory at once.
 const PIECE: usize = 256 * 1024;
@@ -37,8 +38,7 @@ enum Place {
 impl File {
     /// A file of these bytes.
     pub(super) fn of_bytes(media_type: &'static str, bytes: Bytes) -> Self {
-        let digest = Sha256::digest(&bytes);
-        let digest: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&Sha256::digest(&bytes)[..12]);
         let (etag, length) = (format!("\"{digest}\""), bytes.len() as u64);
         Self { media_type, etag, length, place: Place::Memory(bytes) }
     }

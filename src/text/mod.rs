@@ -3,6 +3,7 @@
 //! What goes in is text as a person wrote it; what comes out is text, or ranges of it in bytes.
 
 mod braces;
+mod hex;
 pub(crate) mod language;
 pub(crate) mod list;
 pub(crate) mod lookalike;
@@ -16,6 +17,7 @@ pub(crate) mod slug;
 mod width;
 
 pub(crate) use braces::{Given, filled, names};
+pub(crate) use hex::hex;
 pub(crate) use language::{is_same_language, primary};
 pub(crate) use list::{join, plural, split_names};
 pub(crate) use natural::natural;

@@ -75,13 +75,7 @@ fn markdown_keeps_its_columns_whatever_the_text_holds() {
 #[test]
 fn without_filters_json_and_csv_are_the_open_data_of_the_site() {
     let site = archive().build();
-    for register in [
-        Register::Actions,
-        Register::Decisions,
-        Register::Meetings,
-        Register::Attendance,
-        Register::Recommendations,
-    ] {
+    for register in Register::ALL {
         let json = ask(register, &Query::default(), Layout::Json).unwrap().text;
         assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), site.data(register.name()));
     }

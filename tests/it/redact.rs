@@ -419,13 +419,7 @@ fn entries_that_help_nobody_are_told() {
 fn what_staff_print_has_labels_too() {
     let tree = full().tree();
     let options = Options::default();
-    for register in [
-        Register::Actions,
-        Register::Decisions,
-        Register::Meetings,
-        Register::Attendance,
-        Register::Recommendations,
-    ] {
+    for register in Register::ALL {
         for layout in [
             Layout::Table { columns: 200, is_styled: false },
             Layout::Json,

@@ -18,6 +18,10 @@ pub enum Register {
 }
 
 impl Register {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Actions, Self::Decisions, Self::Meetings, Self::Attendance, Self::Recommendations];
+
     /// Its name, which is its file's in the open data: `actions`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     model::{Address, PersonId, RecId},
     render::Output,
-    text::percent_encode,
+    text::{hex, percent_encode},
 };
 
 /// About how many bytes a file of words has: a search of a few words reads one for each.
@@ -443,7 +443,7 @@ fn safe(json: String) -> String {
 fn version(outputs: &[Output]) -> String {
     let mut sum = Sha256::new();
     outputs.iter().filter_map(Output::bytes).for_each(|bytes| sum.update(bytes));
-    sum.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(&sum.finalize()[..6])
 }
 
 #[cfg(test)]
