@@ -24,7 +24,8 @@ impl Unreadable {
     pub(crate) fn may_hold(&self, path: &str) -> bool {
         let stem = path.strip_suffix(".html").unwrap_or(path);
         let (folder, name) = stem.split_once('/').unwrap_or((stem, ""));
-        self.may_hold_kind(folder, name) || self.ids.iter().any(|id| id == stem || id == name)
+        let is_page = |text: &str| self.ids.iter().any(|id| is_or_is_beside(text, id));
+        self.may_hold_kind(folder, name) || is_page(stem) || is_page(name)
     }
 
     /// Whether a page of a folder, or the register of that name, may be lost.
@@ -44,6 +45,11 @@ impl Unreadable {
     }
 }
 
+/// Whether a path without `.html` is a page's own, or that of a file in the folder of that page.
+fn is_or_is_beside(path: &str, id: &str) -> bool {
+    path.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +59,13 @@ mod tests {
         let unreadable = Unreadable { ids: vec!["plenary-15".into()], ..Unreadable::default() };
         assert!(unreadable.may_hold("meetings/plenary-15.html"));
         assert!(!unreadable.may_hold("meetings/plenary-16.html"));
+    }
+
+    #[test]
+    fn an_unreadable_file_may_hold_what_lies_in_its_folder() {
+        let unreadable = Unreadable { ids: vec!["lisbon".into()], ..Unreadable::default() };
+        assert!(unreadable.may_hold("meetings/lisbon/reading-list.txt"));
+        assert!(!unreadable.may_hold("meetings/lisbon-2/reading-list.txt"));
     }
 
     #[test]
