@@ -274,11 +274,10 @@ fn push_linked(blocks: &[Block<Reference>], found: &mut Vec<RecId>) {
 fn push_linked_words(content: &[Inline<Reference>], found: &mut Vec<RecId>) {
     for inline in content {
         match &inline.kind {
-            InlineKind::Reference(
-                Reference::Target { target: Target::Recommendation(id), .. },
-                _,
-            ) => {
-                found.push(id.clone());
+            InlineKind::Reference(reference, _) => {
+                if let Reference::Target { target: Target::Recommendation(id), .. } = &**reference {
+                    found.push(id.clone());
+                }
             }
             InlineKind::Styled(_, content) => push_linked_words(content, found),
             _ => {}

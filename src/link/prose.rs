@@ -18,7 +18,8 @@ use crate::{
     source::{
         Span,
         prose::{
-            Block, BlockKind, Cell, Definition, Inline, InlineKind, Item, Row, Written, plain,
+            Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Item, Row, Written,
+            plain,
         },
     },
     time::Zone,
@@ -214,13 +215,17 @@ impl<'a> Scribe<'a> {
                 if content.is_empty() {
                     content.push(Inline { span: inline.span, kind: InlineKind::Text(shown) });
                 }
-                InlineKind::Reference(reference, content)
+                InlineKind::Reference(Box::new(reference), content)
             }
-            InlineKind::Image { reference, alt, title } => InlineKind::Image {
-                reference: self.resolve(reference, inline.span).0,
-                alt: alt.clone(),
-                title: title.clone(),
-            },
+            InlineKind::Image(image) => {
+                let Image { reference, alt, title } = &**image;
+                let reference = self.resolve(reference, inline.span).0;
+                InlineKind::Image(Box::new(Image {
+                    reference,
+                    alt: alt.clone(),
+                    title: title.clone(),
+                }))
+            }
         };
         Inline { span: inline.span, kind }
     }
@@ -260,6 +265,7 @@ impl<'a> Scribe<'a> {
             out.push(inline);
         }
         self.finish_run(run, at, passage, links_by_itself, &mut out);
+        out.shrink_to_fit();
         out
     }
 
@@ -428,6 +434,10 @@ impl Run {
 
     /// Adds the nodes of the run to `out`, those of a mark inside its reference.
     fn cut(self, known: &Known<'_>, marks: Vec<Mark>, out: &mut Words) {
+        if marks.is_empty() {
+            out.extend(self.nodes.into_iter().map(|(_, inline)| inline));
+            return;
+        }
         let mut from = 0;
         let mut node = 0;
         for mark in marks {
@@ -438,7 +448,9 @@ impl Run {
             let span = self.span(known, mark.range.clone());
             let mut content = Vec::new();
             self.push_pieces(known, mark.range.clone(), &mut node, &mut content);
-            out.push(Inline { span, kind: InlineKind::Reference(mark.reference, content) });
+            content.shrink_to_fit();
+            let kind = InlineKind::Reference(Box::new(mark.reference), content);
+            out.push(Inline { span, kind });
             from = mark.range.end;
         }
         self.push_pieces(known, from..self.text.len(), &mut node, out);

@@ -101,7 +101,10 @@ impl Sample {
 
     pub(super) fn wikilink(&mut self, text: &str) -> Inline<Written> {
         let span = self.span(&format!("[[{text}]]"));
-        Inline { span, kind: InlineKind::Reference(Written::Wikilink(text.into()), Vec::new()) }
+        Inline {
+            span,
+            kind: InlineKind::Reference(Box::new(Written::Wikilink(text.into())), Vec::new()),
+        }
     }
 
     pub(super) fn link(&mut self, destination: &str) -> Inline<Written> {
@@ -112,7 +115,7 @@ impl Sample {
             title: String::new(),
             defined_at: None,
         };
-        Inline { span, kind: InlineKind::Reference(written, content) }
+        Inline { span, kind: InlineKind::Reference(Box::new(written), content) }
     }
 
     pub(super) fn paragraph(content: Vec<Inline<Written>>) -> Block<Written> {

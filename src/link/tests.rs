@@ -21,7 +21,7 @@ fn references(linked: &Linked) -> Vec<(String, Reference)> {
     let Some(crate::model::Part::Prose(blocks)) = meeting.parts.last() else { return Vec::new() };
     let BlockKind::Paragraph(content) = &blocks[0].kind else { return Vec::new() };
     let found = content.iter().filter_map(|inline| match &inline.kind {
-        InlineKind::Reference(reference, content) => Some((plain(content), reference.clone())),
+        InlineKind::Reference(reference, content) => Some((plain(content), (**reference).clone())),
         _ => None,
     });
     found.collect()

@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     model::{Reference, Target},
-    source::prose::{Block, BlockKind, Cell, Definition, Inline, InlineKind, Item, Row, plain},
+    source::prose::{
+        Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Item, Row, plain,
+    },
 };
 
 impl Redact for Block<Reference> {
@@ -143,7 +145,8 @@ fn references(inline: &mut Inline<Reference>, names: &Names) {
             reference.redact(names);
             content.iter_mut().for_each(|inline| references(inline, names));
         }
-        InlineKind::Image { reference, alt: _, title } => {
+        InlineKind::Image(image) => {
+            let Image { reference, alt: _, title } = &mut **image;
             reference.redact(names);
             title.redact(names);
         }
@@ -173,14 +176,10 @@ fn take_apart<'a>(
     pieces: &mut Vec<Piece<'a>>,
 ) {
     match &mut inline.kind {
-        InlineKind::Text(text)
-        | InlineKind::Code(text)
-        | InlineKind::Html(text)
-        | InlineKind::Image { alt: text, .. } => {
-            let start = words.len();
-            words.push_str(text);
-            pieces.push(Piece { start, part: Part::Text(text) });
+        InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => {
+            take_text(text, words, pieces);
         }
+        InlineKind::Image(image) => take_text(&mut image.alt, words, pieces),
         InlineKind::Styled(_, content) | InlineKind::Reference(_, content) => {
             content.iter_mut().for_each(|inline| take_apart(inline, words, pieces));
         }
@@ -190,6 +189,12 @@ fn take_apart<'a>(
         }
         InlineKind::FootnoteMark(_) => {}
     }
+}
+
+fn take_text<'a>(text: &'a mut String, words: &mut String, pieces: &mut Vec<Piece<'a>>) {
+    let start = words.len();
+    words.push_str(text);
+    pieces.push(Piece { start, part: Part::Text(text) });
 }
 
 /// Puts the label where a name begins, and nothing where it goes on.

@@ -133,10 +133,10 @@ pub(crate) enum InlineKind<R> {
     Code(String),
     /// Text set apart.
     Styled(Style, Vec<Inline<R>>),
-    /// A link, and the text that is shown for it.
-    Reference(R, Vec<Inline<R>>),
-    /// A picture and its alternative text.
-    Image { reference: R, alt: String, title: String },
+    /// A link, and the text that is shown for it. Apart, as nearly all pieces are plain text.
+    Reference(Box<R>, Vec<Inline<R>>),
+    /// A picture.
+    Image(Box<Image<R>>),
     /// The mark of a footnote.
     FootnoteMark(String),
     /// A line end in the source.
@@ -145,6 +145,17 @@ pub(crate) enum InlineKind<R> {
     HardBreak,
     /// A tag of raw HTML, which is shown as text.
     Html(String),
+}
+
+/// A picture within a line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Image<R> {
+    /// Where it is.
+    pub reference: R,
+    /// What it shows, in words.
+    pub alt: String,
+    /// What is said beside it.
+    pub title: String,
 }
 
 /// How text is set apart.
@@ -178,7 +189,7 @@ impl<R> Inline<R> {
             InlineKind::Styled(_, content) | InlineKind::Reference(_, content) => {
                 content.iter().for_each(|inline| inline.push_plain(out));
             }
-            InlineKind::Image { alt, .. } => out.push_str(alt),
+            InlineKind::Image(image) => out.push_str(&image.alt),
             InlineKind::FootnoteMark(_) => {}
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
         }

@@ -20,13 +20,14 @@ fn push_words(inline: &Inline<Written>, out: &mut String) {
         InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => {
             out.push_str(text);
         }
-        InlineKind::Reference(Written::Wikilink(target), content) if content.is_empty() => {
-            out.push_str(target);
-        }
-        InlineKind::Styled(_, content) | InlineKind::Reference(_, content) => {
+        InlineKind::Reference(written, content) => match &**written {
+            Written::Wikilink(target) if content.is_empty() => out.push_str(target),
+            _ => content.iter().for_each(|inline| push_words(inline, out)),
+        },
+        InlineKind::Styled(_, content) => {
             content.iter().for_each(|inline| push_words(inline, out));
         }
-        InlineKind::Image { alt, .. } => out.push_str(alt),
+        InlineKind::Image(image) => out.push_str(&image.alt),
         InlineKind::FootnoteMark(_) => {}
         InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
     }
@@ -187,7 +188,7 @@ impl<'a> Joined<'a> {
         }
         Inline {
             span: self.span(found.range.clone()),
-            kind: InlineKind::Reference(found.link.clone(), content),
+            kind: InlineKind::Reference(Box::new(found.link.clone()), content),
         }
     }
 }

@@ -25,8 +25,8 @@ use crate::{
     source::{
         FileId, Span,
         prose::{
-            Admonition, Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Item,
-            Row, Style, Written,
+            Admonition, Alignment, Block, BlockKind, Cell, Definition, Image, Inline, InlineKind,
+            Item, Row, Style, Written,
         },
     },
 };
@@ -139,6 +139,16 @@ struct Frame {
 }
 
 impl Frame {
+    /// Gives back the room that nothing came into: most lists are of one or two, and a text is in
+    /// memory for as long as the build takes.
+    fn give_back(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.inlines.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        self.cells.shrink_to_fit();
+    }
+
     fn new(open: Open, range: Range<usize>) -> Self {
         Self {
             open,
@@ -458,6 +468,7 @@ impl Builder<'_> {
             return;
         }
         let Some(mut frame) = self.frames.pop() else { return };
+        frame.give_back();
         frame.silences.drain(..).for_each(|silence| self.sink.silence(silence));
         let content = std::mem::take(&mut frame.inlines);
         let is_in_link =
@@ -525,12 +536,14 @@ impl Builder<'_> {
                 self.top().cells.push(Cell { span, content });
             }
             Open::Styled(style) => self.inline(InlineKind::Styled(style, content), range),
-            Open::Link(link) => self.inline(InlineKind::Reference(link, content), range),
+            Open::Link(link) => {
+                self.inline(InlineKind::Reference(Box::new(link), content), range);
+            }
             Open::BrokenLink => self.top().inlines.extend(content),
-            Open::Image(reference, title) => self.inline(
-                InlineKind::Image { reference, alt: inline::words(&content), title },
-                range,
-            ),
+            Open::Image(reference, title) => {
+                let image = Image { reference, alt: inline::words(&content), title };
+                self.inline(InlineKind::Image(Box::new(image)), range);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     model::{Address, Reference},
     render::messages::Messages,
-    source::prose::{Inline, InlineKind, Style, plain},
+    source::prose::{Image, Inline, InlineKind, Style, plain},
     time::Moment,
 };
 
@@ -19,13 +19,13 @@ type Piece = Inline<Reference>;
 impl Writer<'_> {
     pub(super) fn push_inlines(&mut self, content: &[Piece], out: &mut String) {
         for (at, inline) in content.iter().enumerate() {
-            match &inline.kind {
-                InlineKind::Reference(Reference::Time(moment), words) => {
+            match (&inline.kind, time_of(inline)) {
+                (InlineKind::Reference(_, words), Some(moment)) => {
                     let words = self.words(words);
                     out.push_str(&times::element(moment, &words));
                     out.push_str(&utc_after(self.ctx.messages, content, at, moment));
                 }
-                kind => self.push_inline(kind, out),
+                (kind, _) => self.push_inline(kind, out),
             }
         }
     }
@@ -47,9 +47,7 @@ impl Writer<'_> {
             InlineKind::Reference(reference, content) => {
                 self.push_reference(reference, content, out);
             }
-            InlineKind::Image { reference, alt, title } => {
-                self.push_image(reference, alt, title, out);
-            }
+            InlineKind::Image(image) => self.push_image(image, out),
             InlineKind::FootnoteMark(label) => self.push_mark(label, out),
             InlineKind::SoftBreak => out.push('\n'),
             InlineKind::HardBreak => out.push_str("<br>\n"),
@@ -122,7 +120,8 @@ impl Writer<'_> {
 
     /// A picture of the bundle. One of another site is not loaded, as a page asks no other host
     /// for anything: it is a link.
-    fn push_image(&mut self, reference: &Reference, alt: &str, title: &str, out: &mut String) {
+    fn push_image(&mut self, image: &Image<Reference>, out: &mut String) {
+        let Image { reference, alt, title } = image;
         if let Reference::Attachment(address) = reference {
             let _ = write!(out, "<img src=\"{}\" alt=\"", self.href(address));
             push_escaped(alt, out);
@@ -188,10 +187,9 @@ fn utc_after(messages: &Messages, content: &[Piece], at: usize, moment: &Moment)
 }
 
 fn time_of(inline: &Piece) -> Option<&Moment> {
-    match &inline.kind {
-        InlineKind::Reference(Reference::Time(moment), _) => Some(moment),
-        _ => None,
-    }
+    let InlineKind::Reference(reference, _) = &inline.kind else { return None };
+    let Reference::Time(moment) = &**reference else { return None };
+    Some(moment)
 }
 
 /// Whether a text does no more than join two times.

@@ -9,7 +9,7 @@ use crate::{
     render::messages::Messages,
     source::{
         FileId, Span,
-        prose::{Admonition, Alignment, Cell, Item, Row},
+        prose::{Admonition, Alignment, Cell, Image, Item, Row},
     },
     time::{Moment, Zone},
 };
@@ -27,7 +27,7 @@ fn text(words: &str) -> Inline<Reference> {
 }
 
 fn link(reference: Reference, words: &str) -> Inline<Reference> {
-    inline(InlineKind::Reference(reference, vec![text(words)]))
+    inline(InlineKind::Reference(Box::new(reference), vec![text(words)]))
 }
 
 fn block(kind: BlockKind<Reference>) -> Block<Reference> {
@@ -104,12 +104,12 @@ fn what_is_not_there_by_the_day_is_its_text() {
 
 #[test]
 fn a_picture_of_another_site_is_a_link() {
-    let image = InlineKind::Image {
+    let image = Image {
         reference: external("https://elsewhere.example/a.png"),
         alt: "A chart".into(),
         title: String::new(),
     };
-    let html = line(vec![inline(image)]);
+    let html = line(vec![inline(InlineKind::Image(Box::new(image)))]);
     assert!(!html.contains("<img") && html.contains(">A chart</a>"), "{html}");
 }
 

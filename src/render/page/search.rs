@@ -456,7 +456,7 @@ fn tie_words(ties: &mut Ties, words: &[Inline<Reference>]) {
     for inline in words {
         match &inline.kind {
             InlineKind::Reference(reference, content) => {
-                if let Reference::Target { target, .. } = reference {
+                if let Reference::Target { target, .. } = &**reference {
                     tie(ties, target);
                 }
                 tie_words(ties, content);

@@ -102,13 +102,14 @@ fn inline_of(inline: &Inline<Written>, text: &str) -> String {
         InlineKind::Styled(style, content) => {
             format!("{style:?}[{}]", inlines_of(content, text))
         }
-        InlineKind::Reference(Written::Wikilink(target), content) => {
-            format!("wiki:{target}⟨{source}⟩[{}]", inlines_of(content, text))
+        InlineKind::Reference(written, content) => {
+            let to = match &**written {
+                Written::Wikilink(target) => format!("wiki:{target}"),
+                Written::Link { destination, .. } => format!("link:{destination}"),
+            };
+            format!("{to}⟨{source}⟩[{}]", inlines_of(content, text))
         }
-        InlineKind::Reference(Written::Link { destination, .. }, content) => {
-            format!("link:{destination}⟨{source}⟩[{}]", inlines_of(content, text))
-        }
-        InlineKind::Image { alt, title, .. } => format!("image:{alt}:{title}⟨{source}⟩"),
+        InlineKind::Image(image) => format!("image:{}:{}⟨{source}⟩", image.alt, image.title),
         InlineKind::FootnoteMark(label) => format!("mark:{label}⟨{source}⟩"),
         InlineKind::SoftBreak => "↵".to_owned(),
         InlineKind::HardBreak => "⏎".to_owned(),
