@@ -1,8 +1,9 @@
 //! Publishes the record of a review team. Read this first: how the house is laid out.
 //!
 //! A meeting page is the record; registers are derived from it, as of a day. [`run`] makes a site
-//! in memory, and [`publish()`] puts it on disk. Between them is a pipeline (`pipeline`), a type a
-//! stage:
+//! in memory, and [`publish()`] puts it on disk; [`run_onto`] and a [`Press`] do both at once, file
+//! by file, so that a site of any size takes little memory. Before them is a pipeline (`pipeline`),
+//! a type a stage:
 //!
 //! 1. **load** (`content`): the files of a [`Tree`] become what a person wrote,
 //!    `content::written`, by way of `syntax` (TOML, front matter, Markdown: text into shapes that
@@ -91,8 +92,8 @@ pub use export::{Export, Exported, Form, export};
 pub use git::read_history;
 pub use model::Address;
 pub use options::Options;
-pub use pipeline::{Ledger, Memory, Preview, Run, preview, run};
-pub use publish::{Published, Verified, publish, verify};
+pub use pipeline::{Ledger, Memory, Preview, Run, preview, run, run_onto};
+pub use publish::{Press, Published, Verified, publish, verify};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Server, Stage};

@@ -17,8 +17,9 @@ use crate::{
     link,
     model::Archive,
     options::Options,
+    publish::Press,
     redact::{self, Names, Withheld},
-    render::{self, Demand, Look, Messages, Output, Record, Wanted},
+    render::{self, Demand, Look, Messages, Outlet, Output, Record, Wanted},
     source::{Revision, Sources, Spanned, Tree},
     time,
 };
@@ -88,7 +89,23 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
-    make(gather(tree, options), tree, options, false).run
+    make(gather(tree, options), tree, options, Way::All(None)).run
+}
+
+/// Makes a site as [`run`] does, and puts each file beside the site of a folder as soon as it is
+/// made, so that no site is too large for memory. Where there are errors before the first page is
+/// made, nothing is put anywhere.
+pub fn run_onto(tree: &Tree, options: &Options, press: &Press) -> Run {
+    make(gather(tree, options), tree, options, Way::All(Some(press))).run
+}
+
+/// How the files of a site are made.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    /// All of them, at once.
+    All(Option<&'a dyn Outlet>),
+    /// When they are asked for.
+    OnDemand,
 }
 
 /// Makes a site as [`run`] does, and beside it what is made of its record.
@@ -101,14 +118,14 @@ pub(crate) fn run_beside<T>(
     let Gathered { archive, registers, .. } = &gathered;
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let made = beside(Record { archive, registers, base_url });
-    (make(gathered, tree, options, false).run, made)
+    (make(gathered, tree, options, Way::All(None)).run, made)
 }
 
 /// Makes a site whose pages are made when they are asked for, and of what has changed since
 /// `memory` was given here last, so that an edit is seen soon. What is wrong is all told, as
 /// [`run`] does.
 pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
-    make(gather_again(tree, options, Some(memory)), tree, options, true)
+    make(gather_again(tree, options, Some(memory)), tree, options, Way::OnDemand)
 }
 
 /// What the stages made last, kept so that an edit costs what it changes. The options have to be
@@ -130,7 +147,7 @@ pub struct Preview {
     pub(crate) demand: Option<Demand>,
 }
 
-fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) -> Preview {
+fn make(gathered: Gathered, tree: &Tree, options: &Options, way: Way<'_>) -> Preview {
     let Gathered { sources, archive, registers, withheld, messages, mut sink, clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
@@ -138,8 +155,13 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
     // what is wrong with somebody's own templates, and which names are left, shows when all pages
     // are made
     let can_wait = look.as_ref().is_some_and(Look::is_embedded) && withheld.names.is_empty();
-    let on_demand = is_on_demand && can_wait;
-    let wanted = if on_demand { Wanted::Addresses } else { Wanted::All };
+    let wanted = match way {
+        Way::OnDemand if can_wait => Wanted::ADDRESSES,
+        Way::OnDemand => Wanted::ALL,
+        Way::All(outlet) => {
+            Wanted::ALL.to(outlet.filter(|_| !sink.has_errors(&archive.site.check)))
+        }
+    };
     let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
     let site = site.unwrap_or_default();
     redact::check(&site.outputs, &withheld.names, &withheld.attached, &mut sink);
@@ -157,7 +179,7 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, is_on_demand: bool) 
         timings,
         withheld: withheld.names,
     };
-    let look = look.filter(|_| on_demand);
+    let look = look.filter(|_| !wanted.is_all());
     let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
     Preview { run, demand }
 }

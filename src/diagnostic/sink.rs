@@ -51,6 +51,11 @@ pub struct Report {
 }
 
 impl Sink {
+    /// Whether any of what was found so far is an error, as the site sets its checks.
+    pub(crate) fn has_errors(&self, set: &BTreeMap<&'static str, Severity>) -> bool {
+        self.clone().finish(set).has_errors()
+    }
+
     /// Adds one.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);

@@ -86,47 +86,40 @@ fn holds_anything(folder: &Utf8Path) -> Result<bool, Error> {
     Ok(false)
 }
 
-/// A file to publish, with its bytes in hand.
-#[derive(Debug)]
-pub(super) struct File {
-    /// Its path below the output folder.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
+/// What is told of a file.
+pub(super) fn listing(path: &str, bytes: &[u8]) -> ManifestFile {
+    ManifestFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256: sha256(bytes) }
 }
 
-/// The files of the site in order of path, the manifest and its digest last; and the digest.
-pub(super) fn with_manifest(
-    outputs: &[Output],
+/// What is told of the files of a site, in order of path.
+pub(super) fn listings(outputs: &[Output]) -> Result<Vec<ManifestFile>, Error> {
+    let listed = |output: &Output| {
+        Ok(listing(output.address.as_str(), &load(&output.address, &output.body)?))
+    };
+    let mut all = outputs.par_iter().map(listed).collect::<Result<Vec<_>, Error>>()?;
+    all.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(all)
+}
+
+/// The manifest of these files and the file of its digest; and the digest.
+pub(super) fn closing(
+    files: Vec<ManifestFile>,
     revision: Option<&Revision>,
-) -> Result<(Vec<File>, String), Error> {
-    let mut hashed = outputs.par_iter().map(hash).collect::<Result<Vec<_>, Error>>()?;
-    hashed.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
-    let (mut files, listed): (Vec<_>, Vec<_>) = hashed.into_iter().unzip();
+) -> ([Output; 2], String) {
     let manifest = Manifest {
         revision: revision.map(|revision| revision.id.clone()),
         clean: revision.map(|revision| revision.is_clean),
-        files: listed,
+        files,
     };
     let text = manifest.to_json();
     let digest = sha256(&text);
-    files.push(File {
-        path: DIGEST.to_owned(),
-        bytes: format!("{digest}  manifest.json\n").into_bytes().into(),
-    });
-    files.push(File { path: MANIFEST.to_owned(), bytes: text.into() });
-    Ok((files, digest))
+    let told = format!("{digest}  manifest.json\n");
+    let file = Output::new(Address::new(DIGEST), told);
+    ([file, Output::new(Address::new(MANIFEST), text)], digest)
 }
 
-fn hash(output: &Output) -> Result<(File, ManifestFile), Error> {
-    let bytes = load(&output.address, &output.body)?;
-    let path = output.address.as_str().to_owned();
-    let listed =
-        ManifestFile { path: path.clone(), bytes: bytes.len() as u64, sha256: sha256(&bytes) };
-    Ok((File { path, bytes }, listed))
-}
-
-fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
+/// The bytes of a file.
+pub(super) fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
     match body {
         Entry::Bytes(bytes) => Ok(bytes.clone()),
         Entry::OnDisk { path, .. } => match fs::read(path) {

@@ -1,11 +1,12 @@
 //! The files of a site onto disk, so that no visitor sees a link to a page that is not there.
 //!
-//! 1. [`lock`]: one build at a time.
-//! 2. [`manifest`](mod@manifest): what the last build wrote; a folder that holds anything else is refused.
-//! 3. [`plan`]: which files are new, changed, the same, gone.
-//! 4. [`write`](mod@write): all new bytes beside the site, then into their places: new files, changed
-//!    ones, what is gone is removed, the manifest.
-//! 5. [`twin`]: where much changed, what visitors see meanwhile.
+//! 1. [`press`]: takes each file as it is made, and puts new bytes beside the site.
+//! 2. [`lock`]: one build at a time.
+//! 3. [`manifest`](mod@manifest): what the last build wrote; a folder that holds anything else is refused.
+//! 4. [`plan`]: which files are new, changed, the same, gone.
+//! 5. [`write`](mod@write): all new bytes into their places: new files, changed ones, what is gone is
+//!    removed, the manifest.
+//! 6. [`twin`]: where much changed, what visitors see meanwhile.
 //!
 //! Every change on disk goes through [`disk`]. [`file`](mod@file) is for single files elsewhere.
 //! [`verify`](mod@verify) holds a folder to its manifest again, whoever had it in hand since.
@@ -15,26 +16,23 @@ mod file;
 mod lock;
 mod manifest;
 mod plan;
+mod press;
 mod twin;
 mod verify;
 mod write;
 
 pub(crate) use manifest::{is_inside, of as manifest_of};
+pub use press::Press;
 pub use verify::{Verified, verify};
 
 pub(crate) use file::{create, replace};
 
 use camino::Utf8Path;
 
-use crate::{
-    error::Error,
-    model::Address,
-    render::Output,
-    source::{Entry, Revision},
-};
+use crate::{error::Error, render::Output, source::Revision};
 
 /// What a publish did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
     /// Files written.
     pub n_written: usize,
@@ -46,26 +44,13 @@ pub struct Published {
     pub digest: String,
 }
 
-/// Makes `folder` hold the site: writes only what differs, and removes only what the last build
-/// wrote; its manifest tells the revision of the content. Killed at any moment, every file is
-/// whole, and the next call mends the rest.
+/// Makes `folder` hold a site that is in memory, as [`Press::publish`] does.
 pub fn publish(
     outputs: &[Output],
     revision: Option<&Revision>,
     folder: &Utf8Path,
 ) -> Result<Published, Error> {
-    manifest::read(folder)?; // a folder that is refused gets no lock either
-    let _lock = lock::take(folder)?;
-    let ours = manifest::read(folder)?;
-    let (files, digest) = manifest::with_manifest(outputs, revision)?;
-    let plan = plan::plan(files, folder, &ours)?;
-    write::carry_out(&plan, folder, &ours)?;
-    Ok(Published {
-        n_written: plan.n_written(),
-        n_unchanged: plan.unchanged.len(),
-        n_removed: plan.gone.len(),
-        digest,
-    })
+    Press::new(folder).publish(outputs, revision)
 }
 
 /// What is published beside the outputs of a run.
@@ -76,11 +61,8 @@ pub(crate) fn manifest(
     outputs: &[Output],
     revision: Option<&Revision>,
 ) -> Result<Vec<Output>, Error> {
-    let (files, _) = manifest::with_manifest(outputs, revision)?;
-    let last = files.into_iter().skip(outputs.len());
-    Ok(last
-        .map(|file| Output { address: Address::new(file.path), body: Entry::Bytes(file.bytes) })
-        .collect())
+    let (files, _) = manifest::closing(manifest::listings(outputs)?, revision);
+    Ok(files.into())
 }
 
 #[cfg(test)]
@@ -88,6 +70,7 @@ mod tests {
     use camino::Utf8PathBuf;
 
     use super::*;
+    use crate::model::Address;
 
     fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
         let dir = tempfile::tempdir().unwrap();

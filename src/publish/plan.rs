@@ -1,16 +1,36 @@
 //! What has to be done: the files of the site against those in the folder.
 
-use std::{collections::BTreeSet, fs, io};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{
     disk,
-    manifest::{DIGEST, File, MANIFEST},
+    manifest::{DIGEST, MANIFEST},
 };
-use crate::error::Error;
+use crate::{error::Error, render::ManifestFile};
+
+/// A file of the site, whose bytes are on the stage or in their place already.
+#[derive(Debug)]
+pub(super) struct File {
+    /// What is told of it: its path below the folder, its size and its digest.
+    pub listed: ManifestFile,
+    /// How it stands in the folder.
+    pub standing: Standing,
+    /// Which file of the stage it is, where it is there.
+    pub staged: Option<usize>,
+}
+
+impl File {
+    /// Its path below the folder.
+    pub(super) fn path(&self) -> &str {
+        &self.listed.path
+    }
+}
 
 /// What to write, in order, and what to remove.
 #[derive(Debug, Default)]
@@ -50,7 +70,8 @@ impl Plan {
 }
 
 /// How a file stands in the folder.
-enum Standing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
     New,
     /// There is a folder of ours of that name.
     Folder,
@@ -58,36 +79,40 @@ enum Standing {
     Unchanged,
 }
 
-/// Compares; `ours` are the paths that earlier builds wrote. A file of somebody else in the way of
-/// one of ours is refused.
+/// Sorts files by what is to be done; `ours` are the paths that earlier builds wrote.
 pub(super) fn plan(
-    files: Vec<File>,
+    files: BTreeMap<String, File>,
     folder: &Utf8Path,
     ours: &BTreeSet<String>,
 ) -> Result<Plan, Error> {
-    refuse_above(&files, folder, ours)?;
-    let standings = files
-        .par_iter()
-        .map(|file| standing(file, folder, ours))
-        .collect::<Result<Vec<_>, Error>>()?;
-    let mut plan = Plan { gone: gone(&files, ours), ..Plan::default() };
-    for (file, standing) in files.into_iter().zip(standings) {
-        if let Standing::Folder = standing {
-            plan.folders_in_the_way.push(file.path.clone());
+    refuse_above(files.keys(), folder, ours)?;
+    let gone = ours.iter().filter(|path| !files.contains_key(*path)).cloned().collect();
+    let mut plan = Plan { gone, ..Plan::default() };
+    for (path, file) in files {
+        if file.standing == Standing::Folder {
+            plan.folders_in_the_way.push(path.clone());
         }
-        match standing {
-            Standing::Unchanged => plan.unchanged.push(file.path),
-            _ if [DIGEST, MANIFEST].contains(&file.path.as_str()) => plan.last.push(file),
+        match file.standing {
+            Standing::Unchanged => plan.unchanged.push(path),
+            _ if [DIGEST, MANIFEST].contains(&path.as_str()) => plan.last.push(file),
             Standing::New | Standing::Folder => plan.new.push(file),
             Standing::Changed => plan.changed.push(file),
         }
     }
+    plan.last.sort_by_key(|file| file.path() == MANIFEST);
     plan.in_the_way = in_the_way(&plan);
     Ok(plan)
 }
 
-fn standing(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<Standing, Error> {
-    let path = folder.join(&file.path);
+/// How a file of these bytes stands; `ours` are the paths that earlier builds wrote. A file of
+/// somebody else in the way of one of ours is refused.
+pub(super) fn standing(
+    file: &str,
+    bytes: &[u8],
+    folder: &Utf8Path,
+    ours: &BTreeSet<String>,
+) -> Result<Standing, Error> {
+    let path = folder.join(file);
     let found = match fs::symlink_metadata(&path) {
         Ok(found) => found,
         Err(error) if disk::is_absent(&error) => return Ok(Standing::New),
@@ -96,17 +121,21 @@ fn standing(file: &File, folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<S
     if found.is_dir() {
         return hold_ours(&path, folder, ours).map(|()| Standing::Folder);
     }
-    match is_same(&path, &found, &file.bytes) {
+    match is_same(&path, &found, bytes) {
         Ok(true) => Ok(Standing::Unchanged),
-        Ok(false) if ours.contains(&file.path) => Ok(Standing::Changed),
+        Ok(false) if ours.contains(file) => Ok(Standing::Changed),
         Ok(false) => Err(Error::ForeignFile(path)),
         Err(source) => Err(Error::Read { path, source }),
     }
 }
 
 /// What stands where a folder of the site goes has to be ours.
-fn refuse_above(files: &[File], folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
-    let above = files.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1));
+fn refuse_above<'a>(
+    paths: impl Iterator<Item = &'a String>,
+    folder: &Utf8Path,
+    ours: &BTreeSet<String>,
+) -> Result<(), Error> {
+    let above = paths.flat_map(|path| Utf8Path::new(path).ancestors().skip(1));
     let above: BTreeSet<&Utf8Path> = above.filter(|above| !above.as_str().is_empty()).collect();
     let mut above = above.into_iter().map(|above| (above, folder.join(above)));
     let foreign = above.find(|(above, path)| is_no_folder(path) && !ours.contains(above.as_str()));
@@ -150,15 +179,10 @@ fn is_same(path: &Utf8Path, found: &fs::Metadata, bytes: &[u8]) -> io::Result<bo
     Ok(found.is_file() && found.len() == bytes.len() as u64 && fs::read(path)? == bytes)
 }
 
-fn gone(files: &[File], ours: &BTreeSet<String>) -> Vec<String> {
-    let kept: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    ours.iter().filter(|path| !kept.contains(path.as_str())).cloned().collect()
-}
-
 /// Of what is gone, what is above or below a file that is new.
 fn in_the_way(plan: &Plan) -> Vec<String> {
-    let new: BTreeSet<&str> = plan.new.iter().map(|file| file.path.as_str()).collect();
-    let above = plan.new.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1));
+    let new: BTreeSet<&str> = plan.new.iter().map(File::path).collect();
+    let above = plan.new.iter().flat_map(|file| Utf8Path::new(file.path()).ancestors().skip(1));
     let above: BTreeSet<&str> = above.map(Utf8Path::as_str).collect();
     let is_below = |path: &str| {
         Utf8Path::new(path).ancestors().skip(1).any(|above| new.contains(above.as_str()))

@@ -61,8 +61,8 @@ fn make(plan: &Plan, folder: &Utf8Path, twin: &Utf8Path) -> Result<(), Error> {
     let rights =
         fs::metadata(folder).and_then(|found| fs::set_permissions(twin, found.permissions()));
     rights.map_err(|source| Error::Write { path: twin.to_owned(), source })?;
-    let staged = plan.written().enumerate();
-    let staged = staged.map(|(n, file)| (write::staged(folder, n), file.path.as_str()));
+    let staged = plan.written().filter_map(|file| Some((file.staged?, file.path())));
+    let staged = staged.map(|(n, path)| (write::staged(folder, n), path));
     let kept = plan.unchanged.iter().map(String::as_str).chain([LOCK, PENDING]);
     let kept = kept.map(|path| (folder.join(path), path));
     let all: Vec<(Utf8PathBuf, &str)> = staged.chain(kept).collect();

@@ -1,8 +1,7 @@
 //! Carrying out a plan, so that every file is whole at any moment and no page links to one that is
 //! not there.
 //!
-//! 1. All new bytes are written into [`STAGE`], where nobody looks: a disk that is full is full here,
-//!    and the site is as it was.
+//! 1. All new bytes are in [`STAGE`] already ([`press`](mod@super::press)); their paths are listed.
 //! 2. Where many files changed, a twin of the folder ([`twin`](mod@super::twin)) takes its place at
 //!    once.
 //! 3. New files are renamed into their places, then changed ones, so that what a page links to is
@@ -20,8 +19,8 @@ use walkdir::WalkDir;
 
 use super::{
     disk,
-    manifest::{File, PENDING, is_inside},
-    plan::Plan,
+    manifest::{PENDING, is_inside},
+    plan::{File, Plan},
     twin,
 };
 use crate::error::Error;
@@ -35,15 +34,10 @@ pub(super) fn carry_out(
     folder: &Utf8Path,
     ours: &BTreeSet<String>,
 ) -> Result<(), Error> {
-    sweep(folder, ours)?;
     if plan.is_done() {
         return disk::remove_file(&folder.join(PENDING));
     }
-    if let Err(error) = stage(plan, folder) {
-        // nothing of the site was touched; what caused this may keep this from being swept too
-        let _ = disk::remove_tree(&folder.join(STAGE));
-        return Err(error);
-    }
+    announce(plan, folder)?;
     let twin = twin::stand_in(plan, folder, ours);
     settle(plan, twin.as_deref().unwrap_or(folder))?;
     if let Some(twin) = &twin {
@@ -54,23 +48,19 @@ pub(super) fn carry_out(
 }
 
 /// Removes what a build that was killed, or this one, left beside the site.
-fn sweep(folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
+pub(super) fn sweep(folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Error> {
     twin::remove(folder, ours)?;
     let stage = folder.join(STAGE);
     if stage.symlink_metadata().is_err() { Ok(()) } else { disk::remove_tree(&stage) }
 }
 
-/// Where the bytes of the n-th file of a plan wait.
+/// Where the bytes of the n-th file wait that was put on the stage.
 pub(super) fn staged(folder: &Utf8Path, n: usize) -> camino::Utf8PathBuf {
     folder.join(STAGE).join(n.to_string())
 }
 
-/// Writes all new bytes, and then the list of what will be ours.
-fn stage(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
-    disk::make_folder(&folder.join(STAGE))?;
-    let files: Vec<&File> = plan.written().collect();
-    let files = files.par_iter().enumerate();
-    files.try_for_each(|(n, file)| disk::write(&staged(folder, n), &file.bytes))?;
+/// Writes the list of what will be ours.
+fn announce(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     let list = folder.join(STAGE).join("list");
     disk::write(&list, pending(plan).as_bytes())?;
     disk::rename(&list, &folder.join(PENDING))
@@ -78,7 +68,7 @@ fn stage(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
 
 /// The paths that are ours from now on, and those that still are until they are removed.
 fn pending(plan: &Plan) -> String {
-    let written = plan.written().map(|file| file.path.as_str());
+    let written = plan.written().map(File::path);
     let paths = written.chain(plan.gone.iter().map(String::as_str));
     paths.flat_map(|path| [path, "\n"]).collect()
 }
@@ -87,14 +77,13 @@ fn pending(plan: &Plan) -> String {
 fn settle(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     clear_the_way(plan, folder)?;
     make_folders(plan, folder)?;
-    let put =
-        |(n, file): (usize, &File)| disk::rename(&staged(folder, n), &folder.join(&file.path));
-    let (n_new, n_changed) = (plan.new.len(), plan.changed.len());
-    plan.new.par_iter().enumerate().try_for_each(put)?;
-    plan.changed.par_iter().enumerate().try_for_each(|(n, file)| put((n_new + n, file)))?;
+    let put = |file: &File| {
+        file.staged.map_or(Ok(()), |n| disk::rename(&staged(folder, n), &folder.join(file.path())))
+    };
+    plan.new.par_iter().try_for_each(put)?;
+    plan.changed.par_iter().try_for_each(put)?;
     remove(folder, plan.gone.iter().map(String::as_str))?;
-    let mut last = plan.last.iter().enumerate();
-    last.try_for_each(|(n, file)| put((n_new + n_changed + n, file)))
+    plan.last.iter().try_for_each(put)
 }
 
 /// A file where a folder goes now, or a folder where a file goes.
@@ -113,7 +102,7 @@ fn clear_the_way(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
 /// Makes the folders that the files of a plan lie in.
 fn make_folders(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     let parents: BTreeSet<&Utf8Path> =
-        plan.written().filter_map(|file| Utf8Path::new(&file.path).parent()).collect();
+        plan.written().filter_map(|file| Utf8Path::new(file.path()).parent()).collect();
     let mut missing =
         parents.iter().map(|parent| folder.join(parent)).filter(|path| !path.is_dir());
     missing.try_for_each(|path| disk::make_folder(&path))

@@ -40,7 +40,7 @@ impl Demand {
         if address.ends_with(".js") {
             return self.search().iter().find(|one| at(one)).cloned();
         }
-        let (context, wanted) = (self.context(), Wanted::One(address));
+        let (context, wanted) = (self.context(), Wanted::one(address));
         if !address.ends_with(".html") {
             return others(&context, wanted).into_iter().find(at);
         }
@@ -56,9 +56,9 @@ impl Demand {
     /// All files that are made on demand.
     pub(crate) fn all(&self) -> Vec<Output> {
         let context = self.context();
-        let pages = pages(&context, &self.look.theme, Wanted::All, &mut Sink::default());
+        let pages = pages(&context, &self.look.theme, Wanted::ALL, &mut Sink::default());
         let pages = pages.map(|all| all.made).unwrap_or_default();
-        pages.into_iter().chain(others(&context, Wanted::All)).collect()
+        pages.into_iter().chain(others(&context, Wanted::ALL)).collect()
     }
 
     fn context(&self) -> Context<'_> {

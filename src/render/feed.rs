@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn a_decision_is_an_entry_that_leads_to_the_register() {
         let record = record();
-        let outputs = outputs(&record.ctx(), Wanted::All);
+        let outputs = outputs(&record.ctx(), Wanted::ALL);
         assert_eq!(
             text(&outputs, "decisions/feed.xml"),
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn changes_of_one_thing_on_one_day_are_told_apart() {
         let record = record();
-        let outputs = outputs(&record.ctx(), Wanted::All);
+        let outputs = outputs(&record.ctx(), Wanted::ALL);
         let feed = text(&outputs, "owners/emily-taylor.xml");
         assert!(feed.contains("/action/p15-1/updated</id>"));
         assert!(feed.contains("/action/p15-1/updated/2</id>"));

@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn a_meeting_is_told_in_utc_with_its_own_zone_in_words() {
         let record = record();
-        let outputs = outputs(&record.ctx(), Wanted::All);
+        let outputs = outputs(&record.ctx(), Wanted::ALL);
         assert_eq!(
             output_text(&outputs, "meetings/f2f-2-madrid.ics"),
             "BEGIN:VCALENDAR\r\n\
@@ -308,7 +308,7 @@ mod tests {
         let moved = Moved { on: day("2017-05-01"), from: None, why: None };
         let meeting = record.archive.meetings.get_mut(&madrid()).unwrap();
         std::sync::Arc::make_mut(meeting).moved = vec![moved.clone(), moved];
-        let outputs = outputs(&record.ctx(), Wanted::All);
+        let outputs = outputs(&record.ctx(), Wanted::ALL);
         let event = output_text(&outputs, "calendar/face-to-face.ics");
         assert!(event.contains("DTSTAMP:20170501T000000Z\r\nSEQUENCE:2\r\n"));
     }
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn due_dates_are_days() {
         let record = record();
-        let outputs = outputs(&record.ctx(), Wanted::All);
+        let outputs = outputs(&record.ctx(), Wanted::ALL);
         let calendar = output_text(&outputs, "owners/emily-taylor.ics");
         assert!(calendar.contains("UID:p15-1-due@ssr2.example.org\r\n"));
         assert!(calendar.contains("DTSTART;VALUE=DATE:20170526\r\n"));

@@ -27,6 +27,7 @@ pub use data::Register;
 pub(crate) use data::{Index, Manifest, ManifestFile};
 pub(crate) use demand::Demand;
 pub(crate) use messages::Messages;
+pub(crate) use output::Outlet;
 pub use output::Output;
 pub(crate) use page::Wanted;
 pub(crate) use theme::{SHAPE as THEME, embedded as embedded_theme, sources as theme_sources};
@@ -143,10 +144,8 @@ pub(crate) fn files(
     let redirects = Redirects::new(context, &addresses, sink);
     menu::check(context, &addresses, &redirects, sink);
     ledger::check(context, &addresses, &redirects, sink);
-    let lasting = match wanted {
-        Wanted::All => ledger::lasting(context, &addresses),
-        Wanted::Addresses | Wanted::One(_) => BTreeSet::new(),
-    };
+    let lasting =
+        if wanted.is_all() { ledger::lasting(context, &addresses) } else { BTreeSet::new() };
     let moved = redirects.outputs(context, &outputs);
     outputs.extend(moved);
     outputs.sort_by(|one, other| one.address.cmp(&other.address));

@@ -11,6 +11,12 @@ pub struct Output {
     pub body: Entry,
 }
 
+/// Where files go as they are made, so that a large site is never in memory as a whole.
+pub(crate) trait Outlet: std::fmt::Debug + Sync {
+    /// Takes the bytes of a file; the output tells where they are from now on.
+    fn take(&self, address: Address, bytes: Vec<u8>) -> Output;
+}
+
 impl Output {
     /// A file of these bytes.
     pub fn new(address: Address, bytes: impl Into<Vec<u8>>) -> Self {

@@ -349,6 +349,29 @@ fn a_folder_of_others_is_refused_and_nothing_is_left_in_it() {
 }
 
 #[test]
+fn errors_that_show_when_pages_are_made_leave_the_folder_as_it_was() {
+    let late = "[redirects]\n\"/old.html\" = \"/nowhere.html\"\n";
+    let folder = Folder::with(&old());
+    folder.write("content/site.toml", &format!("{SITE}{late}"));
+    assert!(folder.run(&["build"]).results.contains("link/broken"));
+    assert!(!folder.path.join("public").exists());
+    folder.write("content/site.toml", SITE);
+    folder.does(&["build", "-q"]);
+    let published = files(&folder.path.join("public"));
+    folder.write("content/site.toml", &format!("{SITE}{late}"));
+    folder.write("content/pages/about.md", "+++\ntitle = \"About us\"\n+++\n\nChanged.\n");
+    assert!(folder.run(&["build"]).results.contains("link/broken"));
+    same(&files(&folder.path.join("public")), &published, "after a refusal");
+}
+
+#[test]
+fn addresses_that_are_not_to_come_yet_leave_no_folder() {
+    let folder = Folder::with(&old());
+    assert!(folder.run(&["build", "--locked"]).said.contains("lacks"));
+    assert!(!folder.path.join("public").exists());
+}
+
+#[test]
 fn a_folder_with_hidden_names_alone_is_taken() {
     let folder = Folder::archive();
     folder.write("public/.gitkeep", "");

@@ -21,7 +21,7 @@ pub(crate) struct Manifest {
 }
 
 /// A file of the site.
-#[derive(Default, serde::Deserialize, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Default, serde::Deserialize, Debug, Serialize, JsonSchema)]
 pub(crate) struct ManifestFile {
     /// Its path from the root of the site, with no slash before it.
     pub path: String,

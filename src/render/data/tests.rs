@@ -15,7 +15,7 @@ fn read(outputs: &[Output], path: &str) -> Value {
 #[test]
 fn every_file_holds_to_its_schema() {
     let record = record();
-    let outputs = outputs(&record.ctx(), Wanted::All);
+    let outputs = outputs(&record.ctx(), Wanted::ALL);
     let mut n_files = 0;
     for output in &outputs {
         let path = output.address.as_str();
@@ -39,7 +39,7 @@ fn every_file_holds_to_its_schema() {
 #[test]
 fn a_meeting_is_told_in_utc_and_on_its_own_clock() {
     let record = record();
-    let meetings = read(&outputs(&record.ctx(), Wanted::All), "data/meetings.json");
+    let meetings = read(&outputs(&record.ctx(), Wanted::ALL), "data/meetings.json");
     assert_eq!(
         meetings[0],
         json!({
@@ -83,7 +83,7 @@ fn a_meeting_is_told_in_utc_and_on_its_own_clock() {
 #[test]
 fn the_opening_of_an_item_is_the_first_step_of_its_history() {
     let record = record();
-    let actions = read(&outputs(&record.ctx(), Wanted::All), "data/actions.json");
+    let actions = read(&outputs(&record.ctx(), Wanted::ALL), "data/actions.json");
     assert_eq!(
         actions[0]["history"],
         json!([{
@@ -105,7 +105,7 @@ fn the_opening_of_an_item_is_the_first_step_of_its_history() {
 #[test]
 fn a_day_of_its_own_log_is_a_session_of_its_own() {
     let record = record();
-    let outputs = outputs(&record.ctx(), Wanted::All);
+    let outputs = outputs(&record.ctx(), Wanted::ALL);
     let attendance = read(&outputs, "data/attendance.json");
     assert_eq!(attendance["people"][0]["marks"], json!({ "f2f-2-madrid/2017-05-14": "partial" }));
     assert_eq!(
@@ -122,7 +122,7 @@ fn a_day_of_its_own_log_is_a_session_of_its_own() {
 #[test]
 fn no_cell_of_the_items_is_a_formula() {
     let record = record();
-    let outputs = outputs(&record.ctx(), Wanted::All);
+    let outputs = outputs(&record.ctx(), Wanted::ALL);
     let row = text(&outputs, "data/actions.csv").lines().nth(1).unwrap();
     assert_eq!(
         row,

@@ -39,7 +39,7 @@ use self::{
     frame::Frame,
     index::Index,
 };
-use super::{Context, Output, template::Fault, theme::Theme};
+use super::{Context, Outlet, Output, template::Fault, theme::Theme};
 use crate::{
     diagnostic::Sink,
     model::{Address, Target},
@@ -62,10 +62,17 @@ impl From<Fault> for Unmade {
     }
 }
 
-/// Which pages are made. A page begins with its place, so that those that are left cost no more
-/// than their address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted<'a> {
+/// Which files are made, and where they go. A page begins with its place, so that those that are
+/// left cost no more than their address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    which: Which<'a>,
+    /// None: they stay in memory.
+    outlet: Option<&'a dyn Outlet>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Which<'a> {
     /// All of them, and the index of the search.
     All,
     /// None: their addresses are.
@@ -147,21 +154,49 @@ pub(crate) fn set_site(ctx: &Context<'_>, theme: &mut Theme) {
 
 /// The scripts of the search.
 pub(crate) fn search_scripts(ctx: &Context<'_>) -> Vec<Output> {
-    search::scripts(ctx)
+    search::scripts(ctx, Wanted::ALL)
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// All files, in memory.
+    pub(crate) const ALL: Self = Self { which: Which::All, outlet: None };
+    /// No file but its address.
+    pub(crate) const ADDRESSES: Self = Self { which: Which::Addresses, outlet: None };
+
+    /// The file at an address.
+    pub(crate) const fn one(address: &'a str) -> Self {
+        Self { which: Which::One(address), outlet: None }
+    }
+
+    /// The same files, handed on as they are made.
+    pub(crate) const fn to(self, outlet: Option<&'a dyn Outlet>) -> Self {
+        Self { outlet, ..self }
+    }
+
+    /// Whether nothing is left out.
+    pub(crate) const fn is_all(self) -> bool {
+        matches!(self.which, Which::All)
+    }
+
     /// The file at a path, empty where it is not wanted.
     pub(super) fn file<B: Into<Vec<u8>>>(self, path: &str, make: impl FnOnce() -> B) -> Output {
         let address = Address::new(path);
-        if self.holds(&address) { Output::new(address, make()) } else { Output::new(address, []) }
+        if self.holds(&address) { self.made(address, make()) } else { Output::new(address, []) }
+    }
+
+    /// A file that was made.
+    pub(super) fn made(self, address: Address, bytes: impl Into<Vec<u8>>) -> Output {
+        match self.outlet {
+            Some(outlet) => outlet.take(address, bytes.into()),
+            None => Output::new(address, bytes),
+        }
     }
 
     fn holds(self, address: &Address) -> bool {
-        match self {
-            Self::All => true,
-            Self::Addresses => false,
-            Self::One(one) => address.as_str() == one,
+        match self.which {
+            Which::All => true,
+            Which::Addresses => false,
+            Which::One(one) => address.as_str() == one,
         }
     }
 }
@@ -189,7 +224,7 @@ impl<'a> Scope<'a> {
         #[cfg(test)]
         tests::note::<V>(template);
         let bytes = self.theme.show(template, frame, view)?;
-        Ok(Output::new(frame.address.clone(), bytes))
+        Ok(self.wanted.made(frame.address.clone(), bytes))
     }
 }
 

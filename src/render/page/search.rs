@@ -25,7 +25,8 @@ use crate::{
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
-    let scripts = if scope.wanted == Wanted::All { scripts(&scope.ctx) } else { Vec::new() };
+    let scripts =
+        if scope.wanted.is_all() { scripts(&scope.ctx, scope.wanted) } else { Vec::new() };
     std::iter::once(page(scope)).chain(scripts.into_iter().map(Ok)).collect()
 }
 
@@ -37,9 +38,9 @@ fn page(scope: &Scope<'_>) -> Made {
 }
 
 /// The index of the search, which is made of the whole record.
-pub(super) fn scripts(ctx: &Context<'_>) -> Vec<Output> {
+pub(super) fn scripts(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
     let at = At::new(*ctx, address());
-    outputs(entries(&at), &names(&at))
+    outputs(entries(&at), &names(&at), wanted)
 }
 
 fn address() -> Address {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{Address, PersonId, RecId},
-    render::Output,
+    render::{Output, Wanted},
     text::{hex, percent_encode},
 };
 
@@ -53,7 +53,11 @@ pub(in crate::render) struct Names {
 }
 
 /// The files of the index.
-pub(in crate::render) fn outputs(mut entries: Vec<Entry>, names: &Names) -> Vec<Output> {
+pub(in crate::render) fn outputs(
+    mut entries: Vec<Entry>,
+    names: &Names,
+    wanted: Wanted<'_>,
+) -> Vec<Output> {
     entries.par_sort_by(|one, other| order(one).cmp(&order(other)));
     let shards = pack(&dictionary(&entries), '|', SHARD);
     let texts = pack(&texts(&entries), ',', BLOCK);
@@ -72,13 +76,14 @@ pub(in crate::render) fn outputs(mut entries: Vec<Entry>, names: &Names) -> Vec<
         recommendations: known.named_recommendations(names),
         folding: Folding::new(),
     };
-    let mut outputs = files("words", "word", &shards);
-    outputs.extend(files("texts", "text", &texts));
-    outputs.extend(files("ties", "tie", &ties));
-    manifest.version = version(&outputs);
+    let mut hand = Hand::new(wanted);
+    hand.part("words", "word", shards);
+    hand.part("texts", "text", texts);
+    hand.part("ties", "tie", ties);
+    manifest.version = version(&hand.digest);
     let json = serde_json::to_string(&manifest).unwrap_or_default();
-    outputs.push(script("index", &format!("plenarySearch.index({})", safe(json))));
-    outputs
+    hand.script("index", &format!("plenarySearch.index({})", safe(json)));
+    hand.outputs
 }
 
 /// By kind, then series, then day, the latest first; so the script tells all three by ranges.
@@ -417,18 +422,34 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The files of a part of the index, each a call with its number.
-fn files(folder: &str, call: &str, all: &[Packed]) -> Vec<Output> {
-    let file = |(n, file): (usize, &Packed)| {
-        let body = &file.text;
-        let data = if call == "text" { format!("[{body}]") } else { format!("\"{body}\"") };
-        script(&format!("{folder}/{n}"), &format!("plenarySearch.{call}({n},{data})"))
-    };
-    all.iter().enumerate().map(file).collect()
+/// Hands the files of the index on, one by one.
+struct Hand<'a> {
+    wanted: Wanted<'a>,
+    /// Of all that was handed on.
+    digest: Sha256,
+    outputs: Vec<Output>,
 }
 
-fn script(name: &str, call: &str) -> Output {
-    Output::new(Address::new(format!("assets/search/{name}.js")), format!("{call};\n"))
+impl<'a> Hand<'a> {
+    fn new(wanted: Wanted<'a>) -> Self {
+        Self { wanted, digest: Sha256::new(), outputs: Vec::new() }
+    }
+
+    /// The files of a part of the index, each a call with its number.
+    fn part(&mut self, folder: &str, call: &str, all: Vec<Packed>) {
+        for (n, file) in all.into_iter().enumerate() {
+            let body = file.text;
+            let data = if call == "text" { format!("[{body}]") } else { format!("\"{body}\"") };
+            self.script(&format!("{folder}/{n}"), &format!("plenarySearch.{call}({n},{data})"));
+        }
+    }
+
+    fn script(&mut self, name: &str, call: &str) {
+        let address = Address::new(format!("assets/search/{name}.js"));
+        let text = format!("{call};\n");
+        self.digest.update(text.as_bytes());
+        self.outputs.push(self.wanted.made(address, text));
+    }
 }
 
 /// JSON as a script may hold it: two ends of lines are none in older scripts' strings.
@@ -440,10 +461,8 @@ fn safe(json: String) -> String {
 }
 
 /// A short sum of the files' bytes.
-fn version(outputs: &[Output]) -> String {
-    let mut sum = Sha256::new();
-    outputs.iter().filter_map(Output::bytes).for_each(|bytes| sum.update(bytes));
-    hex(&sum.finalize()[..6])
+fn version(digest: &Sha256) -> String {
+    hex(&digest.clone().finalize()[..6])
 }
 
 #[cfg(test)]

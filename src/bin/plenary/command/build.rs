@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use camino::Utf8Path;
-use plenary::{Error, Run, Watch, publish, write_ledger};
+use plenary::{Error, Press, Run, Watch, run_onto, write_ledger};
 
 use super::{make, tell, tell_timing};
 use crate::{args::Common, exit::Exit, progress::Progress, terminal};
@@ -11,10 +11,11 @@ use crate::{args::Common, exit::Exit, progress::Progress, terminal};
 /// Makes the site and publishes it, unless the content has errors or, where `is_locked`, an address
 /// would be published that `content/.addresses` does not hold. The new ones are added to it.
 pub(crate) fn build(common: &Common, is_locked: bool) -> Result<Exit, Error> {
-    let made = make(common)?;
-    tell(&made, common);
     let root = common.root()?;
     let folder = common.output(&root);
+    let press = Press::new(&folder);
+    let made = make(common, |tree, options| run_onto(tree, options, &press))?;
+    tell(&made, common);
     let is_lacking = is_locked && made.ledger.n_new > 0;
     if is_lacking {
         terminal::say(&lacking(made.ledger.n_new));
@@ -23,7 +24,7 @@ pub(crate) fn build(common: &Common, is_locked: bool) -> Result<Exit, Error> {
         terminal::say(&format!("nothing was published; `{folder}` is as it was"));
         return Ok(Exit::Content);
     }
-    put(&made, &folder, common)?;
+    put(&made, press, &folder, common)?;
     if made.ledger.n_new > 0 {
         write_ledger(&made.ledger, &root)?;
         say(common, &format!("content/.addresses: {} added; commit it", made.ledger.n_new));
@@ -39,10 +40,10 @@ fn lacking(n_new: usize) -> String {
 }
 
 /// Publishes, and says what that did.
-fn put(made: &Run, folder: &Utf8Path, common: &Common) -> Result<(), Error> {
+fn put(made: &Run, press: Press, folder: &Utf8Path, common: &Common) -> Result<(), Error> {
     let progress = Progress::begin(common, "publish");
     let begun = Instant::now();
-    let published = publish(&made.outputs, made.revision.as_ref(), folder)?;
+    let published = press.publish(&made.outputs, made.revision.as_ref())?;
     drop(progress);
     tell_timing("publish", begun.elapsed(), common);
     let n_files = published.n_written + published.n_unchanged;
@@ -74,11 +75,12 @@ pub(crate) fn build_at_every_change(common: &Common) -> Result<Exit, Error> {
 }
 
 fn build_once(common: &Common) -> Result<(), Error> {
-    let made = make(common)?;
-    tell(&made, common);
     let folder = common.output(&common.root()?);
+    let press = Press::new(&folder);
+    let made = make(common, |tree, options| run_onto(tree, options, &press))?;
+    tell(&made, common);
     if made.is_publishable(common.denies_warnings()) {
-        return put(&made, &folder, common);
+        return put(&made, press, &folder, common);
     }
     terminal::say(&format!("nothing was published; `{folder}` is as it was"));
     Ok(())

@@ -41,8 +41,8 @@ use std::{
 
 use camino::Utf8Path;
 use plenary::{
-    Error, History, Report, Run, Severity, Sources, Tree, github, human, json, read_history, run,
-    sarif,
+    Error, History, Options, Report, Run, Severity, Sources, Tree, github, human, json,
+    read_history, sarif,
 };
 
 use crate::{
@@ -52,8 +52,8 @@ use crate::{
     terminal,
 };
 
-/// Reads the archive and makes the site in memory, as it is to be published.
-fn make(common: &Common) -> Result<Run, Error> {
+/// Reads the archive, and makes its site.
+fn make(common: &Common, run: impl FnOnce(&Tree, &Options) -> Run) -> Result<Run, Error> {
     let root = common.root()?;
     let history = history(common, &root);
     let progress = Progress::begin(common, "load");

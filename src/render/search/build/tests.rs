@@ -46,7 +46,7 @@ fn an_id_weighs_more_than_a_title_and_a_title_more_than_a_heading() {
     let mut page = entry("Madrid", "", "plain plain");
     page.ids.push("P15-1".into());
     page.owners = "Emily".into();
-    let files = outputs(vec![page, entry("Madrid", "Quorum", "")], &no_names());
+    let files = outputs(vec![page, entry("Madrid", "Quorum", "")], &no_names(), Wanted::ALL);
     let weights = ["=p15-1", "madrid", "quorum", "emily", "plain"].map(|word| weight(&files, word));
     assert!(weights.windows(2).all(|two| two[0] > two[1]), "{weights:?}");
 }
@@ -67,7 +67,7 @@ fn kind_series_and_year_are_told_by_runs() {
         dated("a", "2017-05-01"),
         dated("a", "2017-06-01"),
     ];
-    let runs = manifest(&outputs(all, &names))["runs"].to_string();
+    let runs = manifest(&outputs(all, &names, Wanted::ALL))["runs"].to_string();
     assert_eq!(runs, "[[0,5,1,2017],[2,5,1,2016],[3,5,0,2017]]");
 }
 
@@ -83,14 +83,14 @@ fn a_word_that_is_everywhere_is_cut_and_says_so() {
 
 #[test]
 fn line_ends_that_older_scripts_refuse_are_escaped() {
-    let files = outputs(vec![entry("A", "", "one\u{2028}two</script>")], &no_names());
+    let files = outputs(vec![entry("A", "", "one\u{2028}two</script>")], &no_names(), Wanted::ALL);
     let texts = text(&files, "assets/search/texts/0.js");
     assert!(texts.contains("one\\u2028two</script>"), "{texts}");
 }
 
 #[test]
 fn an_archive_of_nothing_has_an_index() {
-    assert_eq!(manifest(&outputs(Vec::new(), &no_names()))["n_entries"], 0);
+    assert_eq!(manifest(&outputs(Vec::new(), &no_names(), Wanted::ALL))["n_entries"], 0);
 }
 
 proptest! {
@@ -101,7 +101,7 @@ proptest! {
         texts in prop::collection::vec("[a-zA-ZčéßÆа-яα-ω會議ก-ด ]{0,200}", 0..40),
     ) {
         let entries: Vec<Entry> = texts.iter().map(|text| entry("", "", text)).collect();
-        let files = outputs(entries, &no_names());
+        let files = outputs(entries, &no_names(), Wanted::ALL);
         for (n, text) in texts.iter().enumerate() {
             let mut words = Vec::new();
             each_word(text, |word| words.push(word.to_owned()));
