@@ -1,19 +1,20 @@
 //! Ids: one type each, so that a meeting's cannot be taken for a person's.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-            pub(crate) struct $name(Arc<str>);
+            pub(crate) struct $name(SmolStr);
 
             impl $name {
                 /// Takes a text that has been checked to be an id.
-                pub(crate) fn new(text: impl Into<Arc<str>>) -> Self {
+                pub(crate) fn new(text: impl Into<SmolStr>) -> Self {
                     Self(text.into())
                 }
 
@@ -68,12 +69,12 @@ pub(crate) struct RecId {
     /// The set.
     pub set: SetId,
     /// The number, which may hold letters and points.
-    pub number: Arc<str>,
+    pub number: SmolStr,
 }
 
 impl RecId {
     /// The recommendation with that number of that set.
-    pub(crate) fn new(set: SetId, number: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn new(set: SetId, number: impl Into<SmolStr>) -> Self {
         Self { set, number: number.into() }
     }
 
