@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, Sink, code},
-    model::{Action, ActionId, ActionStatus, Archive, Due, Event, Owner, Words},
+    model::{Action, ActionId, ActionStatus, Archive, Due, Event, Owner, Wording},
     source::{Span, prose::plain},
     text::name::fold,
     time::long_day,
@@ -93,8 +93,8 @@ fn reopened(action: &Action, sink: &mut Sink) {
 }
 
 /// Whether an event has other words for an item than it had; spelling aside.
-fn reworded(event: &Event, was: Option<&Words>) -> bool {
-    let folded = |words: &Words| fold(plain(words).trim_end_matches('.'));
+fn reworded(event: &Event, was: Option<&Wording>) -> bool {
+    let folded = |words: &Wording| fold(plain(words).trim_end_matches('.'));
     event.title.as_ref().zip(was).is_some_and(|(now, was)| folded(now) != folded(was))
 }
 

@@ -7,8 +7,8 @@ use super::{Context, address::is_valid, slot};
 use crate::{
     diagnostic::{Code, Diagnostic, Sink, code},
     model::{
-        Action, ActionStatus, Archive, Decision, How, IdSlot, Meeting, MeetingId, Origin, SeriesId,
-        Target,
+        Action, ActionStatus, Archive, Decision, How, IdSlot, Link, Meeting, MeetingId, Origin,
+        SeriesId, Target,
     },
     source::Span,
     text::{lookalike::latin, name::fold},
@@ -76,7 +76,9 @@ fn no_id(code: Code, span: Span, message: &str, help: String) -> Diagnostic {
 
 /// What is spoken of by its id, in text or by a status or a tie.
 fn spoken_of(archive: &Archive) -> HashSet<Target> {
-    let links = archive.links.iter().filter(|link| matches!(link.how, How::Wikilink | How::Link));
+    let is_typed = |link: &&Link| matches!(link.how, How::Wikilink | How::Link);
+    let is_row = |to: &&Target| matches!(to, Target::Action(_) | Target::Decision(_));
+    let links = archive.all_links().filter(is_typed).map(|link| &link.to).filter(is_row);
     let merged =
         archive.actions.values().flat_map(|action| &action.events).filter_map(|event| match &event
             .status
@@ -89,11 +91,7 @@ fn spoken_of(archive: &Archive) -> HashSet<Target> {
     let ties = archive.decisions.values().flat_map(|decision| {
         decision.replaces.iter().chain(&decision.amends).chain(&decision.clarifies)
     });
-    links
-        .map(|link| link.to.clone())
-        .chain(merged)
-        .chain(ties.cloned().map(Target::Decision))
-        .collect()
+    links.cloned().chain(merged).chain(ties.cloned().map(Target::Decision)).collect()
 }
 
 /// Names everything in the order of its page, and says so.

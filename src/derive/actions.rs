@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{ActionState, FieldChange, Step};
 use crate::{
-    model::{Action, ActionId, ActionStatus, Archive, Closing, Due, Event, Owner, Words},
+    model::{Action, ActionId, ActionStatus, Archive, Closing, Due, Event, Owner, Wording},
     source::prose,
     text::{name, natural},
 };
@@ -95,7 +95,7 @@ fn open(action: &Action, event: &Event) -> ActionState {
 }
 
 fn opening_changes(
-    title: &Words,
+    title: &Wording,
     owners: &[Owner],
     due: Option<&Due>,
     closing: &Closing,
@@ -131,7 +131,7 @@ fn step(event: &Event, changes: Vec<FieldChange>) -> Step {
 }
 
 /// Takes a wording, unless it is the one in force typed again with other case, space or marks.
-fn retitle(state: &mut ActionState, title: &Words) -> Option<FieldChange> {
+fn retitle(state: &mut ActionState, title: &Wording) -> Option<FieldChange> {
     if name::same(&prose::plain(&state.title), &prose::plain(title)) {
         return None;
     }
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_later_row_leaves_what_it_does_not_speak_of() {
-        let noted = Event { note: Some(words("Asked again.")), ..event("2017-06-27") };
+        let noted = Event { note: Some(words("Asked again.").into()), ..event("2017-06-27") };
         let state = one(vec![opening("2017-06-13", "2017-06-23"), noted], "2017-07-01");
         assert_eq!(state.owners, [group("staff")]);
         assert_eq!(state.due, Some(due("2017-06-23")));
@@ -340,7 +340,7 @@ mod tests {
     #[test]
     fn a_row_typed_again_is_no_change() {
         let again = Event {
-            title: Some(words("circulate  the form.")),
+            title: Some(words("circulate  the form.").into()),
             owners: Some(vec![group("staff")]),
             status: Some(closing(Open, "")),
             ..event("2017-06-20")
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn another_wording_and_other_owners_are() {
         let other = Event {
-            title: Some(words("Circulate both forms.")),
+            title: Some(words("Circulate both forms.").into()),
             owners: Some(vec![group("icann-org")]),
             ..event("2017-06-20")
         };

@@ -224,10 +224,10 @@ mod tests {
     fn a_step_of_an_item_is_one_change_the_strongest() {
         let events = vec![
             opening("2017-06-01", "2017-06-10"),
-            Event { note: Some(words("Looked at.")), ..event("2017-06-02") },
-            Event { title: Some(words("Send it.")), ..event("2017-06-03") },
+            Event { note: Some(words("Looked at.").into()), ..event("2017-06-02") },
+            Event { title: Some(words("Send it.").into()), ..event("2017-06-03") },
             Event {
-                title: Some(words("Send both.")),
+                title: Some(words("Send both.").into()),
                 due: Some(due("2017-06-20")),
                 ..event("2017-06-04")
             },

@@ -1,9 +1,11 @@
 //! Who mentions what: links in, by target the sentences of the pages that were there by a day
 //! out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::{ActionState, Mention};
 use crate::model::{ActionId, Archive, How, Link, Target};
@@ -22,14 +24,20 @@ pub(super) fn mentions(
         Target::Decision(id) => archive.decisions.get(id).is_some_and(|one| one.date <= as_of),
         _ => true,
     };
-    let mut seen = HashSet::new();
-    let mut mentions: BTreeMap<Target, Vec<Mention>> = BTreeMap::new();
-    for link in archive.links.iter().filter(|link| is_mention(link) && is_there(&link.from)) {
-        if seen.insert((&link.to, &link.from, &link.sentence)) {
-            mentions.entry(link.to.clone()).or_default().push(mention(link));
-        }
+    let of_things = archive.links.par_iter().map(|links| said_once(links, is_there));
+    let of_things: Vec<Vec<&Link>> = of_things.collect();
+    let mut mentions: HashMap<&Target, Vec<Mention>> = HashMap::new();
+    for link in of_things.into_iter().flatten() {
+        mentions.entry(&link.to).or_default().push(mention(link));
     }
-    mentions
+    mentions.into_iter().map(|(target, mentions)| (target.clone(), mentions)).collect()
+}
+
+/// Of the links of one thing those that mention something, each sentence once.
+fn said_once(links: &[Link], is_there: impl Fn(&Target) -> bool) -> Vec<&Link> {
+    let mut seen = HashSet::new();
+    let mentions = links.iter().filter(|link| is_mention(link) && is_there(&link.from));
+    mentions.filter(|link| seen.insert((&link.to, &link.sentence))).collect()
 }
 
 fn is_mention(link: &Link) -> bool {
@@ -70,9 +78,12 @@ mod tests {
     fn prose_mentions_fields_do_not() {
         let archive = Archive {
             links: vec![
-                link(page(), "ann", How::Wikilink, "Ann leads."),
-                link(page(), "ann", How::Field, ""),
-                link(page(), "bob", How::Link, "Bob helps."),
+                [
+                    link(page(), "ann", How::Wikilink, "Ann leads."),
+                    link(page(), "ann", How::Field, ""),
+                    link(page(), "bob", How::Link, "Bob helps."),
+                ]
+                .into(),
             ],
             ..archive()
         };
@@ -84,9 +95,12 @@ mod tests {
         let ann = Target::Person(PersonId::new("ann"));
         let archive = Archive {
             links: vec![
-                link(page(), "ann", How::Wikilink, "Ann and Ann again."),
-                link(page(), "ann", How::Autolink, "Ann and Ann again."),
-                link(ann, "ann", How::Link, "I am Ann."),
+                [
+                    link(page(), "ann", How::Wikilink, "Ann and Ann again."),
+                    link(page(), "ann", How::Autolink, "Ann and Ann again."),
+                ]
+                .into(),
+                [link(ann, "ann", How::Link, "I am Ann.")].into(),
             ],
             ..archive()
         };
@@ -98,8 +112,9 @@ mod tests {
         let mut archive = archive_of_actions(vec![action("A-1", vec![opening("2017-06-13", "")])]);
         add_meetings(&mut archive, vec![meeting("p1", "2018-01-01T06:00")]);
         archive.links = vec![
-            link(Target::Action(ActionId::new("A-1")), "ann", How::Wikilink, "Ask Ann."),
-            link(Target::Meeting(MeetingId::new("p1")), "ann", How::Wikilink, "Ann presents."),
+            [link(Target::Action(ActionId::new("A-1")), "ann", How::Wikilink, "Ask Ann.")].into(),
+            [link(Target::Meeting(MeetingId::new("p1")), "ann", How::Wikilink, "Ann presents.")]
+                .into(),
         ];
         assert_eq!(texts(&archive, "2017-06-12"), ["Ann presents."]);
         assert_eq!(texts(&archive, "2017-06-13"), ["Ask Ann.", "Ann presents."]);

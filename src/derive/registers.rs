@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::{
     ActionId, ActionStatus, BriefingId, DecisionId, Due, MeetingId, MeetingStatus, Name, Origin,
-    Owner, PersonId, RecId, SeriesId, Target, Words,
+    Owner, PersonId, RecId, SeriesId, Target, Wording,
 };
 
 /// Every register as of a day.
@@ -54,7 +54,7 @@ pub(crate) struct ActionState {
     /// The id.
     pub id: ActionId,
     /// The wording in force.
-    pub title: Words,
+    pub title: Wording,
     /// Who owns it.
     pub owners: Vec<Owner>,
     /// What it is.
@@ -92,14 +92,14 @@ pub(crate) struct Step {
     /// What changed, in the order title, owners, due, status; empty where it was only looked at.
     pub changes: Vec<FieldChange>,
     /// What was noted.
-    pub note: Option<Words>,
+    pub note: Option<Wording>,
 }
 
 /// A field that changed: what it was before, none at the opening, and after.
 #[derive(Debug)]
 pub(crate) enum FieldChange {
     /// The wording.
-    Title(Option<Words>, Words),
+    Title(Option<Wording>, Wording),
     /// The owners.
     Owners(Option<Vec<Owner>>, Vec<Owner>),
     /// The due date.

@@ -253,7 +253,7 @@ pub(super) fn event(date: &str) -> Event {
 /// The event that opens an item, of an owner, due on a day or in words.
 pub(super) fn opening(date: &str, due: &str) -> Event {
     Event {
-        title: Some(words("Circulate the form.")),
+        title: Some(words("Circulate the form.").into()),
         owners: Some(vec![group("staff")]),
         due: (!due.is_empty()).then(|| self::due(due)),
         ..event(date)

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::Report,
     model::{
         ActionStatus, Address, Archive, Due, Meeting, MeetingStatus, Name, Origin, Owner, PersonId,
-        SeriesId, Target, Words,
+        SeriesId, Target, Wording,
     },
     options::Options,
     pipeline::{Gathered, gather},
@@ -230,12 +230,12 @@ struct Looked<'a> {
     state: &'a ActionState,
     /// Whether it was opened there.
     is_new: bool,
-    title: Option<&'a Words>,
+    title: Option<&'a Wording>,
     /// What stood when it was over, and what stood before where the meeting changed it.
     owners: Option<Standing<'a, Vec<Owner>>>,
     due: Option<Standing<'a, Due>>,
     status: Option<Standing<'a, ActionStatus>>,
-    notes: Vec<&'a Words>,
+    notes: Vec<&'a Wording>,
 }
 
 /// A value in force, and the one that the meeting put it in place of.

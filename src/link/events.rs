@@ -18,7 +18,7 @@ use crate::{
     diagnostic::{Diagnostic, code},
     model::{
         Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, IdSlot, MeetingId,
-        Origin, Owner, Target, Words,
+        Origin, Owner, Target, Wording,
     },
     source::{
         Span,
@@ -35,17 +35,17 @@ use crate::{
 /// What one row or entry says of its item; what it does not speak of is none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
-    pub(super) title: Option<Words>,
+    pub(super) title: Option<Wording>,
     pub(super) owners: Option<Vec<Owner>>,
     pub(super) due: Option<Due>,
     pub(super) status: Option<Closing>,
-    pub(super) note: Option<Words>,
+    pub(super) note: Option<Wording>,
     /// Where that stands; none for a row that could not be read.
     pub(super) places: Option<EventPlaces>,
 }
 
-/// What rows say, by the places of meeting and row.
-pub(super) type Rows = HashMap<(usize, usize), (Span, Said)>;
+/// Where rows are and what they say, by the places of meeting and row.
+pub(super) type Rows<'a> = Vec<&'a [(Span, Said)]>;
 
 /// The day by which dates are read, and the series whose next meeting may be meant.
 #[derive(Clone, Copy)]
@@ -132,8 +132,8 @@ impl Scribe<'_> {
         said
     }
 
-    fn wording(&mut self, content: &[Inline<Written>]) -> Option<Words> {
-        (!content.is_empty()).then(|| self.words(content))
+    fn wording(&mut self, content: &[Inline<Written>]) -> Option<Wording> {
+        (!content.is_empty()).then(|| self.words(content).into())
     }
 
     /// The owners that cells name; none where nothing is said, or nobody of them is known.
@@ -280,12 +280,12 @@ fn unknown_status(known: &Known<'_>, text: &Text, day: NaiveDate) -> Diagnostic 
 /// Every item, by id.
 pub(super) fn actions(
     known: &Known<'_>,
-    mut rows: Rows,
+    rows: &Rows<'_>,
     out: &mut Outcome<'_>,
 ) -> BTreeMap<ActionId, Action> {
     let mut actions = BTreeMap::new();
     for item in &known.actions.items {
-        let action = action(known, item, &mut rows, out);
+        let action = action(known, item, rows, out);
         actions.insert(action.id.clone(), action);
     }
     break_circles(&mut actions, out);
@@ -295,7 +295,7 @@ pub(super) fn actions(
 fn action(
     known: &Known<'_>,
     item: &PlannedItem<'_>,
-    rows: &mut Rows,
+    rows: &Rows<'_>,
     out: &mut Outcome<'_>,
 ) -> Action {
     let target = Target::Action(item.id.clone());
@@ -319,14 +319,14 @@ fn event(
     item: &PlannedItem<'_>,
     date: NaiveDate,
     source: Source<'_>,
-    rows: &mut Rows,
+    rows: &Rows<'_>,
 ) -> Event {
     let known = scribe.known;
     let (said, span, origin) = match source {
         Source::Row { meeting, row } => {
             let file = &known.contents.meetings[meeting];
             let origin = Origin::Meeting(MeetingId::new(file.id.as_str()));
-            let read = rows.remove(&(meeting, row));
+            let read = rows.get(meeting).and_then(|rows| rows.get(row)).cloned();
             let (span, said) = read.unwrap_or_else(|| (file.title.span, Said::default()));
             (said, span, origin)
         }

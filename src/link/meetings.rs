@@ -1,9 +1,6 @@
 //! Meetings: a page as written goes in; its instants, logs, agenda and linked text come out.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -34,7 +31,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct LinkedMeeting {
     meeting: Arc<Meeting>,
-    rows: Vec<((usize, usize), (Span, Said))>,
+    /// Where each row is that it has of action items, and what it says.
+    rows: Vec<(Span, Said)>,
     decisions: Vec<Decision>,
     finds: Finds,
 }
@@ -133,7 +131,7 @@ struct Body<'m, 'a> {
     known: &'m Known<'a>,
     file: &'m MeetingFile,
     at: usize,
-    rows: Vec<((usize, usize), (Span, Said))>,
+    rows: Vec<(Span, Said)>,
     decisions: Vec<Decision>,
     agenda: Option<Vec<AgendaDay>>,
     /// How many decisions were read.
@@ -196,8 +194,7 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
         let n_before = self.rows.len();
         let mut ids = Vec::new();
         for (row, written) in rows.iter().enumerate() {
-            let place = (self.at, n_before + row);
-            let planned = self.known.actions.of_row(place.0, place.1);
+            let planned = self.known.actions.of_row(self.at, n_before + row);
             let said = match planned {
                 Some((item, event)) => {
                     ids.push((item.id.clone(), event));
@@ -206,7 +203,7 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
                 // The row has another's id, as has been said.
                 None => Said::default(),
             };
-            self.rows.push((place, (written.span, said)));
+            self.rows.push((written.span, said));
         }
         ids
     }
@@ -230,21 +227,25 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
     }
 }
 
-/// Meetings by id, what their rows say, and their decisions.
+/// Meetings by id, and their decisions.
 pub(super) fn gather(
-    linked: Vec<Arc<LinkedMeeting>>,
+    linked: &[Arc<LinkedMeeting>],
     out: &mut Outcome<'_>,
-) -> (BTreeMap<MeetingId, Arc<Meeting>>, Rows, BTreeMap<DecisionId, Decision>) {
-    let mut meetings = BTreeMap::new();
-    let mut rows = HashMap::new();
-    let mut decisions = BTreeMap::new();
-    for one in linked.into_iter().map(Arc::unwrap_or_clone) {
-        meetings.insert(one.meeting.id.clone(), one.meeting);
-        rows.extend(one.rows);
-        decisions.extend(one.decisions.into_iter().map(|one| (one.id.clone(), one)));
-        out.take(one.finds);
+) -> (BTreeMap<MeetingId, Arc<Meeting>>, BTreeMap<DecisionId, Decision>) {
+    let meetings = linked.iter().map(|one| (one.meeting.id.clone(), Arc::clone(&one.meeting)));
+    let decisions = linked.iter().flat_map(|one| &one.decisions);
+    let decisions = decisions.map(|one| (one.id.clone(), one.clone()));
+    linked.iter().for_each(|one| out.take(one.finds.clone()));
+    (meetings.collect(), decisions.collect())
+}
+
+/// What the rows of all meetings say, which are in their order.
+pub(super) fn rows<'l>(known: &Known<'_>, linked: &'l [Arc<LinkedMeeting>]) -> Rows<'l> {
+    let mut rows: Rows<'_> = vec![&[]; known.contents.meetings.len()];
+    for (&at, one) in known.timetable.order.iter().zip(linked) {
+        rows[at] = &one.rows;
     }
-    (meetings, rows, decisions)
+    rows
 }
 
 fn say_unknown_series(known: &Known<'_>, series: &Text, sink: &mut Sink) {

@@ -193,9 +193,9 @@ impl<'a> Known<'a> {
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let roster = Roster { people: &people, teams: &teams };
-        let (linked_meetings, edition) = self.meetings(roster, memory);
-        let (meetings, rows, mut decisions) = meetings::gather(linked_meetings, &mut out);
-        let actions = events::actions(self, rows, &mut out);
+        let (linked, edition) = self.meetings(roster, memory);
+        let (meetings, mut decisions) = meetings::gather(&linked, &mut out);
+        let actions = events::actions(self, &meetings::rows(self, &linked), &mut out);
         decisions::of_file(self, &mut decisions, &mut out);
         decisions::check_circles(&mut decisions, out.sink);
         let briefings = pages::briefings(self, &meetings, &mut out);
@@ -393,7 +393,7 @@ const MOST_NUMBERS: usize = 12;
 /// Where a stage puts what it says and the links it finds.
 struct Outcome<'s> {
     sink: &'s mut Sink,
-    links: &'s mut Vec<Link>,
+    links: &'s mut Vec<Arc<[Link]>>,
     files: &'s mut HashSet<String>,
 }
 
@@ -401,7 +401,9 @@ impl Outcome<'_> {
     /// Takes what a scribe found.
     fn take(&mut self, finds: Finds) {
         self.sink.append(finds.sink);
-        self.links.extend(finds.links);
+        if !finds.links.is_empty() {
+            self.links.push(finds.links);
+        }
         self.files.extend(finds.files);
     }
 }

@@ -52,7 +52,7 @@ pub(super) struct Scribe<'a> {
 /// What a page's text was found to hold.
 #[derive(Clone, Debug)]
 pub(super) struct Finds {
-    pub(super) links: Vec<Link>,
+    pub(super) links: Arc<[Link]>,
     pub(super) files: Vec<String>,
     /// The other pages whose places were asked for.
     pub(super) asked: Vec<Target>,
@@ -348,7 +348,7 @@ impl<'a> Scribe<'a> {
 
     /// What was found and said.
     pub(super) fn finish(self) -> Finds {
-        Finds { links: self.links, files: self.files, asked: self.asked, sink: self.sink }
+        Finds { links: self.links.into(), files: self.files, asked: self.asked, sink: self.sink }
     }
 
     /// Notes a link that a field makes.

@@ -144,8 +144,7 @@ fn text_links_by_itself_and_each_link_has_its_sentence() {
     assert_eq!(shown, ["rec. 4", "OCTO", "06:30 UTC"]);
     let auto: Vec<&str> = linked
         .archive
-        .links
-        .iter()
+        .all_links()
         .filter(|link| link.how == How::Autolink)
         .map(|link| &*link.sentence)
         .collect();
@@ -434,8 +433,8 @@ fn briefings_have_their_meetings_day() {
         ["meeting/unknown: no meeting is called `plenary-51` @ plenary-51; write `plenary-15`"]
     );
     assert_eq!(linked.archive.briefings["b"].date, day("2017-06-13"));
-    let fields = linked.archive.links.iter().filter(|link| link.how == How::Field);
-    assert!(fields.clone().any(|link| matches!(link.to, Target::Recommendation(_))));
+    let mut fields = linked.archive.all_links().filter(|link| link.how == How::Field);
+    assert!(fields.any(|link| matches!(link.to, Target::Recommendation(_))));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{ActionId, Extra, MeetingId, Owner, Words};
+use super::{ActionId, Extra, MeetingId, Owner, Wording};
 use crate::source::Span;
 
 /// An item: its events, oldest first.
@@ -38,7 +38,7 @@ pub(crate) struct Event {
     /// Where it comes from.
     pub origin: Origin,
     /// The wording, where it is given.
-    pub title: Option<Words>,
+    pub title: Option<Wording>,
     /// The owners, where they are given.
     pub owners: Option<Vec<Owner>>,
     /// The due date, where it is given.
@@ -46,7 +46,7 @@ pub(crate) struct Event {
     /// The status, where it is given.
     pub status: Option<Closing>,
     /// What was noted.
-    pub note: Option<Words>,
+    pub note: Option<Wording>,
 }
 
 /// Where the parts of an event stand: what a person would change. A part that is not there has the

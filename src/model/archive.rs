@@ -40,8 +40,8 @@ pub(crate) struct Archive {
     pub briefings: BTreeMap<BriefingId, Briefing>,
     /// Ordinary pages.
     pub pages: BTreeMap<PageId, Page>,
-    /// Every internal link, in order of source.
-    pub links: Vec<Link>,
+    /// Every internal link, in order of source, a list for each thing that holds links.
+    pub links: Vec<Arc<[Link]>>,
     /// Addresses that were published once, as `content/.addresses` has them; none in a view that
     /// is not held to them.
     pub ledger: Vec<Spanned<String>>,
@@ -80,6 +80,11 @@ pub(crate) struct Link {
 }
 
 impl Archive {
+    /// Every internal link, in order of source.
+    pub(crate) fn all_links(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().flat_map(|links| links.iter())
+    }
+
     /// A recommendation by its id.
     pub(crate) fn recommendation(&self, id: &RecId) -> Option<&Recommendation> {
         self.sets.get(&id.set)?.recommendations.iter().find(|one| one.id.number == id.number)

@@ -41,7 +41,7 @@ pub(crate) use meeting::{
 pub(crate) use page::{Page, Term};
 pub(crate) use person::{Group, Membership, Name, Owner, Person};
 pub(crate) use recommendation::{Deliverable, RecUpdate, Recommendation, RecommendationSet};
-pub(crate) use reference::{How, Prose, Reference, Target, Words};
+pub(crate) use reference::{How, Prose, Reference, Target, Wording, Words};
 pub(crate) use site::{Autolink, NavEntry, Redaction, Redirect, Sections, Series, Site};
 pub(crate) use team::Team;
 pub(crate) use unreadable::Unreadable;

@@ -17,6 +17,9 @@ pub(crate) type Prose = Vec<Block<Reference>>;
 /// A line of linked text.
 pub(crate) type Words = Vec<Inline<Reference>>;
 
+/// A line of linked text that is told in many places.
+pub(crate) type Wording = Arc<[Inline<Reference>]>;
+
 /// A thing of the archive that has a page, or a place on one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Target {

@@ -6,7 +6,7 @@ use super::{
     record::Redact,
 };
 use crate::{
-    model::{Reference, Target},
+    model::{Reference, Target, Wording},
     source::prose::{
         Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Item, Row, plain,
     },
@@ -130,8 +130,12 @@ pub(super) fn line(content: &mut Vec<Inline<Reference>>, names: &Names) {
 }
 
 /// Lines that may not be there.
-pub(super) fn lines(content: &mut Option<Vec<Inline<Reference>>>, names: &Names) {
-    content.iter_mut().for_each(|content| line(content, names));
+pub(super) fn lines(content: &mut Option<Wording>, names: &Names) {
+    if let Some(content) = content {
+        let mut words = content.to_vec();
+        line(&mut words, names);
+        *content = words.into();
+    }
 }
 
 /// Redacts what is no word of the line.

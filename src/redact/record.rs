@@ -78,6 +78,12 @@ impl<T: Redact + Clone> Redact for Arc<T> {
     }
 }
 
+impl<T: Redact + Clone> Redact for Arc<[T]> {
+    fn redact(&mut self, names: &Names) {
+        Self::make_mut(self).iter_mut().for_each(|one| one.redact(names));
+    }
+}
+
 impl<K: Redact + Ord, V: Redact> Redact for BTreeMap<K, V> {
     fn redact(&mut self, names: &Names) {
         let entries = std::mem::take(self).into_iter().map(|(mut key, mut value)| {

@@ -89,13 +89,16 @@ fn archive() -> Archive {
         decisions: [(d15_1(), decision())].into(),
         briefings: [].into(),
         pages: [].into(),
-        links: vec![Link {
-            from: Target::Meeting(madrid()),
-            fragment: None,
-            to: Target::Action(p15_1()),
-            how: How::Wikilink,
-            sentence: "See P15-1.".into(),
-        }],
+        links: vec![
+            [Link {
+                from: Target::Meeting(madrid()),
+                fragment: None,
+                to: Target::Action(p15_1()),
+                how: How::Wikilink,
+                sentence: "See P15-1.".into(),
+            }]
+            .into(),
+        ],
         ledger: Vec::new(),
         dates: BTreeMap::new(),
         unreadable: Unreadable::default(),
@@ -325,14 +328,14 @@ fn state(owner: &Owner) -> ActionState {
     let due = Due { text: "26 May".into(), date: Some(day("2017-05-26")) };
     let origin = Origin::Meeting(madrid());
     let changes = vec![
-        FieldChange::Title(None, words("=Circulate the form.")),
+        FieldChange::Title(None, words("=Circulate the form.").into()),
         FieldChange::Owners(None, vec![owner.clone()]),
         FieldChange::Due(None, due.clone()),
         FieldChange::Status(None, ActionStatus::Open, None),
     ];
     ActionState {
         id: p15_1(),
-        title: words("=Circulate the form."),
+        title: words("=Circulate the form.").into(),
         owners: vec![owner.clone()],
         status: ActionStatus::Open,
         first_due: due.date,
@@ -348,7 +351,7 @@ fn state(owner: &Owner) -> ActionState {
             origin,
             anchor: "p15-1".into(),
             changes,
-            note: Some(words("By e-mail.")),
+            note: Some(words("By e-mail.").into()),
         }],
     }
 }

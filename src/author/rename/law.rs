@@ -126,7 +126,7 @@ fn facts(reading: &Reading, moves: Option<&Moves>) -> BTreeMap<Fact, usize> {
         });
     }
     let archive = &reading.archive;
-    for link in &archive.links {
+    for link in archive.all_links() {
         count(Fact::Links(target(&link.from), target(&link.to), link.how));
     }
     let actions = archive.actions.keys().cloned().map(Target::Action);

@@ -30,7 +30,7 @@ pub(crate) struct LinkEntry {
 
 /// Every internal link, in order of source.
 pub(crate) fn links(ctx: &Context<'_>) -> Vec<LinkEntry> {
-    ctx.archive.links.iter().map(link).collect()
+    ctx.archive.all_links().map(link).collect()
 }
 
 fn link(link: &Link) -> LinkEntry {

@@ -11,7 +11,7 @@ pub(crate) use escape::{escape, push_escaped, safe_url};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    model::{Address, Archive, Owner, Prose, Reference, Target, Words},
+    model::{Address, Archive, Owner, Prose, Reference, Target},
     render::Context,
     source::prose::{Block, BlockKind, Inline, InlineKind},
 };
@@ -41,7 +41,7 @@ pub(crate) fn prose(ctx: &Context<'_>, blocks: &Prose, base: &Base<'_>) -> Strin
 }
 
 /// The HTML of a line of text.
-pub(crate) fn words(ctx: &Context<'_>, words: &Words, base: &Base<'_>) -> String {
+pub(crate) fn words(ctx: &Context<'_>, words: &[Inline<Reference>], base: &Base<'_>) -> String {
     Writer::new(*ctx, *base).words(words)
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     derive::{ActionState, FieldChange, Step},
-    model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target, Words},
+    model::{Action, ActionId, ActionStatus, Address, Due, Origin, Owner, Target, Wording},
     render::{
         html::{self, Base, escape},
         messages::Given,
@@ -346,7 +346,7 @@ fn step_row(at: &At<'_>, step: &Step) -> Row {
 }
 
 fn change_words(at: &At<'_>, change: &FieldChange) -> Html {
-    let wording = |words: &Words| Html(escape(&plain(words)));
+    let wording = |words: &Wording| Html(escape(&plain(words)));
     let due = |due: &Due| at.due(Some(due));
     let (first, other, from, to) = match change {
         FieldChange::Title(from, to) => {

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    model::{Action, Address, Due, Name, Origin, Owner, PersonId, Prose, RecId, Target, Words},
+    model::{Action, Address, Due, Name, Origin, Owner, PersonId, Prose, RecId, Target, Wording},
     render::{
         Context,
         html::{self, Base, address_of, address_of_owner, escape, push_escaped, times},
@@ -200,7 +200,7 @@ impl<'a> At<'a> {
     }
 
     /// The wording of an item, its marks and links kept.
-    pub(super) fn wording(&self, words: &Words, origin: &Origin) -> Html {
+    pub(super) fn wording(&self, words: &Wording, origin: &Origin) -> Html {
         let home = match origin {
             Origin::Meeting(id) => Address::of(&Target::Meeting(id.clone())),
             Origin::Other(_) => self.page.clone(),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     model::{
         Action, ActionId, ActionStatus, Address, AgendaDay, AgendaItem, DecisionId, Due, ItemKind,
-        Meeting, Owner, Part, Prose, RecId, Target, Words,
+        Meeting, Owner, Part, Prose, RecId, Target, Wording,
     },
     render::{
         html::{Base, Writer, escape, times},
@@ -285,7 +285,7 @@ impl<'a> Body<'a> {
         (given, written)
     }
 
-    fn words(&mut self, words: Option<&Words>) -> Option<Html> {
+    fn words(&mut self, words: Option<&Wording>) -> Option<Html> {
         words.map(|words| Html(self.writer.words(words)))
     }
 
@@ -370,7 +370,7 @@ fn expect_item(writer: &mut Writer<'_>, item: &AgendaItem) {
 
 /// What an item was after one of its events: each leaves what it does not speak of.
 struct Stood<'a> {
-    title: Option<&'a Words>,
+    title: Option<&'a Wording>,
     owners: &'a [Owner],
     due: Option<&'a Due>,
     status: ActionStatus,
