@@ -17,8 +17,17 @@ pub(super) fn actions(archive: &Archive, as_of: NaiveDate) -> BTreeMap<ActionId,
     states.map(|state| (state.id.clone(), state)).collect()
 }
 
+/// Open items, those that are not, and the items of each owner.
+pub(super) fn lists(
+    actions: &BTreeMap<ActionId, ActionState>,
+) -> (Vec<ActionId>, Vec<ActionId>, BTreeMap<Owner, Vec<ActionId>>) {
+    let (open, closed) = (open_actions(actions), closed_actions(actions));
+    let owners = owners(actions, &open, &closed);
+    (open, closed, owners)
+}
+
 /// Open items by due date, undated last, then by id: so the longest overdue come first.
-pub(super) fn open_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<ActionId> {
+fn open_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<ActionId> {
     let mut open: Vec<_> = actions.values().filter(|state| state.status.is_open()).collect();
     open.sort_by_cached_key(|state| {
         let day = due_day(state);
@@ -28,14 +37,14 @@ pub(super) fn open_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<Act
 }
 
 /// Items that are no longer open, last closed first, then by id.
-pub(super) fn closed_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<ActionId> {
+fn closed_actions(actions: &BTreeMap<ActionId, ActionState>) -> Vec<ActionId> {
     let mut closed: Vec<_> = actions.values().filter(|state| !state.status.is_open()).collect();
     closed.sort_by_cached_key(|state| (Reverse(state.closed), natural(state.id.as_str())));
     ids(&closed)
 }
 
 /// Owners and their items: open ones first, each part in the order of its own register.
-pub(super) fn owners(
+fn owners(
     actions: &BTreeMap<ActionId, ActionState>,
     open: &[ActionId],
     closed: &[ActionId],

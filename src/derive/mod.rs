@@ -62,23 +62,29 @@ pub(crate) fn derive_again(
     let mut nothing = Memory::default();
     let memory = memory.unwrap_or(&mut nothing);
     let statuses = statuses::statuses(archive, as_of);
-    let actions = actions::actions(archive, as_of);
-    let open_actions = actions::open_actions(&actions);
-    let closed_actions = actions::closed_actions(&actions);
-    let recommendations = board::recommendations(archive, &statuses, as_of);
-    // those that take longest, at once
-    let (mentions, (attendance, changes)) = rayon::join(
-        || mentions::mentions(archive, &actions, as_of),
+    // what takes long, at once: what is made of the archive alone, then what is made of its actions
+    let ((actions, decisions), (attendance, (decision_fates, recommendations))) = rayon::join(
+        || (actions::actions(archive, as_of), decisions::decisions(archive, as_of)),
         || {
             let attendance = memory.attendance(archive, &statuses, as_of);
-            (attendance, changes::changes(archive, &statuses, &actions, as_of))
+            let recommendations = board::recommendations(archive, &statuses, as_of);
+            (attendance, (decisions::fates(archive, as_of), recommendations))
+        },
+    );
+    let (mentions, (changes, (open_actions, closed_actions, owners))) = rayon::join(
+        || mentions::mentions(archive, &actions, as_of),
+        || {
+            rayon::join(
+                || changes::changes(archive, &statuses, &actions, as_of),
+                || actions::lists(&actions),
+            )
         },
     );
     Registers {
         as_of,
-        owners: actions::owners(&actions, &open_actions, &closed_actions),
-        decisions: decisions::decisions(archive, as_of),
-        decision_fates: decisions::fates(archive, as_of),
+        owners,
+        decisions,
+        decision_fates,
         attendance,
         mentions,
         changes,

@@ -38,15 +38,12 @@ struct Thing<'a> {
 impl<'a> Addresses<'a> {
     /// Takes all files of the site, those of redirects aside.
     pub(super) fn new(ctx: &Context<'a>, outputs: &'a [Output]) -> Self {
-        let mut files: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        let made = outputs.iter().map(|output| output.address.as_str());
-        for address in made.chain(MADE_LAST) {
-            files.entry(address.to_lowercase()).or_default().push(address);
-        }
-        let mut things: BTreeMap<String, Vec<Thing<'a>>> = BTreeMap::new();
-        for thing in things_of(ctx.archive) {
-            things.entry(thing.address.path().to_lowercase()).or_default().push(thing);
-        }
+        let made = || outputs.iter().map(|output| output.address.as_str()).chain(MADE_LAST);
+        let things = || things_of(ctx.archive);
+        let (files, things) = rayon::join(
+            || by_address(made().map(|address| (address.to_lowercase(), address))),
+            || by_address(things().map(|thing| (thing.address.path().to_lowercase(), thing))),
+        );
         Self { archive: ctx.archive, files, things }
     }
 
@@ -240,6 +237,13 @@ impl Thing<'_> {
             (None, None) => format!("give {} another id", self.words()),
         }
     }
+}
+
+/// What lies at each address, in order.
+fn by_address<T>(all: impl Iterator<Item = (String, T)>) -> BTreeMap<String, Vec<T>> {
+    let mut by_address: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    all.for_each(|(address, one)| by_address.entry(address).or_default().push(one));
+    by_address
 }
 
 /// Everything that has a file of its own, what is most easily moved first.

@@ -140,10 +140,16 @@ pub(crate) fn files(
     outputs.extend(others);
     outputs.extend(attachments(context));
     let addresses = Addresses::new(context, &outputs);
-    addresses.say_collisions(sink);
     let redirects = Redirects::new(context, &addresses, sink);
-    menu::check(context, &addresses, &redirects, sink);
-    ledger::check(context, &addresses, &redirects, sink);
+    let mut vanished = Sink::default();
+    rayon::join(
+        || {
+            addresses.say_collisions(sink);
+            menu::check(context, &addresses, &redirects, sink);
+        },
+        || ledger::check(context, &addresses, &redirects, &mut vanished),
+    );
+    sink.append(vanished);
     let lasting =
         if wanted.is_all() { ledger::lasting(context, &addresses) } else { BTreeSet::new() };
     let moved = redirects.outputs(context, &outputs);

@@ -85,6 +85,7 @@ impl Redirects {
     /// A page for each old address, the script that they share, `_redirects` and the map for nginx. An old address
     /// of a file that is no page has that file, as no page can be shown there.
     pub(super) fn outputs(&self, ctx: &Context<'_>, files: &[Output]) -> Vec<Output> {
+        let files = if self.by_path.is_empty() { &[] } else { files };
         let by_address: BTreeMap<&str, &Output> =
             files.iter().map(|file| (file.address.as_str(), file)).collect();
         let pages = self.by_path.iter().map(|(path, all)| {
