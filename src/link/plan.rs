@@ -93,8 +93,8 @@ pub(super) struct PlannedItem<'a> {
     /// The meeting and the day that opened it, and the last meeting that spoke of it.
     opened: NaiveDate,
     opened_at: Option<usize>,
-    /// As it was worded first, folded.
-    wording: String,
+    /// As it was worded first.
+    title: &'a [Inline<Written>],
     last_meeting: Option<(usize, Span)>,
 }
 
@@ -112,8 +112,8 @@ struct Occurrence<'a> {
     order: (NaiveDate, u8, DateTime<Utc>, &'a str, usize),
     id: Option<&'a str>,
     span: Span,
-    /// How it words the item, folded, where it does.
-    wording: Option<String>,
+    /// How it words the item, where it does.
+    title: &'a [Inline<Written>],
     source: Source<'a>,
 }
 
@@ -170,7 +170,7 @@ impl<'a> ActionPlan<'a> {
             steps: Vec::new(),
             opened: one.order.0,
             opened_at,
-            wording: one.wording.clone().unwrap_or_default(),
+            title: one.title,
             last_meeting: None,
         });
         self.items.len() - 1
@@ -196,7 +196,8 @@ impl<'a> PlannedItem<'a> {
         // another row of the day that words the item as it was, or not at all, is an update
         let is_new_twice = self.opened_at != Some(meeting)
             && self.opened == one.order.0
-            && one.wording.as_ref().is_some_and(|wording| *wording != self.wording);
+            && one.id.is_some()
+            && is_reworded(one.title, self.title);
         let message = match (is_twice, is_new_twice, self.entry) {
             (true, ..) => format!("the id `{id}` stands twice in this meeting"),
             (_, true, Some(_)) => {
@@ -246,7 +247,7 @@ fn push_entry<'a>(entry: &'a ActionEntry, out: &mut Vec<Occurrence<'a>>) {
         order: (date, rank, DateTime::UNIX_EPOCH, entry.id.value.as_str(), at),
         id: Some(entry.id.value.as_str()),
         span,
-        wording: wording(&entry.title),
+        title: &entry.title,
         source,
     };
     out.push(one(opened, 0, 0, entry.id.span, Source::Entry(entry)));
@@ -257,9 +258,11 @@ fn push_entry<'a>(entry: &'a ActionEntry, out: &mut Vec<Occurrence<'a>>) {
     }
 }
 
-fn wording(title: &[Inline<Written>]) -> Option<String> {
-    let words = fold(&words(title));
-    (!words.is_empty()).then_some(words)
+/// Whether a title says something, and something else than the first.
+fn is_reworded(title: &[Inline<Written>], first: &[Inline<Written>]) -> bool {
+    let folded = |title| fold(&words(title));
+    let said = folded(title);
+    !said.is_empty() && said != folded(first)
 }
 
 fn rows_of<'a>(
@@ -274,7 +277,7 @@ fn rows_of<'a>(
             order: (meeting.date.value, 1, start, meeting.id.as_str(), row),
             id: written.id.as_ref().map(|id| id.value.as_str()),
             span: written.id.as_ref().map_or(written.span, |id| id.span),
-            wording: written.id.as_ref().and_then(|_| wording(&written.title)),
+            title: &written.title,
             source: Source::Row { meeting: at, row },
         });
     }

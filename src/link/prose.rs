@@ -41,6 +41,8 @@ pub(super) struct Scribe<'a> {
     terms: HashSet<Arc<str>>,
     /// The links found.
     links: Vec<Link>,
+    /// The sentence of the last of them: the next may stand in it too.
+    sentence: Arc<str>,
     /// The files of bundles that are named.
     files: Vec<String>,
     /// The other pages whose places were asked for.
@@ -89,6 +91,7 @@ impl<'a> Scribe<'a> {
             fragment: None,
             terms: HashSet::new(),
             links: Vec::new(),
+            sentence: "".into(),
             files: Vec::new(),
             asked: Vec::new(),
             sink: Sink::default(),
@@ -332,7 +335,10 @@ impl<'a> Scribe<'a> {
     /// Notes a link with its sentence.
     fn note(&mut self, reference: &Reference, sentence: &str) {
         if let Reference::Target { target, how, .. } = reference {
-            self.push_link(target.clone(), *how, sentence.into());
+            if *self.sentence != *sentence {
+                self.sentence = sentence.into();
+            }
+            self.push_link(target.clone(), *how, Arc::clone(&self.sentence));
         }
     }
 
@@ -353,7 +359,7 @@ impl<'a> Scribe<'a> {
 
     /// Notes a link that a field makes.
     pub(super) fn field(&mut self, to: Target) {
-        self.push_link(to, How::Field, "".into());
+        self.push_link(to, How::Field, Arc::default());
     }
 
     /// Notes the links that owners make.
