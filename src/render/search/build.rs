@@ -99,8 +99,7 @@ struct Manifest<'a> {
     n_entries: usize,
     kinds: [&'static str; 10],
     series: &'a [(String, String)],
-    /// First entry, kind, series (-1 for none) and year (0 for none) of each run.
-    runs: Vec<[i64; 4]>,
+    runs: Vec<Runs>,
     words: Vec<String>,
     /// The first entry of each file.
     texts: String,
@@ -109,6 +108,14 @@ struct Manifest<'a> {
     recommendations: Vec<(String, String)>,
     folding: Folding,
 }
+
+/// The entries of a kind and a series, by year: a kind, a series (-1 for none), the first entry of
+/// each year, and how many years it is before [`LAST_YEAR`]; entries of no year are last.
+#[derive(Serialize)]
+struct Runs(usize, i64, String, String);
+
+/// No entry is of a later year; none is of the year 0.
+const LAST_YEAR: u32 = 9999;
 
 fn firsts(files: &[Packed], entry: impl Fn(usize) -> usize) -> String {
     code::rising(files.iter().map(|file| number(entry(file.first))))
@@ -122,22 +129,37 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Where kind, series or year change.
-fn runs(entries: &[Entry], names: &Names) -> Vec<[i64; 4]> {
-    let place = |entry: &Entry| {
-        let id = entry.series.as_ref()?;
-        names.series.iter().position(|(one, _)| one == id.as_str())
-    };
-    let mut runs: Vec<[i64; 4]> = Vec::new();
-    for (n, entry) in (0_i64..).zip(entries) {
-        let series = place(entry).and_then(|n| i64::try_from(n).ok()).unwrap_or(-1);
-        let year = entry.date.map_or(0, |date| i64::from(date.year()));
-        let run = [n, entry.kind as i64, series, year];
-        if runs.last().is_none_or(|last| last.get(1..) != run.get(1..)) {
-            runs.push(run);
+/// Where kind, series and year change.
+fn runs(entries: &[Entry], names: &Names) -> Vec<Runs> {
+    let year = |entry: &Entry| entry.date.map_or(0, |date| number_of_year(date.year()));
+    let mut at = 0;
+    let mut all = Vec::new();
+    for part in
+        entries.chunk_by(|one, other| (one.kind, &one.series) == (other.kind, &other.series))
+    {
+        let (mut firsts, mut years) = (Vec::new(), Vec::new());
+        for of_year in part.chunk_by(|one, other| year(one) == year(other)) {
+            firsts.push(number(at));
+            years.push(LAST_YEAR - of_year.first().map_or(0, year));
+            at += of_year.len();
         }
+        all.extend(part.first().map(|first| {
+            let (firsts, years) = (code::rising(firsts), code::rising(years));
+            Runs(first.kind as usize, place_of_series(first, names), firsts, years)
+        }));
     }
-    runs
+    all
+}
+
+fn number_of_year(year: i32) -> u32 {
+    u32::try_from(year).unwrap_or_default().min(LAST_YEAR)
+}
+
+/// -1 for none.
+fn place_of_series(entry: &Entry, names: &Names) -> i64 {
+    let id = entry.series.as_ref();
+    let place = id.and_then(|id| names.series.iter().position(|(one, _)| one == id.as_str()));
+    place.and_then(|n| i64::try_from(n).ok()).unwrap_or(-1)
 }
 
 /// A name of more words is no key.

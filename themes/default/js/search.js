@@ -94,7 +94,14 @@
     });
   }
 
+  // [first entry, kind, series, year] of each; the year is 0 for none.
+  function readRuns(all) {
+    var years = rising(all[3]);
+    return rising(all[2]).map(function (first, n) { return [first, all[0], all[1], 9999 - years[n]]; });
+  }
+
   function unpack(one) {
+    one.runs = [].concat.apply([], one.runs.map(readRuns));
     one.texts = rising(one.texts);
     one.ties = rising(one.ties);
     one.folding.marks = rising(one.folding.marks);

@@ -68,7 +68,10 @@ fn kind_series_and_year_are_told_by_runs() {
         dated("a", "2017-06-01"),
     ];
     let runs = manifest(&outputs(all, &names, Wanted::ALL))["runs"].to_string();
-    assert_eq!(runs, "[[0,5,1,2017],[2,5,1,2016],[3,5,0,2017]]");
+    let years = |all: [u32; 2]| code::rising(all.map(|year| 9999 - year));
+    let of_a = format!("[5,1,\"{}\",\"{}\"]", code::rising([0, 2]), years([2017, 2016]));
+    let of_b = format!("[5,0,\"{}\",\"{}\"]", code::rising([3]), code::rising([9999 - 2017]));
+    assert_eq!(runs, format!("[{of_a},{of_b}]"));
 }
 
 #[test]
