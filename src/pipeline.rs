@@ -179,7 +179,13 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, way: Way<'_>) -> Pre
         timings,
         withheld: withheld.names,
     };
-    let look = look.filter(|_| !wanted.is_all());
+    let made = (archive, registers, look);
+    if wanted.is_all() {
+        // a large archive takes a while to be forgotten, and nobody is to wait for that
+        rayon::spawn(move || drop(made));
+        return Preview { run, demand: None };
+    }
+    let (archive, registers, look) = made;
     let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
     Preview { run, demand }
 }

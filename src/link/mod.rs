@@ -102,12 +102,11 @@ pub(crate) fn link_noting(
 }
 
 /// Adds what needs no looking up.
-fn whole(mut archive: Archive, contents: Contents) -> Archive {
-    archive.site = contents.site;
-    archive.ledger = contents.ledger;
-    archive.dates = contents.dates;
-    archive.unreadable = contents.unreadable;
-    archive
+fn whole(archive: Archive, contents: Contents) -> Archive {
+    let Contents { site, ledger, dates, unreadable, meetings, .. } = contents;
+    // what was written of a large archive takes a while to be forgotten
+    rayon::spawn(move || drop(meetings));
+    Archive { site, ledger, dates, unreadable, ..archive }
 }
 
 /// What is known by name before any text is read.

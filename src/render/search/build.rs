@@ -59,8 +59,8 @@ pub(in crate::render) fn outputs(
     wanted: Wanted<'_>,
 ) -> Vec<Output> {
     entries.par_sort_by(|one, other| order(one).cmp(&order(other)));
-    let shards = pack(&dictionary(&entries), '|', SHARD);
-    let texts = pack(&texts(&entries), ',', BLOCK);
+    let shards = pack(dictionary(&entries), '|', SHARD);
+    let texts = pack(texts(&entries), ',', BLOCK);
     let known = Known::new(&entries, names);
     let (tied, ties) = known.ties(&entries);
     let mut manifest = Manifest {
@@ -76,6 +76,8 @@ pub(in crate::render) fn outputs(
         recommendations: known.named_recommendations(names),
         folding: Folding::new(),
     };
+    drop(known);
+    drop(entries); // with their files they would be in memory twice
     let mut hand = Hand::new(wanted);
     hand.part("words", "word", shards);
     hand.part("texts", "text", texts);
@@ -174,7 +176,13 @@ struct Tally {
     in_heading: bool,
     in_owners: bool,
     in_context: bool,
-    n_in_text: u32,
+    n_in_text: u16,
+}
+
+impl Tally {
+    fn count(&mut self) {
+        self.n_in_text = self.n_in_text.saturating_add(1);
+    }
 }
 
 /// How many words an entry has.
@@ -232,8 +240,8 @@ impl Tallying<'_> {
         entry.ids.iter().for_each(|id| self.word(&key(id), |tally| tally.in_id = true));
         let heading = self.heading(entry);
         self.each(&entry.owners, |tally| tally.in_owners = true);
-        let text = self.each(&entry.text, |tally| tally.n_in_text += 1);
-        self.ids_in(&entry.text, |tally| tally.n_in_text += 1);
+        let text = self.each(&entry.text, |tally| tally.count());
+        self.ids_in(&entry.text, |tally| tally.count());
         Length { heading, text }
     }
 
@@ -299,7 +307,7 @@ fn weight(tally: Tally, length: Length, average: f64) -> u32 {
         return NAME;
     }
     let of_heading = |weight: u32| (weight * 24).div_ceil(18 + length.heading).max(2);
-    let mut weight = of_text(tally.n_in_text, f64::from(length.text) / average);
+    let mut weight = of_text(tally.n_in_text.into(), f64::from(length.text) / average);
     weight += if tally.in_title { of_heading(TITLE) } else { 0 };
     weight += if tally.in_heading { of_heading(HEADING) } else { 0 };
     weight += if tally.in_owners { OWNER } else { 0 };
@@ -430,7 +438,7 @@ impl<'a> Known<'a> {
         let tied =
             entries.iter().enumerate().filter_map(|(n, entry)| Some((n, self.tie(n, entry)?)));
         let (numbers, pieces): (Vec<usize>, Vec<String>) = tied.unzip();
-        (numbers, pack(&pieces, ';', TIES))
+        (numbers, pack(pieces, ';', TIES))
     }
 
     fn tie(&self, n: usize, entry: &Entry) -> Option<String> {

@@ -9,15 +9,15 @@ pub(super) struct Packed {
 
 /// Joins pieces with `between` for as long as they stay within `most` bytes; a piece that is longer
 /// has a file of its own.
-pub(super) fn pack(pieces: &[String], between: char, most: usize) -> Vec<Packed> {
+pub(super) fn pack(pieces: Vec<String>, between: char, most: usize) -> Vec<Packed> {
     let mut files: Vec<Packed> = Vec::new();
-    for (first, piece) in pieces.iter().enumerate() {
+    for (first, piece) in pieces.into_iter().enumerate() {
         match files.last_mut() {
             Some(file) if file.text.len() + piece.len() < most => {
                 file.text.push(between);
-                file.text.push_str(piece);
+                file.text.push_str(&piece);
             }
-            _ => files.push(Packed { first, text: piece.clone() }),
+            _ => files.push(Packed { first, text: piece }),
         }
     }
     files
@@ -34,7 +34,7 @@ mod tests {
             pieces in prop::collection::vec("[a-z]{1,30}", 0..80),
             most in 1_usize..200,
         ) {
-            let files = pack(&pieces, '|', most);
+            let files = pack(pieces.clone(), '|', most);
             let all: Vec<&str> = files.iter().flat_map(|file| file.text.split('|')).collect();
             prop_assert_eq!(&all, &pieces);
             for file in &files {
