@@ -103,8 +103,8 @@ pub(crate) struct Changes<'a> {
 }
 
 /// Every item opened by the day, in order of id.
-pub(crate) fn actions<'a>(ctx: &Context<'a>) -> Vec<ActionEntry<'a>> {
-    ctx.registers.actions.values().map(|state| entry(ctx, state)).collect()
+pub(crate) fn actions<'a>(ctx: &Context<'a>) -> impl Iterator<Item = ActionEntry<'a>> {
+    ctx.registers.actions.values().map(|state| entry(ctx, state))
 }
 
 fn entry<'a>(ctx: &Context<'a>, state: &'a ActionState) -> ActionEntry<'a> {

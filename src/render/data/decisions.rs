@@ -49,9 +49,9 @@ pub(crate) struct DecisionEntry<'a> {
 }
 
 /// Every decision taken by the day, newest first.
-pub(crate) fn decisions<'a>(ctx: &Context<'a>) -> Vec<DecisionEntry<'a>> {
+pub(crate) fn decisions<'a>(ctx: &Context<'a>) -> impl Iterator<Item = DecisionEntry<'a>> {
     let decisions = ctx.registers.decisions.iter();
-    decisions.filter_map(|id| ctx.archive.decisions.get(id)).map(|one| entry(ctx, one)).collect()
+    decisions.filter_map(|id| ctx.archive.decisions.get(id)).map(|one| entry(ctx, one))
 }
 
 fn entry<'a>(ctx: &Context<'a>, decision: &'a Decision) -> DecisionEntry<'a> {

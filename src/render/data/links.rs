@@ -29,8 +29,8 @@ pub(crate) struct LinkEntry {
 }
 
 /// Every internal link, in order of source.
-pub(crate) fn links(ctx: &Context<'_>) -> Vec<LinkEntry> {
-    ctx.archive.all_links().map(link).collect()
+pub(crate) fn links(ctx: &Context<'_>) -> impl Iterator<Item = LinkEntry> {
+    ctx.archive.all_links().map(link)
 }
 
 fn link(link: &Link) -> LinkEntry {

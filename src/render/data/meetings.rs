@@ -153,9 +153,9 @@ pub(crate) struct AgendaEntry<'a> {
 }
 
 /// Every meeting, in order of start.
-pub(crate) fn meetings<'a>(ctx: &Context<'a>) -> Vec<MeetingEntry<'a>> {
+pub(crate) fn meetings<'a>(ctx: &Context<'a>) -> impl Iterator<Item = MeetingEntry<'a>> {
     let index = Index::new(ctx.archive, ctx.registers);
-    ctx.archive.meetings_in_order().map(|meeting| entry(ctx, &index, meeting)).collect()
+    ctx.archive.meetings_in_order().map(move |meeting| entry(ctx, &index, meeting))
 }
 
 fn entry<'a>(ctx: &Context<'a>, index: &Index<'a>, meeting: &'a Meeting) -> MeetingEntry<'a> {

@@ -18,7 +18,7 @@ mod value;
 
 use rayon::prelude::*;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
-use serde::Serialize;
+use serde::{Serialize, Serializer as _};
 use serde_json::Value;
 
 pub(crate) use manifest::{Manifest, ManifestFile};
@@ -44,13 +44,13 @@ type Make = fn(&Context<'_>, Wanted<'_>) -> [Output; 2];
 const FILES: [Make; 11] = [
     |ctx, wanted| file(wanted, "archive", "The archive itself.", || archive::archive(ctx)),
     |ctx, wanted| {
-        file(wanted, "meetings", "Meetings, in order of start.", || meetings::meetings(ctx))
+        list(wanted, "meetings", "Meetings, in order of start.", || meetings::meetings(ctx))
     },
     |ctx, wanted| {
-        file(wanted, "actions", "Action items, in order of id.", || actions::actions(ctx))
+        list(wanted, "actions", "Action items, in order of id.", || actions::actions(ctx))
     },
     |ctx, wanted| {
-        file(wanted, "decisions", "Decisions, newest first.", || decisions::decisions(ctx))
+        list(wanted, "decisions", "Decisions, newest first.", || decisions::decisions(ctx))
     },
     |ctx, wanted| file(wanted, "attendance", "Participation.", || attendance::attendance(ctx)),
     |ctx, wanted| {
@@ -64,9 +64,27 @@ const FILES: [Make; 11] = [
     },
     |ctx, wanted| file(wanted, "glossary", "Acronyms.", || glossary::glossary(ctx)),
     |ctx, wanted| {
-        file(wanted, "links", "Every internal link of the archive.", || links::links(ctx))
+        list(wanted, "links", "Every internal link of the archive.", || links::links(ctx))
     },
 ];
+
+/// A JSON file of a list, and its schema; the entries are written as they are made, as there may be
+/// very many.
+fn list<T: Serialize + JsonSchema, I: Iterator<Item = T>>(
+    wanted: Wanted<'_>,
+    name: &str,
+    about: &str,
+    entries: impl FnOnce() -> I,
+) -> [Output; 2] {
+    let write = || {
+        let mut bytes = Vec::new();
+        let mut json = serde_json::Serializer::new(&mut bytes);
+        let written = json.collect_seq(entries());
+        with_line_end(written.map(|()| bytes))
+    };
+    let data = wanted.file(&format!("data/{name}.json"), write);
+    [data, schema_file::<Vec<T>>(wanted, name, about)]
+}
 
 /// A JSON file and its schema.
 fn file<T: Serialize + JsonSchema>(

@@ -36,9 +36,9 @@ impl Register {
     /// The JSON of its file in the open data, an entry's key a line.
     pub(crate) fn json(self, ctx: &Context<'_>) -> Vec<u8> {
         match self {
-            Self::Actions => pretty(&actions::actions(ctx)),
-            Self::Decisions => pretty(&decisions::decisions(ctx)),
-            Self::Meetings => pretty(&meetings::meetings(ctx)),
+            Self::Actions => pretty(&actions::actions(ctx).collect::<Vec<_>>()),
+            Self::Decisions => pretty(&decisions::decisions(ctx).collect::<Vec<_>>()),
+            Self::Meetings => pretty(&meetings::meetings(ctx).collect::<Vec<_>>()),
             Self::Attendance => pretty(&attendance::attendance(ctx)),
             Self::Recommendations => pretty(&recommendations::recommendations(ctx)),
         }
