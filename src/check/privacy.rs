@@ -239,13 +239,17 @@ enum Kind {
     Code,
 }
 
-/// All these words by their first letters: few words of a line begin like one.
-static WORDS: LazyLock<HashMap<char, Vec<(&str, Kind)>>> = LazyLock::new(|| {
+/// Words by their first two letters: few words of a line begin like one of ours.
+type ByLetters = HashMap<[char; 2], Vec<(&'static str, Kind)>>;
+
+/// All these words.
+static WORDS: LazyLock<ByLetters> = LazyLock::new(|| {
     let secrets = SECRETS.iter().map(|word| (*word, Kind::Secret));
-    let mut words: HashMap<char, Vec<_>> = HashMap::new();
+    let mut words = ByLetters::new();
     for (word, kind) in secrets.chain(CODES.iter().map(|word| (*word, Kind::Code))) {
-        let letter = word.chars().next().unwrap_or_default();
-        words.entry(letter).or_default().push((word, kind));
+        let mut letters = word.chars();
+        let two = [letters.next(), letters.next()].map(Option::unwrap_or_default);
+        words.entry(two).or_default().push((word, kind));
     }
     words
 });
@@ -278,7 +282,11 @@ fn each_word(lower: &str, mut take: impl FnMut(Range<usize>, Kind)) {
         // scripts that write no spaces have no bounds of words to look for
         let is_bound = c < '\u{3040}';
         let is_inside = mem::replace(&mut is_inside, c.is_alphanumeric());
-        let words = if is_bound && is_inside { None } else { WORDS.get(&c) };
+        if is_bound && is_inside {
+            continue;
+        }
+        let next = lower[at + c.len_utf8()..].chars().next().unwrap_or_default();
+        let words = WORDS.get(&[c, next]);
         for (word, kind) in words.into_iter().flatten() {
             if let Some(end) = end_of_word(lower, at, word, is_bound) {
                 take(at..end, *kind);

@@ -82,17 +82,17 @@ pub(crate) fn derive_again(
     );
     Registers {
         as_of,
-        owners,
-        decisions,
-        decision_fates,
-        attendance,
-        mentions,
-        changes,
         statuses,
         actions,
         open_actions,
         closed_actions,
+        owners,
+        decisions,
+        decision_fates,
+        attendance,
         recommendations,
+        mentions,
+        changes,
     }
 }
 

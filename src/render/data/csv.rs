@@ -45,7 +45,7 @@ const ACTION_COLUMNS: [&str; 14] = [
 /// `actions.csv`
 pub(super) fn actions(ctx: &Context<'_>) -> Vec<u8> {
     let mut table = Table::new(ACTION_COLUMNS);
-    for (action, state) in actions::actions(ctx).into_iter().zip(ctx.registers.actions.values()) {
+    for (action, state) in actions::actions(ctx).zip(ctx.registers.actions.values()) {
         let names = owner_names(ctx.archive, &state.owners);
         table.row(action_cells(action, names));
     }
@@ -127,7 +127,7 @@ const MEETING_COLUMNS: [&str; 16] = [
 /// Meetings, a row each; people by their ids.
 pub(super) fn meetings(ctx: &Context<'_>) -> Vec<u8> {
     let mut table = Table::new(MEETING_COLUMNS);
-    meetings::meetings(ctx).into_iter().for_each(|one| table.row(meeting_cells(one)));
+    meetings::meetings(ctx).for_each(|one| table.row(meeting_cells(one)));
     table.finish()
 }
 

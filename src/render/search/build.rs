@@ -240,8 +240,8 @@ impl Tallying<'_> {
         entry.ids.iter().for_each(|id| self.word(&key(id), |tally| tally.in_id = true));
         let heading = self.heading(entry);
         self.each(&entry.owners, |tally| tally.in_owners = true);
-        let text = self.each(&entry.text, |tally| tally.count());
-        self.ids_in(&entry.text, |tally| tally.count());
+        let text = self.each(&entry.text, Tally::count);
+        self.ids_in(&entry.text, Tally::count);
         Length { heading, text }
     }
 
