@@ -94,7 +94,7 @@ pub fn run(tree: &Tree, options: &Options) -> Run {
 
 /// Makes a site as [`run`] does, and puts each file beside the site of a folder as soon as it is
 /// made, so that no site is too large for memory. Where there are errors before the first page is
-/// made, nothing is put anywhere.
+/// made, or names are withheld, nothing is put anywhere: all stays in memory.
 pub fn run_onto(tree: &Tree, options: &Options, press: &Press) -> Run {
     make(gather(tree, options), tree, options, Way::All(Some(press))).run
 }
@@ -159,7 +159,9 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, way: Way<'_>) -> Pre
         Way::OnDemand if can_wait => Wanted::ADDRESSES,
         Way::OnDemand => Wanted::ALL,
         Way::All(outlet) => {
-            Wanted::ALL.to(outlet.filter(|_| !sink.has_errors(&archive.site.check)))
+            // no name that is withheld is put near a public folder before the last look
+            let can_go = withheld.names.is_empty() && !sink.has_errors(&archive.site.check);
+            Wanted::ALL.to(outlet.filter(|_| can_go))
         }
     };
     let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));

@@ -4,7 +4,8 @@
 use std::io::Read as _;
 
 use plenary::{
-    Form, Layout, Mail, Options, Query, Register, Source, Tree, compare, export, list, minutes, run,
+    Form, Layout, Mail, Options, Press, Query, Register, Source, Tree, compare, export, list,
+    minutes, run, run_onto,
 };
 
 use crate::support::{ArchiveTest, Folder, Site, problems};
@@ -282,6 +283,15 @@ fn a_name_is_in_nothing_that_is_published() {
             assert_eq!(held(line), [""; 0], "in {address}: {line}");
         }
     }
+}
+
+#[test]
+fn nothing_is_put_near_a_public_folder_before_the_last_look() {
+    let folder = Folder::new();
+    let press = Press::new(folder.path.join("public"));
+    let made = run_onto(&full().tree(), &Options::default(), &press);
+    assert!(made.outputs.iter().all(|output| output.bytes().is_some()));
+    assert!(!folder.path.join("public").exists());
 }
 
 #[test]
