@@ -15,8 +15,6 @@ mod time;
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
 use crate::{
     derive::Registers,
     diagnostic::Sink,
@@ -44,16 +42,8 @@ const CHECKS: &[fn(&Context, &mut Sink)] =
 /// Says what all checks find; what is found in a file by itself is in the memory until the file
 /// changes.
 pub(crate) fn check(context: &Context, memory: Option<&mut Memory>, sink: &mut Sink) {
-    let by_itself = |check: &fn(&Context, &mut Sink)| {
-        let mut found = Sink::default();
-        check(context, &mut found);
-        found
-    };
-    let (found, ()) = rayon::join(
-        || CHECKS.par_iter().map(by_itself).collect::<Vec<_>>(),
-        || alone::check(context, memory.unwrap_or(&mut Memory::default()), sink),
-    );
-    found.into_iter().for_each(|found| sink.append(found));
+    CHECKS.iter().for_each(|check| check(context, sink));
+    alone::check(context, memory.unwrap_or(&mut Memory::default()), sink);
 }
 
 /// The lines of a file with the byte each begins at, code blanked out.
