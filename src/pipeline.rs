@@ -19,7 +19,7 @@ use crate::{
     options::Options,
     publish::Press,
     redact::{self, Names, Withheld},
-    render::{self, Demand, Look, Messages, Outlet, Output, Record, Wanted},
+    render::{self, Demand, Look, Messages, Output, Record, Wanted},
     source::{Revision, Sources, Spanned, Tree},
     time,
 };
@@ -89,23 +89,14 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
-    make(gather(tree, options), tree, options, Way::All(None)).run
+    make(gather(tree, options), tree, options, Wanted::ALL).run
 }
 
 /// Makes a site as [`run`] does, and puts each file beside the site of a folder as soon as it is
 /// made, so that no site is too large for memory. Where there are errors before the first page is
 /// made, or names are withheld, nothing is put anywhere: all stays in memory.
 pub fn run_onto(tree: &Tree, options: &Options, press: &Press) -> Run {
-    make(gather(tree, options), tree, options, Way::All(Some(press))).run
-}
-
-/// How the files of a site are made.
-#[derive(Clone, Copy)]
-enum Way<'a> {
-    /// All of them, at once.
-    All(Option<&'a dyn Outlet>),
-    /// When they are asked for.
-    OnDemand,
+    make(gather(tree, options), tree, options, Wanted::ALL.to(press)).run
 }
 
 /// Makes a site as [`run`] does, and beside it what is made of its record.
@@ -118,14 +109,14 @@ pub(crate) fn run_beside<T>(
     let Gathered { archive, registers, .. } = &gathered;
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let made = beside(Record { archive, registers, base_url });
-    (make(gathered, tree, options, Way::All(None)).run, made)
+    (make(gathered, tree, options, Wanted::ALL).run, made)
 }
 
 /// Makes a site whose pages are made when they are asked for, and of what has changed since
 /// `memory` was given here last, so that an edit is seen soon. What is wrong is all told, as
 /// [`run`] does.
 pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
-    make(gather_again(tree, options, Some(memory)), tree, options, Way::OnDemand)
+    make(gather_again(tree, options, Some(memory)), tree, options, Wanted::ADDRESSES)
 }
 
 /// What the stages made last, kept so that an edit costs what it changes. The options have to be
@@ -147,7 +138,7 @@ pub struct Preview {
     pub(crate) demand: Option<Demand>,
 }
 
-fn make(gathered: Gathered, tree: &Tree, options: &Options, way: Way<'_>) -> Preview {
+fn make(gathered: Gathered, tree: &Tree, options: &Options, wanted: Wanted<'_>) -> Preview {
     let Gathered { sources, archive, registers, withheld, messages, mut sink, clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
@@ -155,15 +146,10 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, way: Way<'_>) -> Pre
     // what is wrong with somebody's own templates, and which names are left, shows when all pages
     // are made
     let can_wait = look.as_ref().is_some_and(Look::is_embedded) && withheld.names.is_empty();
-    let wanted = match way {
-        Way::OnDemand if can_wait => Wanted::ADDRESSES,
-        Way::OnDemand => Wanted::ALL,
-        Way::All(outlet) => {
-            // no name that is withheld is put near a public folder before the last look
-            let can_go = withheld.names.is_empty() && !sink.has_errors(&archive.site.check);
-            Wanted::ALL.to(outlet.filter(|_| can_go))
-        }
-    };
+    let wanted = if wanted.is_all() || can_wait { wanted } else { Wanted::ALL };
+    // no name that is withheld is put near a public folder before the last look
+    let can_go = || withheld.names.is_empty() && !sink.has_errors(&archive.site.check);
+    let wanted = wanted.kept_unless(can_go);
     let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
     let site = site.unwrap_or_default();
     redact::check(&site.outputs, &withheld.names, &withheld.attached, &mut sink);

@@ -63,11 +63,6 @@ impl Plan {
         self.new.len() + self.changed.len() + self.last.len()
     }
 
-    /// Whether nothing of an older site is there.
-    pub(super) fn is_first(&self) -> bool {
-        self.changed.is_empty() && self.unchanged.is_empty() && self.gone.is_empty()
-    }
-
     /// Whether all is as it should be.
     pub(super) fn is_done(&self) -> bool {
         self.n_written() == 0 && self.gone.is_empty()

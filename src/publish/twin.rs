@@ -4,8 +4,7 @@
 //! Visitors see the old site, and from one moment to the next the new one. The folder comes back when
 //! it is done, so that whoever holds on to it (a container that has it mounted, a shell that is in
 //! it) still has the site. A folder in which others keep files is brought up to date without a
-//! twin, as theirs would be out of sight meanwhile; so is one in which no site was, and one on a
-//! system that cannot exchange folders.
+//! twin, as theirs would be out of sight meanwhile; so is one on a system that cannot exchange folders.
 
 use std::{collections::BTreeSet, fs};
 
@@ -32,7 +31,7 @@ pub(super) fn stand_in(
     ours: &BTreeSet<String>,
 ) -> Option<Utf8PathBuf> {
     let is_many = plan.n_written() + plan.gone.len() >= MANY;
-    if !is_many || plan.is_first() || foreign_below(folder, folder, ours).is_some() {
+    if !is_many || foreign_below(folder, folder, ours).is_some() {
         return None;
     }
     let (real, twin) = beside(folder).filter(|(_, twin)| twin.symlink_metadata().is_err())?;

@@ -139,16 +139,6 @@ struct Frame {
 }
 
 impl Frame {
-    /// Gives back the room that nothing came into: most lists are of one or two, and a text is in
-    /// memory for as long as the build takes.
-    fn give_back(&mut self) {
-        self.blocks.shrink_to_fit();
-        self.inlines.shrink_to_fit();
-        self.items.shrink_to_fit();
-        self.rows.shrink_to_fit();
-        self.cells.shrink_to_fit();
-    }
-
     fn new(open: Open, range: Range<usize>) -> Self {
         Self {
             open,
@@ -165,6 +155,16 @@ impl Frame {
             is_loose: false,
             silences: Vec::new(),
         }
+    }
+
+    /// Gives back the room that nothing came into: most lists are of one or two, and a text is in
+    /// memory for as long as the build takes.
+    fn give_back(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.inlines.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        self.cells.shrink_to_fit();
     }
 }
 
@@ -483,7 +483,7 @@ impl Builder<'_> {
     }
 
     /// Puts what was closed into what holds it.
-    fn put(&mut self, mut frame: Frame, content: Vec<Inline<Written>>) {
+    fn put(&mut self, frame: Frame, content: Vec<Inline<Written>>) {
         let range = frame.range.clone();
         match frame.open {
             Open::Root => {}
@@ -521,16 +521,7 @@ impl Builder<'_> {
                 self.block(BlockKind::Table { alignments, head, rows: frame.rows }, range);
             }
             Open::Head => self.top().cells = frame.cells,
-            Open::Row => {
-                let range = self.trimmed(range);
-                let end = self.places.span(range.end..range.end);
-                let span = self.places.span(range);
-                // a cell that is not there is at the end of its row, not of its line
-                for cell in frame.cells.iter_mut().filter(|cell| cell.span.start > end.start) {
-                    cell.span = end;
-                }
-                self.top().rows.push(Row { span, cells: frame.cells });
-            }
+            Open::Row => self.row(frame.cells, range),
             Open::Cell => {
                 let span = self.places.span(self.cell(range));
                 self.top().cells.push(Cell { span, content });
@@ -568,6 +559,17 @@ impl Builder<'_> {
         let span = self.places.span(place.unwrap_or_else(|| self.trimmed(range.clone())));
         let content = vec![Inline { span, kind: InlineKind::Text(words.to_owned()) }];
         self.block(BlockKind::Paragraph(content), range);
+    }
+
+    /// A cell that is not there is at the end of its row, not of its line.
+    fn row(&mut self, mut cells: Vec<Cell<Written>>, range: Range<usize>) {
+        let range = self.trimmed(range);
+        let end = self.places.span(range.end..range.end);
+        let span = self.places.span(range);
+        for cell in cells.iter_mut().filter(|cell| cell.span.start > end.start) {
+            cell.span = end;
+        }
+        self.top().rows.push(Row { span, cells });
     }
 
     fn item(&mut self, frame: Frame) {

@@ -169,8 +169,13 @@ impl<'a> Wanted<'a> {
     }
 
     /// The same files, handed on as they are made.
-    pub(crate) const fn to(self, outlet: Option<&'a dyn Outlet>) -> Self {
-        Self { outlet, ..self }
+    pub(crate) const fn to(self, outlet: &'a dyn Outlet) -> Self {
+        Self { outlet: Some(outlet), ..self }
+    }
+
+    /// The same files, kept in memory unless they may be handed on.
+    pub(crate) fn kept_unless(self, can_go: impl FnOnce() -> bool) -> Self {
+        Self { outlet: self.outlet.filter(|_| can_go()), ..self }
     }
 
     /// Whether nothing is left out.
