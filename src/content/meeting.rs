@@ -61,21 +61,20 @@ fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> 
     let title = fields.required_text("title");
     let series = fields.required_text("series");
     let number = number(fields);
-    let when = when(fields);
+    let header = opened.header();
+    let when = when(fields, header);
     let zone = fields.zone("zone").unwrap_or_else(|| site.zone.clone());
     let is_dated = when.is_some();
-    let is_whole = is_dated && title.is_some() && series.is_some();
-    let header = opened.header();
+    let is_whole = is_dated && series.is_some();
     let when = when.unwrap_or_else(|| When::unknown(header));
-    let nothing = || Spanned::new(String::new(), header);
     let records = records(fields);
     let meeting = MeetingFile {
         id: id.to_owned(),
         file: opened.source.id,
         body_at: opened.body.start,
         path: opened.path.to_owned(),
-        title: title.unwrap_or_else(nothing),
-        series: series.unwrap_or_else(nothing),
+        title: title.unwrap_or_else(|| Spanned::new(id.to_owned(), header)),
+        series: series.unwrap_or_else(|| Spanned::new(String::new(), header)),
         number,
         date: when.date,
         end_date: when.end_date,
@@ -213,25 +212,37 @@ fn number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
     None
 }
 
-/// Date, start and end; all that is wrong with them is told. Times that run backwards are read
-/// as across midnight, so that the rest of the meeting is read all the same.
-fn when(fields: &mut Fields<'_>) -> Option<When> {
+/// Date, start and end; all that is wrong with them is told. A meeting with a day is read to its
+/// end whatever its times are, so that all of it is told at once: where they cannot be read, it
+/// lasts as long as its days, within which any item of its agenda lies.
+fn when(fields: &mut Fields<'_>, header: Span) -> Option<When> {
     let date = if fields.has("date") { fields.date("date") } else { None };
     let end_date = end_date(fields, date.as_ref());
     let start = if fields.has("start") { fields.time("start") } else { None };
     fields.has_one_of(&["end", "duration"]);
-    let end = fields.time("end");
-    let duration = fields.duration("duration");
-    let (date, start) = (date?, start?);
-    let is_of_one_day = end_date.as_ref().is_none_or(|last| last.value == date.value);
-    let ends = match (end, duration) {
+    let (end, length) = (fields.time("end"), fields.duration("duration"));
+    let date = date?;
+    let n_nights = end_date.as_ref().map_or(Duration::zero(), |last| last.value - date.value);
+    let is_of_one_day = n_nights.is_zero();
+    let ends = start.as_ref().and_then(|start| ends(fields, start, end, length, is_of_one_day));
+    let whole_days = n_nights + Duration::minutes(24 * 60 - 1);
+    let ends = ends.unwrap_or_else(|| Ends::After(Spanned::new(whole_days, header)));
+    let start = start.unwrap_or_else(|| Spanned::new(NaiveTime::default(), header));
+    Some(When { date, end_date, start, ends })
+}
+
+/// When it ends. Times that run backwards are read as across midnight.
+fn ends(
+    fields: &mut Fields<'_>,
+    start: &Spanned<NaiveTime>,
+    end: Option<Spanned<NaiveTime>>,
+    length: Option<Spanned<Duration>>,
+    is_of_one_day: bool,
+) -> Option<Ends> {
+    Some(match (end, length) {
         (Some(end), None) if is_of_one_day && end.value < start.value => {
-            fields.say(
-                code::TIME_BACKWARDS,
-                end.span,
-                backwards(&start, &end),
-                across_midnight(&start, &end),
-            );
+            let help = across_midnight(start, &end);
+            fields.say(code::TIME_BACKWARDS, end.span, backwards(start, &end), help);
             let length = end.value - start.value + Duration::days(1);
             Ends::After(Spanned::new(length, end.span))
         }
@@ -242,8 +253,7 @@ fn when(fields: &mut Fields<'_>) -> Option<When> {
         }
         (Some(end), _) => Ends::At(end),
         (None, length) => Ends::After(length?),
-    };
-    Some(When { date, end_date, start, ends })
+    })
 }
 
 /// The last day, where it is not before the first.

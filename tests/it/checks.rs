@@ -126,6 +126,26 @@ fn what_a_broken_meeting_may_hold_is_not_missed_elsewhere() {
 }
 
 #[test]
+fn a_meeting_whose_times_cannot_be_read_is_read_to_its_end() {
+    let said = |times: &str| {
+        let front = "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\n";
+        let rest = "[attendance]\nmembers = [\"Emily Tayler\"]\n+++\n\n## Agenda\n\n- 23:00 Welcome\n\nSee [[plenary-99]], Monday 13 June 2017.\n";
+        ArchiveTest::new()
+            .file("content/meetings/call.md", &format!("{front}{times}{rest}"))
+            .check()
+    };
+    assert_snapshot!(said("start = \"6am UTC\"\nduration = \"90m\"\n"), @r"
+    error key/value content/meetings/call.md:5:9 `6am UTC` is not a time of day; write `start = 06:00`, and the zone in `zone`
+    error people/unknown content/meetings/call.md:8:12 nobody of people.toml is called `Emily Tayler`; write `Emily Taylor`
+    error link/broken content/meetings/call.md:15:7 nothing is called `plenary-99`; name a meeting, person, item, decision, team or page
+    warning time/weekday content/meetings/call.md:15:21 13 June 2017 was a Tuesday, not a `Monday`; write `Tuesday`, or mend the date
+    ");
+    let long = said("start = 22:00\nduration = \"long\"\n");
+    assert_eq!(long.lines().count(), 4, "{long}");
+    assert!(long.contains("`long` is not a length of time"), "{long}");
+}
+
+#[test]
 fn weekdays_in_code_and_over_the_end_of_a_sentence_are_left_alone() {
     let body = "`Wednesday 13 June 2017` and ``a ` Wednesday 13 June 2017``.\n\n~~~\nWednesday 13 June 2017\n~~~\n\nWe met on Tuesday. 14 June is the day after, `x` Wednesday 13 June 2017.";
     assert_snapshot!(said(body), @"warning time/weekday content/meetings/plenary-15.md:16:50 13 June 2017 was a Tuesday, not a `Wednesday`; write `Tuesday`, or mend the date");
