@@ -100,4 +100,4 @@ pub use serve::{Server, Stage};
 pub use source::{
     Dates, Entry, FileId, History, Position, Reader, Revision, SourceFile, Sources, Span, Tree,
 };
-pub use watch::Watch;
+pub use watch::{Burst, Watch};

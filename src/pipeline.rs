@@ -89,14 +89,14 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
-    make(gather(tree, options), tree, options, Wanted::ALL).run
+    make(gather(tree, options), tree, options, Wanted::ALL, None).run
 }
 
 /// Makes a site as [`run`] does, and puts each file beside the site of a folder as soon as it is
 /// made, so that no site is too large for memory. Where there are errors before the first page is
 /// made, or names are withheld, nothing is put anywhere: all stays in memory.
 pub fn run_onto(tree: &Tree, options: &Options, press: &Press) -> Run {
-    make(gather(tree, options), tree, options, Wanted::ALL.to(press)).run
+    make(gather(tree, options), tree, options, Wanted::ALL.to(press), None).run
 }
 
 /// Makes a site as [`run`] does, and beside it what is made of its record.
@@ -109,14 +109,15 @@ pub(crate) fn run_beside<T>(
     let Gathered { archive, registers, .. } = &gathered;
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let made = beside(Record { archive, registers, base_url });
-    (make(gathered, tree, options, Wanted::ALL).run, made)
+    (make(gathered, tree, options, Wanted::ALL, None).run, made)
 }
 
 /// Makes a site whose pages are made when they are asked for, and of what has changed since
 /// `memory` was given here last, so that an edit is seen soon. What is wrong is all told, as
 /// [`run`] does.
 pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
-    make(gather_again(tree, options, Some(memory)), tree, options, Wanted::ADDRESSES)
+    let gathered = gather_again(tree, options, Some(memory));
+    make(gathered, tree, options, Wanted::ADDRESSES, Some(&mut memory.render))
 }
 
 /// What the stages made last, kept so that an edit costs what it changes. The options have to be
@@ -127,6 +128,7 @@ pub struct Memory {
     link: link::Memory,
     derive: derive::Memory,
     check: check::Memory,
+    render: render::Memory,
 }
 
 /// A run whose pages may be yet to be made.
@@ -138,7 +140,13 @@ pub struct Preview {
     pub(crate) demand: Option<Demand>,
 }
 
-fn make(gathered: Gathered, tree: &Tree, options: &Options, wanted: Wanted<'_>) -> Preview {
+fn make(
+    gathered: Gathered,
+    tree: &Tree,
+    options: &Options,
+    wanted: Wanted<'_>,
+    memory: Option<&mut render::Memory>,
+) -> Preview {
     let Gathered { sources, archive, registers, withheld, messages, mut sink, clock } = gathered;
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
@@ -150,7 +158,10 @@ fn make(gathered: Gathered, tree: &Tree, options: &Options, wanted: Wanted<'_>) 
     // no name that is withheld is put near a public folder before the last look
     let can_go = || withheld.names.is_empty() && !sink.has_errors(&archive.site.check);
     let wanted = wanted.kept_unless(can_go);
-    let site = look.as_ref().and_then(|look| render::files(record, look, wanted, &mut sink));
+    let site = look.as_ref().and_then(|look| match memory.filter(|_| !wanted.is_all()) {
+        Some(memory) => render::listed(record, look, memory, &mut sink),
+        None => render::files(record, look, wanted, &mut sink),
+    });
     let site = site.unwrap_or_default();
     redact::check(&site.outputs, &withheld.names, &withheld.attached, &mut sink);
     let timings = clock.stop();
@@ -185,7 +196,7 @@ pub(crate) struct Gathered {
     /// The record, without the names that are withheld.
     pub archive: Archive,
     /// Its registers as of the day.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// The names that are not in it.
     pub withheld: Withheld,
     /// The words of the interface.
@@ -204,7 +215,7 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     let mut sink = Sink::default();
     let mut clock = Clock::start("load", options.on_stage);
     let (content, link, derive, check) = memory.map_or((None, None, None, None), |memory| {
-        let Memory { content, link, derive, check } = memory;
+        let Memory { content, link, derive, check, .. } = memory;
         (Some(content), Some(link), Some(derive), Some(check))
     });
     let (sources, mut contents) = content::read_again(tree, content, &mut sink);
@@ -227,7 +238,7 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     check::check(&context, check, &mut sink);
     let withheld = redact::redact(&mut archive, &sources, &mut sink);
     if !withheld.names.is_empty() {
-        registers = derive::derive(&archive, as_of);
+        registers = derive::derive(&archive, as_of).into();
     }
     clock.turn("render");
     Gathered { sources: all_sources, archive, registers, withheld, messages, sink, clock }

@@ -1,6 +1,7 @@
 //! Tells when the content or a theme has changed.
 
 use std::{
+    collections::BTreeSet,
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::Duration,
 };
@@ -15,12 +16,62 @@ use crate::error::Error;
 /// a run of which nobody sees much.
 const QUIET: Duration = Duration::from_millis(20);
 
+/// What is watched of an archive.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// A watch on an archive's `content/` and `themes/`.
 #[derive(Debug)]
 pub struct Watch {
     root: Utf8PathBuf,
     watcher: RecommendedWatcher,
-    events: Receiver<()>,
+    events: Receiver<Burst>,
+}
+
+/// Where something may have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Burst {
+    /// Anywhere.
+    Anywhere,
+    /// At these paths, from the root.
+    At(BTreeSet<Utf8PathBuf>),
+}
+
+impl Burst {
+    /// What an event tells of our folders; none where it is not of them. Reading a file is an event
+    /// too for the system, and our own build reads all of them: that must not start the next.
+    fn of(event: &Event, root: &Utf8Path) -> Option<Self> {
+        if event.need_rescan() {
+            return Some(Self::Anywhere);
+        }
+        if matches!(event.kind, EventKind::Access(_)) {
+            return None;
+        }
+        let ours = |path: &Utf8Path| FOLDERS.iter().any(|folder| path.starts_with(folder));
+        let inside = event.paths.iter().filter_map(|path| path.strip_prefix(root).ok());
+        let inside: Option<BTreeSet<Utf8PathBuf>> =
+            inside.map(|path| Utf8PathBuf::from_path_buf(path.to_owned()).ok()).collect();
+        let Some(inside) = inside else { return Some(Self::Anywhere) };
+        let at: BTreeSet<_> = inside.into_iter().filter(|path| ours(path)).collect();
+        (!at.is_empty()).then_some(Self::At(at))
+    }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::At(mut all), Self::At(more)) => {
+                all.extend(more);
+                Self::At(all)
+            }
+            _ => Self::Anywhere,
+        }
+    }
+
+    /// Whether one of our folders may have been made or taken away.
+    fn is_of_folders(&self) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::At(paths) => FOLDERS.iter().any(|name| paths.contains(Utf8Path::new(name))),
+        }
+    }
 }
 
 impl Watch {
@@ -32,11 +83,11 @@ impl Watch {
             .canonicalize_utf8()
             .map_err(|source| Error::Read { path: root.to_owned(), source })?;
         let (sender, events) = channel();
-        let folders = folders(&root);
+        let top = root.clone();
         let handler = move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| concerns(&event, &folders)) {
+            if let Some(burst) = event.ok().and_then(|event| Burst::of(&event, &top)) {
                 // the receiver is gone only when the watch is over
-                let _ = sender.send(());
+                let _ = sender.send(burst);
             }
         };
         let mut watcher = notify::recommended_watcher(handler).map_err(failed)?;
@@ -46,65 +97,77 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits for the next change and for the end of its burst; false when there can be none.
-    pub fn wait(&mut self) -> bool {
-        if self.events.recv().is_err() {
-            return false;
-        }
+    /// Waits for the next change and for the end of its burst; none when there can be none.
+    pub fn wait(&mut self) -> Option<Burst> {
+        let mut burst = self.events.recv().ok()?;
         loop {
             match self.events.recv_timeout(QUIET) {
-                Ok(()) => {}
+                Ok(more) => burst = burst.and(more),
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        self.take_up_folders();
-        true
+        if burst.is_of_folders() {
+            self.take_up_folders();
+        }
+        Some(burst)
     }
 
     /// Watches the folders that are there; one that is watched already stays so, one that is not
     /// there will be taken up when it appears in the root.
     fn take_up_folders(&mut self) {
-        for folder in folders(&self.root) {
+        for folder in FOLDERS {
+            let folder = self.root.join(folder);
             let _ = self.watcher.watch(folder.as_std_path(), RecursiveMode::Recursive);
         }
     }
-}
-
-fn folders(root: &Utf8Path) -> [Utf8PathBuf; 2] {
-    ["content", "themes"].map(|name| root.join(name))
-}
-
-/// Whether an event is of our folders. Reading a file is one too for the system, and our own build
-/// reads all of them: that must not start the next.
-fn concerns(event: &Event, folders: &[Utf8PathBuf]) -> bool {
-    !matches!(event.kind, EventKind::Access(_))
-        && event.paths.iter().any(|path| folders.iter().any(|folder| path.starts_with(folder)))
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
 
-    use notify::event::{AccessKind, CreateKind};
+    use notify::event::{AccessKind, CreateKind, Flag};
+    use proptest::prelude::*;
 
     use super::*;
 
-    fn event(kind: EventKind, path: &str) -> bool {
-        let event = Event {
-            kind,
-            paths: vec![PathBuf::from(path)],
-            attrs: notify::event::EventAttributes::default(),
-        };
-        concerns(&event, &folders(Utf8Path::new("/archive")))
+    fn told(kind: EventKind, path: &str) -> Option<Burst> {
+        let event = Event::new(kind).add_path(PathBuf::from(path));
+        Burst::of(&event, Utf8Path::new("/archive"))
+    }
+
+    fn at(paths: &[&str]) -> Burst {
+        Burst::At(paths.iter().map(Utf8PathBuf::from).collect())
     }
 
     #[test]
     fn only_changes_of_content_and_themes_count() {
         let made = EventKind::Create(CreateKind::File);
-        assert!(event(made, "/archive/content/pages/about.md"));
-        assert!(event(made, "/archive/themes/mine/base.html"));
-        assert!(!event(made, "/archive/public/about.html"));
-        assert!(!event(EventKind::Access(AccessKind::Read), "/archive/content/pages/about.md"));
+        let page = "/archive/content/pages/about.md";
+        assert_eq!(told(made, page), Some(at(&["content/pages/about.md"])));
+        assert_eq!(told(made, "/archive/themes/a.html"), Some(at(&["themes/a.html"])));
+        assert_eq!(told(made, "/archive/public/about.html"), None);
+        assert_eq!(told(EventKind::Access(AccessKind::Read), page), None);
+    }
+
+    #[test]
+    fn what_the_system_lost_count_of_may_be_anything() {
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        let burst = Burst::of(&lost, Utf8Path::new("/archive")).unwrap();
+        assert_eq!(at(&["content/a.md"]).and(burst), Burst::Anywhere);
+    }
+
+    proptest! {
+        #[test]
+        fn a_burst_is_of_all_that_its_events_are_of(
+            paths in prop::collection::vec("content(/[a-z]{1,3}){0,2}", 1..6),
+        ) {
+            let bursts = paths.iter().map(|path| at(&[path.as_str()]));
+            let burst = bursts.reduce(Burst::and).unwrap();
+            let all: Vec<&str> = paths.iter().map(String::as_str).collect();
+            prop_assert_eq!(&burst, &at(&all));
+            prop_assert_eq!(burst.is_of_folders(), all.contains(&"content"));
+        }
     }
 }

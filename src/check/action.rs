@@ -8,8 +8,8 @@ use super::{
     ids,
 };
 use crate::{
-    diagnostic::{Diagnostic, Severity, Sink, code},
-    model::{Action, ActionId, ActionStatus, Archive, Due, Event, Owner, Wording},
+    diagnostic::{Diagnostic, Sink, code},
+    model::{Action, ActionId, ActionStatus, Due, Event, Owner, Wording},
     source::{Span, prose::plain},
     text::name::fold,
     time::long_day,
@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn check(context: &Context, sink: &mut Sink) {
     // an item may have been opened where nothing could be read
     let may_be_older = context.archive.unreadable.actions;
-    let repeats = repeats(context.archive);
+    let repeats = repeats(context);
     let mut unnamed = Vec::new();
     for action in context.archive.actions.values() {
         let repeat = repeats.get(&action.id).map(|repeat| repeat.diagnostic(context.sources));
@@ -28,7 +28,7 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
         sink.extend(repeat);
         if let Some(opening) = action.events.first().filter(|_| is_new) {
             opened(action, opening, may_be_older, sink);
-            unnamed.extend((!action.has_given_id).then_some(action));
+            unnamed.extend((!action.has_given_id).then_some(&**action));
         }
         reopened(action, sink);
         if !may_be_older {
@@ -40,9 +40,9 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 
 /// The rows that repeat earlier items, unless nobody wants to be told: then they are rows without
 /// an id like any other.
-fn repeats(archive: &Archive) -> BTreeMap<&ActionId, Repeat<'_>> {
-    let set = archive.site.check.get(code::ACTION_DUPLICATE.name());
-    if set == Some(&Severity::Off) { BTreeMap::new() } else { duplicate::repeats(archive) }
+fn repeats<'a>(context: &Context<'a>) -> BTreeMap<&'a ActionId, Repeat<'a>> {
+    let is_off = context.is_off(code::ACTION_DUPLICATE);
+    if is_off { BTreeMap::new() } else { duplicate::repeats(context.archive) }
 }
 
 fn opened(action: &Action, opening: &Event, may_be_older: bool, sink: &mut Sink) {

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use crate::{
     derive::Registers,
-    diagnostic::Sink,
+    diagnostic::{Code, Severity, Sink},
     model::Archive,
     source::{SourceFile, Sources},
 };
@@ -31,6 +31,13 @@ pub(crate) struct Context<'a> {
     pub registers: &'a Registers,
     /// The text it was read from.
     pub sources: &'a Sources,
+}
+
+impl Context<'_> {
+    /// Whether the archive wants to hear nothing of a code, so that it need not be looked for.
+    fn is_off(&self, code: Code) -> bool {
+        self.archive.site.check.get(code.name()) == Some(&Severity::Off)
+    }
 }
 
 pub(crate) use alone::Memory;

@@ -16,9 +16,11 @@ const APPROVAL_DAYS: i64 = 60;
 
 /// Reads decisions and meetings.
 pub(super) fn check(context: &Context, sink: &mut Sink) {
-    let decisions = context.archive.decisions.values();
-    let unnamed: Vec<_> = decisions.filter(|decision| !decision.has_given_id).collect();
-    ids::decisions(context, &unnamed, sink);
+    if !context.is_off(code::DECISION_NO_ID) {
+        let decisions = context.archive.decisions.values().map(|decision| &**decision);
+        let unnamed: Vec<_> = decisions.filter(|decision| !decision.has_given_id).collect();
+        ids::decisions(context, &unnamed, sink);
+    }
     let next = successors(context);
     for meeting in context.archive.meetings.values().filter(|one| is_unapproved(context, one)) {
         sink.push(unapproved(meeting, next.get(&meeting.id).copied()));

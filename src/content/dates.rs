@@ -11,13 +11,14 @@ use crate::source::{Dates, History};
 /// The days by path. A page has those of its files; what it states itself counts where the
 /// history knows none.
 pub(super) fn dates(contents: &Contents, history: &History) -> BTreeMap<Utf8PathBuf, Dates> {
+    let of = |path: &Utf8Path, stated: Dates| of_page(path, history).unwrap_or(stated);
+    let meetings = contents.meetings.iter().map(|one| (&one.path, one.dates));
+    let briefings = contents.briefings.iter().map(|one| (&one.path, one.dates));
+    let pages = contents.pages.iter().map(|one| (&one.path, one.dates));
+    let pages = meetings.chain(briefings).chain(pages).map(|(path, dates)| (path, of(path, dates)));
+    let known = pages.filter(|(_, dates)| *dates != Dates::default());
     let mut dates = history.files.clone();
-    let mut add = |path: &Utf8Path, stated: Dates| {
-        dates.insert(path.to_owned(), of_page(path, history).unwrap_or(stated));
-    };
-    contents.meetings.iter().for_each(|one| add(&one.path, one.dates));
-    contents.briefings.iter().for_each(|one| add(&one.path, one.dates));
-    contents.pages.iter().for_each(|one| add(&one.path, one.dates));
+    dates.extend(known.map(|(path, dates)| (path.clone(), dates)));
     dates
 }
 

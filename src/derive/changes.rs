@@ -253,7 +253,7 @@ mod tests {
     fn decisions_statuses_and_briefings_are_told_by_their_day() {
         let mut archive = archive();
         let taken = decision("D1", "2017-06-01", Origin::Other(String::new()));
-        archive.decisions.insert(taken.id.clone(), taken);
+        archive.decisions.insert(taken.id.clone(), taken.into());
         let one = Recommendation {
             status: Some("pending".into()),
             updates: vec![

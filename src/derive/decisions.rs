@@ -54,7 +54,7 @@ fn taken(archive: &Archive, as_of: NaiveDate) -> Vec<(Place, &Decision)> {
         span: decision.span,
     };
     let taken = archive.decisions.values().filter(|decision| decision.date <= as_of);
-    taken.map(|decision| (place(decision), decision)).collect()
+    taken.map(|decision| (place(decision), &**decision)).collect()
 }
 
 fn note_fates(decision: &Decision, fates: &mut BTreeMap<DecisionId, DecisionFate>) {
@@ -81,7 +81,7 @@ mod tests {
         let meetings =
             vec![meeting("morning", "2017-06-13T06:00"), meeting("evening", "2017-06-13T20:00")];
         let mut archive = archive_of(Vec::new(), meetings);
-        archive.decisions = decisions.into_iter().map(|one| (one.id.clone(), one)).collect();
+        archive.decisions = decisions.into_iter().map(|one| (one.id.clone(), one.into())).collect();
         archive
     }
 

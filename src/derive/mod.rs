@@ -17,40 +17,45 @@ mod statuses;
 #[cfg(test)]
 mod tests_support;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 pub(crate) use registers::*;
 
-use crate::model::{Archive, Edition, MeetingId, MeetingStatus, PersonId, SeriesId};
+use crate::model::{Archive, Edition, PersonId, SeriesId};
 
-/// Participation as it was derived last, kept so that an edit costs what it changes: logs are front
-/// matter, and most edits are not.
+/// What was derived last, kept so that an edit costs what it changes: most edits are of words that no
+/// register is made of, and of the others hardly one is of a log.
 #[derive(Debug, Default)]
-pub(crate) struct Memory(Option<(Edition, NaiveDate, Arc<Attendance>)>);
+pub(crate) struct Memory(Option<Derived>);
+
+/// What was derived, and of what.
+#[derive(Debug)]
+struct Derived {
+    edition: Edition,
+    accounts: Edition,
+    registers: Arc<Registers>,
+}
 
 impl Memory {
-    fn attendance(
-        &mut self,
-        archive: &Archive,
-        statuses: &BTreeMap<MeetingId, MeetingStatus>,
-        as_of: NaiveDate,
-    ) -> Arc<Attendance> {
-        let is_same = |(edition, day, _): &&(Edition, NaiveDate, Arc<Attendance>)| {
-            edition.is(&archive.edition) && *day == as_of
-        };
-        let last = self.0.as_ref().filter(is_same).map(|(_, _, last)| Arc::clone(last));
-        let attendance =
-            last.unwrap_or_else(|| Arc::new(attendance::attendance(archive, statuses, as_of)));
-        self.0 = Some((archive.edition.clone(), as_of, Arc::clone(&attendance)));
-        attendance
+    /// The registers of the day, where they cannot have changed.
+    fn registers(&self, archive: &Archive, as_of: NaiveDate) -> Option<&Arc<Registers>> {
+        let last = self.0.as_ref().filter(|last| last.accounts.is(&archive.accounts))?;
+        Some(&last.registers).filter(|registers| registers.as_of == as_of)
+    }
+
+    /// Participation by the day, where it cannot have changed: logs are front matter.
+    fn attendance(&self, archive: &Archive, as_of: NaiveDate) -> Option<Arc<Attendance>> {
+        let last = self.0.as_ref().filter(|last| last.edition.is(&archive.edition))?;
+        let registers = Some(&last.registers).filter(|registers| registers.as_of == as_of);
+        registers.map(|registers| Arc::clone(&registers.attendance))
     }
 }
 
 /// The registers of an archive as of a day.
 pub(crate) fn derive(archive: &Archive, as_of: NaiveDate) -> Registers {
-    derive_again(archive, as_of, None)
+    registers(archive, as_of, None)
 }
 
 /// The registers of an archive as of a day, of which what cannot have changed is not derived again.
@@ -58,17 +63,35 @@ pub(crate) fn derive_again(
     archive: &Archive,
     as_of: NaiveDate,
     memory: Option<&mut Memory>,
-) -> Registers {
+) -> Arc<Registers> {
     let mut nothing = Memory::default();
     let memory = memory.unwrap_or(&mut nothing);
+    if let Some(last) = memory.registers(archive, as_of) {
+        return Arc::clone(last);
+    }
+    let attendance = memory.attendance(archive, as_of);
+    let registers = Arc::new(registers(archive, as_of, attendance));
+    let (edition, accounts) = (archive.edition.clone(), archive.accounts.clone());
+    memory.0 = Some(Derived { edition, accounts, registers: Arc::clone(&registers) });
+    registers
+}
+
+fn registers(
+    archive: &Archive,
+    as_of: NaiveDate,
+    attendance: Option<Arc<Attendance>>,
+) -> Registers {
     let statuses = statuses::statuses(archive, as_of);
     // what takes long, at once: what is made of the archive alone, then what is made of its actions
     let ((actions, decisions), (attendance, (decision_fates, recommendations))) = rayon::join(
         || (actions::actions(archive, as_of), decisions::decisions(archive, as_of)),
         || {
-            let attendance = memory.attendance(archive, &statuses, as_of);
+            let derived = || Arc::new(attendance::attendance(archive, &statuses, as_of));
             let recommendations = board::recommendations(archive, &statuses, as_of);
-            (attendance, (decisions::fates(archive, as_of), recommendations))
+            (
+                attendance.unwrap_or_else(derived),
+                (decisions::fates(archive, as_of), recommendations),
+            )
         },
     );
     let (mentions, (changes, (open_actions, closed_actions, owners))) = rayon::join(

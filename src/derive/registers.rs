@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// Every register as of a day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Registers {
     /// The day.
     pub as_of: NaiveDate,
@@ -49,7 +49,7 @@ impl Registers {
 }
 
 /// An action item as of a day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ActionState {
     /// The id.
     pub id: ActionId,
@@ -81,7 +81,7 @@ pub(crate) struct ActionState {
 }
 
 /// A step of an item's history.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Step {
     /// When it was recorded.
     pub date: NaiveDate,
@@ -96,7 +96,7 @@ pub(crate) struct Step {
 }
 
 /// A field that changed: what it was before, none at the opening, and after.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum FieldChange {
     /// The wording.
     Title(Option<Wording>, Wording),
@@ -109,7 +109,7 @@ pub(crate) enum FieldChange {
 }
 
 /// What later decisions did to one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DecisionFate {
     /// It no longer stands: the decision that replaced it (the first to do so).
     pub replaced_by: Option<DecisionId>,
@@ -239,7 +239,7 @@ pub(crate) struct PersonAttendance {
 }
 
 /// A recommendation as of a day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RecState {
     /// The status in force.
     pub status: Option<String>,

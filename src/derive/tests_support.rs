@@ -44,6 +44,7 @@ pub(super) fn words(text: &str) -> Words {
 pub(super) fn archive() -> Archive {
     Archive {
         edition: crate::model::Edition::default(),
+        accounts: crate::model::Edition::default(),
         site: site(),
         people: BTreeMap::new(),
         groups: BTreeMap::new(),
@@ -275,7 +276,7 @@ pub(super) fn closing(status: ActionStatus, on: &str) -> Closing {
 
 /// An archive of these items.
 pub(super) fn archive_of_actions(actions: Vec<Action>) -> Archive {
-    let actions = actions.into_iter().map(|action| (action.id.clone(), action)).collect();
+    let actions = actions.into_iter().map(|action| (action.id.clone(), action.into())).collect();
     Archive { actions, ..archive() }
 }
 

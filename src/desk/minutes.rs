@@ -70,7 +70,7 @@ pub fn minutes(
     let meeting = ask::meeting(&archive, &withheld.names.asked(meeting))?;
     let is_to_come = registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Scheduled);
     if registers.as_of < meeting.end_date {
-        registers = derive(&archive, meeting.end_date);
+        registers = derive(&archive, meeting.end_date).into();
     }
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let ctx = Record { archive: &archive, registers: &registers, base_url };
@@ -197,7 +197,7 @@ fn person(archive: &Archive, id: &PersonId) -> String {
 
 fn decisions(ctx: Record<'_>, ids: &[&str]) -> Section {
     let taken = ids.iter().filter_map(|id| ctx.archive.decisions.get(*id));
-    let entry = |decision: &crate::model::Decision| Entry::Item {
+    let entry = |decision: &Arc<crate::model::Decision>| Entry::Item {
         id: decision.id.to_string(),
         url: Address::of(&Target::Decision(decision.id.clone())).absolute(ctx.base_url),
         words: format!("{}{}", plain_blocks(&decision.text), ties(ctx, decision)),

@@ -18,6 +18,8 @@ pub(crate) use minutes::all_minutes;
 pub use minutes::{Mail, Minutes, minutes};
 pub use schema::{EditorSchema, editor_schemas};
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -87,7 +89,7 @@ pub fn list(
     let Gathered { sources, mut archive, mut registers, withheld, messages, sink, .. } =
         gather(tree, options);
     let question = ask::Question::of(query, &archive, &withheld.names)?;
-    narrow::narrow(&mut archive, &mut registers, register, &question);
+    narrow::narrow(&mut archive, Arc::make_mut(&mut registers), register, &question);
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let record = Record { archive: &archive, registers: &registers, base_url };
     let sheet = sheet::sheet(record, register);

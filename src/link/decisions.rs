@@ -1,7 +1,10 @@
 //! Decisions: items of meetings and entries of `decisions.toml` go in, decisions tied to each
 //! other come out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use super::{Known, Outcome, anchors, events::origin, place, prose::Scribe};
 use crate::{
@@ -85,13 +88,13 @@ fn no_target(known: &Known<'_>, from: &DecisionId, text: &Text) -> Diagnostic {
 /// Adds the decisions of `decisions.toml`.
 pub(super) fn of_file(
     known: &Known<'_>,
-    decisions: &mut BTreeMap<DecisionId, Decision>,
+    decisions: &mut BTreeMap<DecisionId, Arc<Decision>>,
     out: &mut Outcome<'_>,
 ) {
     for entry in &known.contents.decisions {
         if !known.decisions.is_dropped(entry.id.span) {
             let decision = of_entry(known, entry, out);
-            decisions.insert(decision.id.clone(), decision);
+            decisions.insert(decision.id.clone(), decision.into());
         }
     }
 }
@@ -116,19 +119,22 @@ fn of_entry(known: &Known<'_>, entry: &DecisionEntry, out: &mut Outcome<'_>) -> 
         extra: entry.extra.clone(),
         id,
     };
-    out.take(scribe.finish());
+    out.take(&scribe.finish());
     decision
 }
 
 /// Says which decisions speak of each other in a circle, and unties the one that closed it.
-pub(super) fn check_circles(decisions: &mut BTreeMap<DecisionId, Decision>, sink: &mut Sink) {
+pub(super) fn check_circles(decisions: &mut BTreeMap<DecisionId, Arc<Decision>>, sink: &mut Sink) {
     let mut in_circle: Vec<(DecisionId, DecisionId)> = Vec::new();
     let mut states: HashMap<&DecisionId, bool> = HashMap::new();
-    for start in decisions.keys() {
+    let tied = decisions.iter().filter(|(_, one)| {
+        !(one.replaces.is_empty() && one.amends.is_empty() && one.clarifies.is_empty())
+    });
+    for (start, _) in tied {
         walk(decisions, start, &mut states, &mut in_circle);
     }
     for (from, to) in in_circle {
-        let Some(decision) = decisions.get_mut(&from) else { continue };
+        let Some(decision) = decisions.get_mut(&from).map(Arc::make_mut) else { continue };
         let message = format!("`{from}` and `{to}` speak of each other in a circle");
         let place = decision.tie_places.iter().find(|(id, _)| *id == to);
         let span = place.map_or(decision.span, |(_, span)| *span);
@@ -145,7 +151,7 @@ pub(super) fn check_circles(decisions: &mut BTreeMap<DecisionId, Decision>, sink
 /// Follows the ties from one decision without recursion. A state is whether its walk is over; a
 /// tie to one whose walk is not over closes a circle.
 fn walk<'d>(
-    decisions: &'d BTreeMap<DecisionId, Decision>,
+    decisions: &'d BTreeMap<DecisionId, Arc<Decision>>,
     start: &'d DecisionId,
     states: &mut HashMap<&'d DecisionId, bool>,
     in_circle: &mut Vec<(DecisionId, DecisionId)>,
@@ -175,7 +181,7 @@ fn walk<'d>(
 }
 
 fn targets<'d>(
-    decisions: &'d BTreeMap<DecisionId, Decision>,
+    decisions: &'d BTreeMap<DecisionId, Arc<Decision>>,
     id: &DecisionId,
 ) -> Vec<&'d DecisionId> {
     let Some(decision) = decisions.get(id) else { return Vec::new() };

@@ -1,7 +1,10 @@
 //! Action items: rows of meetings and entries of `actions.toml` go in, items with their history
 //! come out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -22,7 +25,7 @@ use crate::{
     },
     source::{
         Span,
-        prose::{Inline, Written},
+        prose::{self, Inline, Written},
     },
     text::nearest,
     time::{
@@ -42,6 +45,20 @@ pub(super) struct Said {
     pub(super) note: Option<Wording>,
     /// Where that stands; none for a row that could not be read.
     pub(super) places: Option<EventPlaces>,
+}
+
+impl Said {
+    /// Whether it says the same, wherever it stands.
+    pub(super) fn tells_as(&self, other: &Self) -> bool {
+        let read_alike = |one: &Option<Wording>, other: &Option<Wording>| match (one, other) {
+            (Some(one), Some(other)) => prose::read_alike(one, other),
+            _ => one.is_none() && other.is_none(),
+        };
+        read_alike(&self.title, &other.title)
+            && read_alike(&self.note, &other.note)
+            && (&self.owners, &self.due, &self.status) == (&other.owners, &other.due, &other.status)
+            && self.places.is_some() == other.places.is_some()
+    }
 }
 
 /// Where rows are and what they say, by the places of meeting and row.
@@ -277,19 +294,44 @@ fn unknown_status(known: &Known<'_>, text: &Text, day: NaiveDate) -> Diagnostic 
     place::suggest(known.sources, said, text, &near, otherwise)
 }
 
-/// Every item, by id.
+/// Every item as it was when it was linked last, and whether the meeting at a place has not been
+/// linked again since.
+pub(super) struct Last<'l> {
+    pub(super) actions: &'l Actions,
+    pub(super) is_kept: Vec<bool>,
+}
+
+impl Last<'_> {
+    /// Whether all that an item is made of is rows of meetings that were not linked again.
+    fn has(&self, item: &PlannedItem<'_>) -> bool {
+        let is_kept = |source: &Source<'_>| match source {
+            Source::Row { meeting, .. } => self.is_kept.get(*meeting) == Some(&true),
+            Source::Entry(_) | Source::Update(_) => false,
+        };
+        item.steps.iter().all(|(_, source)| is_kept(source))
+    }
+}
+
+/// Items by id.
+pub(super) type Actions = BTreeMap<ActionId, Arc<Action>>;
+
+/// Every item, and whether each is as it is written; those that are as they were `last` are not made
+/// again.
 pub(super) fn actions(
     known: &Known<'_>,
     rows: &Rows<'_>,
+    last: Option<&Last<'_>>,
     out: &mut Outcome<'_>,
-) -> BTreeMap<ActionId, Action> {
-    let mut actions = BTreeMap::new();
+) -> (Actions, bool) {
+    let mut actions = last.map(|last| last.actions.clone()).unwrap_or_default();
     for item in &known.actions.items {
-        let action = action(known, item, rows, out);
-        actions.insert(action.id.clone(), action);
+        if !last.is_some_and(|last| last.has(item)) {
+            let action = action(known, item, rows, out);
+            actions.insert(action.id.clone(), action.into());
+        }
     }
-    break_circles(&mut actions, out);
-    actions
+    let is_as_written = !break_circles(&mut actions, out);
+    (actions, is_as_written)
 }
 
 fn action(
@@ -304,7 +346,7 @@ fn action(
     for &(date, source) in &item.steps {
         events.push(event(&mut scribe, item, date, source, rows));
     }
-    out.take(scribe.finish());
+    out.take(&scribe.finish());
     Action {
         id: item.id.clone(),
         has_given_id: item.has_given_id,
@@ -346,13 +388,7 @@ fn event(
     with(said, span, origin, anchor, date)
 }
 
-fn with(
-    said: Said,
-    span: Span,
-    origin: Origin,
-    anchor: std::sync::Arc<str>,
-    date: NaiveDate,
-) -> Event {
+fn with(said: Said, span: Span, origin: Origin, anchor: Arc<str>, date: NaiveDate) -> Event {
     let Said { title, owners, due, status, note, places } = said;
     let places = places.unwrap_or_else(|| nowhere_else(span));
     Event { span, places, anchor, date, origin, title, owners, due, status, note }
@@ -427,20 +463,23 @@ pub(super) fn origin(known: &Known<'_>, source: Option<&Text>) -> Origin {
     }
 }
 
-/// Says which items are merged round in a circle, and undoes the step that closed it.
-fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>) {
+/// Says which items are merged round in a circle, and undoes the step that closed it; whether there
+/// were any.
+fn break_circles(actions: &mut Actions, out: &mut Outcome<'_>) -> bool {
     let into: BTreeMap<ActionId, (ActionId, usize)> = actions
         .values()
         .filter_map(|action| Some((action.id.clone(), merged_into(action)?)))
         .collect();
-    for circle in circles(&into) {
+    let circles = circles(&into);
+    for circle in &circles {
         let latest = circle.iter().filter_map(|id| {
             let event = into.get(*id)?.1;
             Some((actions.get(*id)?.events.get(event)?.date, *id, event))
         });
         let Some((_, id, event)) = latest.max() else { continue };
         let names: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
-        let Some(event) = actions.get_mut(id).and_then(|action| action.events.get_mut(event))
+        let Some(event) =
+            actions.get_mut(id).and_then(|action| Arc::make_mut(action).events.get_mut(event))
         else {
             continue;
         };
@@ -449,6 +488,7 @@ fn break_circles(actions: &mut BTreeMap<ActionId, Action>, out: &mut Outcome<'_>
         out.sink.push(said.help("merge into an item that goes on"));
         event.status = None;
     }
+    !circles.is_empty()
 }
 
 /// What an item is merged into in the end, and the event that says so.

@@ -33,7 +33,7 @@ pub(super) struct LinkedMeeting {
     meeting: Arc<Meeting>,
     /// Where each row is that it has of action items, and what it says.
     rows: Vec<(Span, Said)>,
-    decisions: Vec<Decision>,
+    decisions: Vec<Arc<Decision>>,
     finds: Finds,
 }
 
@@ -41,6 +41,24 @@ impl LinkedMeeting {
     /// The other pages whose places it asked for.
     pub(super) fn asked(&self) -> &[Target] {
         &self.finds.asked
+    }
+
+    /// Whether it says the same of things that have pages of their own, wherever it says it; its
+    /// links aside.
+    pub(super) fn tells_as(&self, other: &Self) -> bool {
+        let (days, others) = (&self.meeting.agenda, &other.meeting.agenda);
+        let rows = |one: &Self, other: &Self| {
+            let mut rows = one.rows.iter().zip(&other.rows);
+            one.rows.len() == other.rows.len() && rows.all(|((_, a), (_, b))| a.tells_as(b))
+        };
+        let decisions = |one: &Self, other: &Self| {
+            let mut decisions = one.decisions.iter().zip(&other.decisions);
+            one.decisions.len() == other.decisions.len() && decisions.all(|(a, b)| a.tells_as(b))
+        };
+        rows(self, other)
+            && decisions(self, other)
+            && days.len() == others.len()
+            && days.iter().zip(others).all(|(one, other)| one.tells_as(other))
     }
 }
 
@@ -132,7 +150,7 @@ struct Body<'m, 'a> {
     file: &'m MeetingFile,
     at: usize,
     rows: Vec<(Span, Said)>,
-    decisions: Vec<Decision>,
+    decisions: Vec<Arc<Decision>>,
     agenda: Option<Vec<AgendaDay>>,
     /// How many decisions were read.
     n_decisions: usize,
@@ -220,7 +238,7 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
             if let Some(id) = self.known.decisions.of_item(self.at, n) {
                 ids.push(id.clone());
                 let decision = decisions::of_meeting(scribe, self.file, item, id);
-                self.decisions.push(decision);
+                self.decisions.push(decision.into());
             }
         }
         ids
@@ -231,11 +249,11 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
 pub(super) fn gather(
     linked: &[Arc<LinkedMeeting>],
     out: &mut Outcome<'_>,
-) -> (BTreeMap<MeetingId, Arc<Meeting>>, BTreeMap<DecisionId, Decision>) {
+) -> (BTreeMap<MeetingId, Arc<Meeting>>, BTreeMap<DecisionId, Arc<Decision>>) {
     let meetings = linked.iter().map(|one| (one.meeting.id.clone(), Arc::clone(&one.meeting)));
     let decisions = linked.iter().flat_map(|one| &one.decisions);
-    let decisions = decisions.map(|one| (one.id.clone(), one.clone()));
-    linked.iter().for_each(|one| out.take(one.finds.clone()));
+    let decisions = decisions.map(|one| (one.id.clone(), Arc::clone(one)));
+    linked.iter().for_each(|one| out.take(&one.finds));
     (meetings.collect(), decisions.collect())
 }
 

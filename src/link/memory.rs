@@ -11,12 +11,13 @@ use camino::Utf8PathBuf;
 use super::{
     Book, Known,
     anchors::Anchors,
+    events::{Actions, Last},
     meetings::LinkedMeeting,
     plan::{ActionPlan, DecisionPlan, Ids},
 };
 use crate::{
     content::written::{Contents, MeetingFile},
-    model::Edition,
+    model::{Edition, Link},
     source::{FileId, SourceFile, Sources},
 };
 
@@ -27,6 +28,10 @@ pub(crate) struct Memory {
     outline: Outline,
     book: Option<Book>,
     anchors: Arc<Anchors>,
+    accounts: Edition,
+    links: Vec<Arc<[Link]>>,
+    /// None where one that merges round in a circle is not as it is written.
+    actions: Option<Actions>,
     meetings: HashMap<String, (Arc<MeetingFile>, Arc<LinkedMeeting>)>,
 }
 
@@ -101,14 +106,10 @@ impl Memory {
     /// Forgets all that another outline makes uncertain.
     pub(super) fn keep_to(&mut self, outline: Outline) {
         if self.outline != outline {
-            (self.edition, self.outline) = (Edition::default(), outline);
-            (self.book, self.meetings) = (None, HashMap::new());
+            (self.edition, self.accounts) = (Edition::default(), Edition::default());
+            self.outline = outline;
+            (self.book, self.actions, self.meetings) = (None, None, HashMap::new());
         }
-    }
-
-    /// Stands for the outline.
-    pub(super) fn edition(&self) -> Edition {
-        self.edition.clone()
     }
 
     /// What a meeting said last, where it would say the same now.
@@ -124,13 +125,55 @@ impl Memory {
         is_same.then(|| Arc::clone(linked))
     }
 
-    /// Keeps what was linked now, and nothing else.
-    pub(super) fn keep(&mut self, known: &Known<'_>, linked: &[Arc<LinkedMeeting>]) {
-        let files = known.timetable.order.iter().map(|&at| &known.contents.meetings[at]);
+    /// The items as they were linked last, of meetings that are as they were then.
+    pub(super) fn actions(
+        &self,
+        known: &Known<'_>,
+        linked: &[Arc<LinkedMeeting>],
+    ) -> Option<Last<'_>> {
+        let actions = self.actions.as_ref()?;
+        let mut is_kept = vec![false; known.contents.meetings.len()];
+        for ((&at, file), now) in known.timetable.order.iter().zip(in_order(known)).zip(linked) {
+            let last = self.meetings.get(&file.id);
+            is_kept[at] = last.is_some_and(|(_, last)| Arc::ptr_eq(last, now));
+        }
+        Some(Last { actions, is_kept })
+    }
+
+    /// Keeps what was linked now, and nothing else. What it stands for: the edition of front matter
+    /// and data, and that of what pages say of things with pages of their own.
+    pub(super) fn keep(
+        &mut self,
+        known: &Known<'_>,
+        linked: &[Arc<LinkedMeeting>],
+        links: &[Arc<[Link]>],
+        actions: Option<&Actions>,
+    ) -> (Edition, Edition) {
+        let pairs = in_order(known).zip(linked);
+        let is_told_alike = |(file, now): (&Arc<MeetingFile>, &Arc<LinkedMeeting>)| {
+            let last = self.meetings.get(&file.id);
+            last.is_some_and(|(_, last)| Arc::ptr_eq(last, now) || last.tells_as(now))
+        };
+        if !(are_alike(&self.links, links) && pairs.clone().all(is_told_alike)) {
+            self.accounts = Edition::default();
+        }
         let pair = |(file, linked): (&Arc<MeetingFile>, &Arc<LinkedMeeting>)| {
             (file.id.clone(), (Arc::clone(file), Arc::clone(linked)))
         };
-        self.meetings = files.zip(linked).map(pair).collect();
-        self.anchors = Arc::clone(&known.anchors);
+        self.meetings = pairs.map(pair).collect();
+        self.actions = actions.cloned();
+        (self.anchors, self.links) = (Arc::clone(&known.anchors), links.to_vec());
+        (self.edition.clone(), self.accounts.clone())
     }
+}
+
+/// The meetings in their order.
+fn in_order<'k>(known: &'k Known<'_>) -> impl Iterator<Item = &'k Arc<MeetingFile>> + Clone {
+    known.timetable.order.iter().map(|&at| &known.contents.meetings[at])
+}
+
+/// Whether links are the same; those of pages that were not linked again are the very same.
+fn are_alike(last: &[Arc<[Link]>], now: &[Arc<[Link]>]) -> bool {
+    let mut pairs = last.iter().zip(now);
+    last.len() == now.len() && pairs.all(|(last, now)| Arc::ptr_eq(last, now) || last == now)
 }

@@ -59,7 +59,7 @@ use self::{
 use crate::{
     content::written::{Contents, Text},
     diagnostic::{Diagnostic, Sink, code},
-    model::{Address, Archive, Edition, Link, MeetingId, RecId, SetId, Target, Unreadable},
+    model::{Address, Archive, Link, MeetingId, RecId, SetId, Target, Unreadable},
     source::{FileId, Sources, Span},
 };
 
@@ -154,8 +154,12 @@ impl<'a> Known<'a> {
         sink: &mut Sink,
     ) -> Self {
         let timetable = Timetable::new(contents, sink);
-        let actions = ActionPlan::new(contents, &timetable, sink);
-        let decisions = DecisionPlan::new(contents, &timetable, sink);
+        let mut said = Sink::default();
+        let (actions, decisions) = rayon::join(
+            || ActionPlan::new(contents, &timetable, sink),
+            || DecisionPlan::new(contents, &timetable, &mut said),
+        );
+        sink.append(said);
         let mut nothing = None;
         let (book, last) = memory.map_or((&mut nothing, Arc::default()), |memory| {
             memory.keep_to(Outline::new(contents, sources, recommendation, (&actions, &decisions)));
@@ -192,9 +196,11 @@ impl<'a> Known<'a> {
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let roster = Roster { people: &people, teams: &teams };
-        let (linked, edition) = self.meetings(roster, memory);
+        let linked = self.meetings(roster, memory.as_deref());
         let (meetings, mut decisions) = meetings::gather(&linked, &mut out);
-        let actions = events::actions(self, &meetings::rows(self, &linked), &mut out);
+        let rows = meetings::rows(self, &linked);
+        let last = memory.as_deref().and_then(|memory| memory.actions(self, &linked));
+        let (actions, is_as_written) = events::actions(self, &rows, last.as_ref(), &mut out);
         decisions::of_file(self, &mut decisions, &mut out);
         decisions::check_circles(&mut decisions, out.sink);
         let briefings = pages::briefings(self, &meetings, &mut out);
@@ -204,8 +210,12 @@ impl<'a> Known<'a> {
             order.map(|&at| MeetingId::new(self.contents.meetings[at].id.as_str())).collect();
         bundle::check_unlinked(self, &files, sink);
         self.check_site(sink);
+        let kept = is_as_written.then_some(&actions);
+        let editions = memory.map(|memory| memory.keep(self, &linked, &links, kept));
+        let (edition, accounts) = editions.unwrap_or_default();
         Archive {
             edition,
+            accounts,
             site: self.contents.site.clone(),
             people,
             groups,
@@ -226,20 +236,14 @@ impl<'a> Known<'a> {
     }
 
     /// Every meeting in order of start; one that would say the same again is not linked again.
-    fn meetings(
-        &self,
-        roster: Roster<'_>,
-        memory: Option<&mut Memory>,
-    ) -> (Vec<Arc<LinkedMeeting>>, Edition) {
+    fn meetings(&self, roster: Roster<'_>, memory: Option<&Memory>) -> Vec<Arc<LinkedMeeting>> {
         let order = self.timetable.order.par_iter();
         let link = |at: usize| Arc::new(meetings::meeting(self, roster, at));
         let Some(memory) = memory else {
-            return (order.map(|&at| link(at)).collect(), Edition::default());
+            return order.map(|&at| link(at)).collect();
         };
         let again = |at: usize| memory.recall(self, &self.contents.meetings[at]);
-        let linked: Vec<_> = order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect();
-        memory.keep(self, &linked);
-        (linked, memory.edition())
+        order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect()
     }
 
     fn check_site(&self, sink: &mut Sink) {
@@ -398,12 +402,12 @@ struct Outcome<'s> {
 
 impl Outcome<'_> {
     /// Takes what a scribe found.
-    fn take(&mut self, finds: Finds) {
-        self.sink.append(finds.sink);
+    fn take(&mut self, finds: &Finds) {
+        self.sink.append(finds.sink.clone());
         if !finds.links.is_empty() {
-            self.links.push(finds.links);
+            self.links.push(Arc::clone(&finds.links));
         }
-        self.files.extend(finds.files);
+        self.files.extend(finds.files.iter().cloned());
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn briefings(
     let linked: Vec<_> = files.map(|file| briefing(known, meetings, file)).collect();
     let mut briefings = BTreeMap::new();
     for (briefing, scribe) in linked {
-        out.take(scribe.finish());
+        out.take(&scribe.finish());
         briefings.entry(briefing.id.clone()).or_insert(briefing);
     }
     briefings
@@ -78,7 +78,7 @@ pub(super) fn pages(known: &Known<'_>, out: &mut Outcome<'_>) -> BTreeMap<PageId
     let linked: Vec<_> = known.contents.pages.par_iter().map(|file| page(known, file)).collect();
     let mut pages = BTreeMap::new();
     for (page, scribe) in linked {
-        out.take(scribe.finish());
+        out.take(&scribe.finish());
         pages.entry(page.id.clone()).or_insert(page);
     }
     pages

@@ -80,7 +80,7 @@ fn recommendation(
     let mut updates: Vec<RecUpdate> =
         entry.updates.iter().map(|entry| update(&mut scribe, entry)).collect();
     updates.sort_by_key(|update| update.date);
-    out.take(scribe.finish());
+    out.take(&scribe.finish());
     Recommendation {
         id,
         span: entry.number.span,

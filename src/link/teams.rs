@@ -30,7 +30,7 @@ fn team(known: &Known<'_>, id: TeamId, entry: &TeamEntry, out: &mut Outcome<'_>)
     let series = entry.series.as_ref();
     let series = series.and_then(|series| meetings::known_series(known, series, &mut scribe.sink));
     let description = scribe.blocks(&entry.description);
-    out.take(scribe.finish());
+    out.take(&scribe.finish());
     Team {
         id,
         span: entry.name.span,

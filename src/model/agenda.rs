@@ -26,6 +26,23 @@ pub(crate) struct AgendaDay {
     pub items: Vec<AgendaItem>,
 }
 
+impl AgendaDay {
+    /// Whether it has the same briefings on recommendations as another.
+    pub(crate) fn tells_as(&self, other: &Self) -> bool {
+        self.date == other.date && tell_alike(&self.items, &other.items)
+    }
+}
+
+fn tell_alike(items: &[AgendaItem], others: &[AgendaItem]) -> bool {
+    let mut pairs = items.iter().zip(others);
+    items.len() == others.len()
+        && pairs.all(|(one, other)| {
+            (one.kind, &one.id, &one.recommendations)
+                == (other.kind, &other.id, &other.recommendations)
+                && tell_alike(&one.items, &other.items)
+        })
+}
+
 /// An item of an agenda.
 #[derive(Clone, Debug)]
 pub(crate) struct AgendaItem {

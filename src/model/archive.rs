@@ -16,6 +16,8 @@ use crate::source::{Dates, Spanned};
 pub(crate) struct Archive {
     /// Which front matter and data it is made of.
     pub edition: Edition,
+    /// What its pages say of things that have pages of their own, on top of that.
+    pub accounts: Edition,
     /// The archive itself.
     pub site: Site,
     /// The roster.
@@ -33,9 +35,9 @@ pub(crate) struct Archive {
     /// Meetings in order of start, then id.
     pub meetings_by_start: Vec<MeetingId>,
     /// Action items.
-    pub actions: BTreeMap<ActionId, Action>,
+    pub actions: BTreeMap<ActionId, Arc<Action>>,
     /// Decisions.
-    pub decisions: BTreeMap<DecisionId, Decision>,
+    pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
     /// Briefings.
     pub briefings: BTreeMap<BriefingId, Briefing>,
     /// Ordinary pages.
@@ -52,8 +54,10 @@ pub(crate) struct Archive {
     pub unreadable: Unreadable,
 }
 
-/// Stands for all that front matter and data files say: archives of one edition differ in the
-/// bodies of pages and in attachments alone.
+/// Stands for a part of an archive that many may share. Archives of one edition of front matter and
+/// data files differ in the bodies of pages and in attachments alone; those of one edition of
+/// accounts say the same of action items, decisions, briefings and one another too, wherever on a
+/// page, so that they have the same registers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Edition(Arc<()>);
 

@@ -383,6 +383,7 @@ impl Redact for Archive {
     fn redact(&mut self, names: &Names) {
         let Self {
             edition,
+            accounts,
             site,
             people,
             groups,
@@ -400,7 +401,7 @@ impl Redact for Archive {
             dates,
             unreadable,
         } = self;
-        *edition = Edition::default();
+        (*edition, *accounts) = (Edition::default(), Edition::default());
         site.redact(names);
         site.redirects.retain(|one| !names.are_in(&one.from.value));
         people.redact(names);

@@ -1,6 +1,9 @@
 //! Files that are made when they are asked for: an address in, the file out.
 
-use std::{fmt, sync::OnceLock};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     Context, Look, Output, Record, Wanted, others,
@@ -11,7 +14,7 @@ use crate::{derive::Registers, diagnostic::Sink, model::Archive};
 /// All that a file may be made of.
 pub(crate) struct Demand {
     archive: Archive,
-    registers: Registers,
+    registers: Arc<Registers>,
     base_url: String,
     look: Look,
     search: OnceLock<Vec<Output>>,
@@ -27,7 +30,7 @@ impl Demand {
     /// Takes what the addresses of the site were found with.
     pub(crate) fn new(
         archive: Archive,
-        registers: Registers,
+        registers: Arc<Registers>,
         base_url: String,
         look: Look,
     ) -> Self {

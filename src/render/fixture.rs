@@ -77,6 +77,7 @@ fn archive() -> Archive {
     let meeting = meeting();
     Archive {
         edition: crate::model::Edition::default(),
+        accounts: crate::model::Edition::default(),
         site: site(),
         people: [(emily(), person())].into(),
         groups: [].into(),
@@ -85,8 +86,8 @@ fn archive() -> Archive {
         sets: [].into(),
         meetings_by_start: vec![meeting.id.clone()],
         meetings: [(meeting.id.clone(), meeting.into())].into(),
-        actions: [(p15_1(), action())].into(),
-        decisions: [(d15_1(), decision())].into(),
+        actions: [(p15_1(), action().into())].into(),
+        decisions: [(d15_1(), decision().into())].into(),
         briefings: [].into(),
         pages: [].into(),
         links: vec![

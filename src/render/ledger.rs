@@ -1,7 +1,10 @@
 //! The addresses that are kept for ever: those that were published once are held against the site,
 //! and those that it has now come out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Context, addresses::Addresses, redirects::Redirects, typed::Typed};
 use crate::{
@@ -18,7 +21,7 @@ const DECISIONS: &str = "decisions.html";
 pub(super) fn lasting(ctx: &Context<'_>, addresses: &Addresses<'_>) -> BTreeSet<String> {
     let decisions = ctx.registers.decisions.iter();
     let given = decisions.filter(|id| {
-        let decision: Option<&Decision> = ctx.archive.decisions.get(*id);
+        let decision: Option<&Arc<Decision>> = ctx.archive.decisions.get(*id);
         decision.is_some_and(|one| one.has_given_id)
     });
     let decisions = given.map(|id| Address::of(&Target::Decision(id.clone())).from_root());

@@ -3,7 +3,7 @@
 use crate::{model::Address, source::Entry};
 
 /// A file of the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// Where it lies; no fragment.
     pub address: Address,

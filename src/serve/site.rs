@@ -173,13 +173,15 @@ mod tests {
         ),
     ];
 
-    const CALLS: [&str; 8] = [
+    const CALLS: [&str; 10] = [
         "",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Notes\n\nNothing.\n",
         "+++\nbroken\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Rates\n\nSee [[plenary-2#rates]], [[plenary-3]], [[P1-1]] and [[about#who]] at 14:00 CET.\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Notes\n\nSee [[plenary-1#rates]] [[plenary-2#notes]].\n\n## Decisions\n\n- To go on. {#D1}\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask. | Žarko Kecić | 23 June |\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Notes\n\nThe same, further down.\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask. | Žarko Kecić | 23 June |\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask *them*. | Žarko Kecić | 23 June |\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\naliases = [\"call\"]\n+++\n\n## Action items\n\n| ID | Action | Status |\n|---|---|---|\n| P1-1 | Post the rates. | done |\n\n## Decisions\n\n- To stop; supersedes [[D1]]. {#D2}\n",
         "+++\ntitle = \"Rates\"\nseries = \"plenary\"\ndate = 2017-06-21\nstart = 06:00\nend = 07:00\n+++\n\n## Rates\n\nOf [[call]] and [map](../plenary-3/map.pdf); Emily Taylor, About.\n",
     ];

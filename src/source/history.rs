@@ -19,6 +19,9 @@ pub struct History {
 impl History {
     /// The days of a page that is made from several files; none where none of them is known.
     pub(crate) fn of<'a>(&self, paths: impl IntoIterator<Item = &'a Utf8Path>) -> Option<Dates> {
+        if self.files.is_empty() {
+            return None;
+        }
         let known = paths.into_iter().filter_map(|path| self.files.get(path).copied());
         known.reduce(Dates::and)
     }

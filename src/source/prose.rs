@@ -196,6 +196,21 @@ impl<R> Inline<R> {
     }
 }
 
+/// Whether two lines are the same but for the places that they were read from.
+pub(crate) fn read_alike<R: PartialEq>(one: &[Inline<R>], other: &[Inline<R>]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    let is_alike = |(one, other): (&Inline<R>, &Inline<R>)| match (&one.kind, &other.kind) {
+        (InlineKind::Styled(style, one), InlineKind::Styled(same, other)) => {
+            style == same && read_alike(one, other)
+        }
+        (InlineKind::Reference(to, one), InlineKind::Reference(same, other)) => {
+            to == same && read_alike(one, other)
+        }
+        (one, other) => one == other,
+    };
+    one.len() == other.len() && pairs.all(is_alike)
+}
+
 /// The words of a line without its marks: `**Draft** of [[about]]` is `Draft of ` and the link's
 /// label; an unlinked wikilink without a label has no words yet.
 pub(crate) fn plain<R>(content: &[Inline<R>]) -> String {

@@ -1,6 +1,10 @@
 //! The door to reading: the files of an archive, on disk or in memory.
 
-use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+    sync::Arc,
+};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -141,6 +145,24 @@ impl Reader {
         Self { root: root.to_owned(), kept: disk::Kept::default() }
     }
 
+    /// The archive as it is now, where nothing changed since it was read last but what is at these
+    /// paths: no other file is looked at, unless one of them came or went.
+    pub fn read_again(
+        &mut self,
+        last: &Tree,
+        changed: &BTreeSet<Utf8PathBuf>,
+    ) -> Result<Tree, Error> {
+        let mut tree = last.clone();
+        for path in changed {
+            match disk::rewritten(&self.root.join(path), last.get(path)) {
+                disk::Rewritten::As(bytes) => tree.replace(path, &bytes),
+                disk::Rewritten::NotAtAll => {}
+                disk::Rewritten::Unlike => return self.read(),
+            }
+        }
+        Ok(tree)
+    }
+
     /// The archive as it is now.
     pub fn read(&mut self) -> Result<Tree, Error> {
         let mut walk = disk::Walk::new(&self.root, std::mem::take(&mut self.kept));
@@ -236,6 +258,27 @@ mod disk {
     #[cfg(not(unix))]
     fn node(_: &Metadata) -> (u64, i64, i64) {
         (0, 0, 0)
+    }
+
+    /// What became of what is at a path.
+    pub(super) enum Rewritten {
+        /// It is a text as before, and says this.
+        As(Vec<u8>),
+        /// Nothing was there and nothing is: an editor's passing file.
+        NotAtAll,
+        /// It came, went, or is another kind of thing.
+        Unlike,
+    }
+
+    pub(super) fn rewritten(path: &Utf8Path, last: Option<&Entry>) -> Rewritten {
+        let is_text = |found: &Metadata| found.is_file() && found.len() <= LONGEST_TEXT;
+        match (last, path.symlink_metadata()) {
+            (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => Rewritten::NotAtAll,
+            (Some(Entry::Bytes(_)), Ok(found)) if is_text(&found) => {
+                fs::read(path).map_or(Rewritten::Unlike, Rewritten::As)
+            }
+            _ => Rewritten::Unlike,
+        }
     }
 
     /// A walk through an archive.
@@ -422,6 +465,38 @@ mod tests {
     fn age(path: &Utf8Path) {
         let file = fs::File::options().write(true).open(path).unwrap();
         file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
+    }
+
+    #[test]
+    fn an_archive_of_which_some_is_known_to_have_changed_is_as_if_it_were_read_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(dir.path()).unwrap();
+        let at = |path: &str| root.join("content").join(path);
+        fs::create_dir_all(at("pages")).unwrap();
+        fs::write(at("site.toml"), "title = \"A\"").unwrap();
+        fs::write(at("pages/a.md"), "A").unwrap();
+        let mut reader = Reader::new(root);
+        let mut last = reader.read().unwrap();
+        let mut hold = |changed: &[&str]| {
+            let changed = changed.iter().map(|path| Utf8Path::new("content").join(path)).collect();
+            last = reader.read_again(&last, &changed).unwrap();
+            assert_eq!(last, Tree::on_disk(root).unwrap(), "{changed:?}");
+        };
+        fs::write(at("pages/a.md"), "B").unwrap();
+        hold(&["pages/a.md", "pages/a.md~"]);
+        fs::write(at("pages/b.md"), "B").unwrap();
+        hold(&["pages/b.md"]);
+        fs::write(at("pages/b.tmp"), "C").unwrap();
+        fs::rename(at("pages/b.tmp"), at("pages/b.md")).unwrap();
+        hold(&["pages/b.tmp", "pages/b.md"]);
+        fs::remove_file(at("pages/b.md")).unwrap();
+        hold(&["pages/b.md"]);
+        fs::rename(at("pages"), at("guides")).unwrap();
+        hold(&["pages", "guides"]);
+        fs::write(at("guides/a.md"), "D").unwrap();
+        hold(&["guides/a.md"]);
+        fs::write(at("guides/map.pdf"), "1").unwrap();
+        hold(&["guides/map.pdf"]);
     }
 
     #[test]

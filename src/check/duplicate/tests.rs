@@ -94,7 +94,7 @@ fn score(sample: &mut Archive, rows: &[Truth]) -> Score {
 
 fn said_of(sample: &mut Archive, text: &str) -> Option<String> {
     let one = archive(&[&list(&[text])]);
-    let mut action = one.actions.values().next().expect("a row").clone();
+    let mut action = Action::clone(one.actions.values().next().expect("a row"));
     action.id = ActionId::new("plenary-43-a1");
     let latest = sample.meetings_in_order().next_back().expect("a meeting");
     let (id, file, date) = (latest.id.clone(), latest.file, latest.date);
@@ -102,7 +102,7 @@ fn said_of(sample: &mut Archive, text: &str) -> Option<String> {
         (event.origin, event.span.file, event.date) = (Origin::Meeting(id.clone()), file, date);
     }
     let id = action.id.clone();
-    sample.actions.insert(id.clone(), action);
+    sample.actions.insert(id.clone(), action.into());
     let said = repeats(sample).get(&id).map(|repeat| repeat.earlier.id.to_string());
     sample.actions.remove(&id);
     said

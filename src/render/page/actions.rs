@@ -232,6 +232,7 @@ fn page(scope: &Scope<'_>, among: &Among<&ActionState>) -> Made {
     let item = among.one;
     let at = scope.at(Address::of(&target(item)))?;
     let action = scope.ctx.archive.actions.get(&item.id);
+    let action = action.map(|action| &**action);
     let what = action.map(wording_of).unwrap_or_default();
     let frame = Frame::new(&at, "action", item.id.as_str()).of_thing(scope, &at, &target(item));
     let frame = below(frame, &at)

@@ -34,7 +34,7 @@ type Moved<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
     let (registers, archive) = (scope.ctx.registers, scope.ctx.archive);
     let ids = registers.decisions.iter();
-    let all: Vec<&Decision> = ids.filter_map(|id| archive.decisions.get(id)).collect();
+    let all: Vec<&Decision> = ids.filter_map(|id| Some(&**archive.decisions.get(id)?)).collect();
     if all.is_empty() {
         return Vec::new();
     }
@@ -157,7 +157,10 @@ mod tests {
     fn what_is_too_much_for_a_page_is_told_by_whole_years() {
         let record = fixture::record();
         let one = record.ctx().archive.decisions.values().next().unwrap();
-        let of = |year: i32| Decision { date: one.date.with_year(year).unwrap(), ..one.clone() };
+        let of = |year: i32| Decision {
+            date: one.date.with_year(year).unwrap(),
+            ..Decision::clone(one)
+        };
         let all: Vec<Decision> = [2019, 2019, 2018, 2018, 2017].map(of).into();
         let all: Vec<&Decision> = all.iter().collect();
         let cut = [5, 4, 3, 2, 1].map(|most| n_late(&all, most));

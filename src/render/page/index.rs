@@ -1,6 +1,6 @@
 //! What pages need to know of each other, gathered once.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use crate::{
     derive::Step,
@@ -15,25 +15,25 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Index<'a> {
     /// Meetings of each series, in order.
-    pub(super) series: BTreeMap<&'a SeriesId, Vec<&'a MeetingId>>,
+    pub(super) series: HashMap<&'a SeriesId, Vec<&'a MeetingId>>,
     /// The place of each meeting in its series.
-    pub(super) places: BTreeMap<&'a MeetingId, usize>,
+    pub(super) places: HashMap<&'a MeetingId, usize>,
     /// What each meeting did to items.
-    pub(super) steps: BTreeMap<&'a MeetingId, Vec<(&'a ActionId, &'a Step, bool)>>,
+    pub(super) steps: HashMap<&'a MeetingId, Vec<(&'a ActionId, &'a Step, bool)>>,
     /// What each meeting decided.
-    pub(super) decisions: BTreeMap<&'a MeetingId, Vec<&'a DecisionId>>,
+    pub(super) decisions: HashMap<&'a MeetingId, Vec<&'a DecisionId>>,
     /// Updates of recommendations told at each meeting.
-    pub(super) updates: BTreeMap<&'a MeetingId, Vec<(&'a RecId, &'a RecUpdate)>>,
+    pub(super) updates: HashMap<&'a MeetingId, Vec<(&'a RecId, &'a RecUpdate)>>,
     /// Briefings' pages of each meeting.
-    pub(super) briefings: BTreeMap<&'a MeetingId, Vec<&'a BriefingId>>,
+    pub(super) briefings: HashMap<&'a MeetingId, Vec<&'a BriefingId>>,
     /// Meetings whose minutes were approved at a meeting.
-    pub(super) approvals: BTreeMap<&'a MeetingId, Vec<&'a MeetingId>>,
+    pub(super) approvals: HashMap<&'a MeetingId, Vec<&'a MeetingId>>,
     /// What each person presented.
-    pub(super) presented: BTreeMap<&'a PersonId, Vec<Presented<'a>>>,
+    pub(super) presented: HashMap<&'a PersonId, Vec<Presented<'a>>>,
     /// The teams of each person.
-    pub(super) teams: BTreeMap<&'a PersonId, Vec<&'a TeamId>>,
+    pub(super) teams: HashMap<&'a PersonId, Vec<&'a TeamId>>,
     /// How many meetings and briefings have a title.
-    pub(super) titles: BTreeMap<&'a str, usize>,
+    pub(super) titles: HashMap<&'a str, usize>,
 }
 
 /// Something that a person presented.

@@ -94,26 +94,27 @@ const ROWS: usize = 200;
 
 type Kind = fn(&Scope<'_>) -> Vec<Made>;
 
-/// Every kind of page of the site, in the order in which they are told.
-const KINDS: [Kind; 18] = [
-    home::pages,
-    meetings::pages,
-    meeting::pages,
-    actions::pages,
-    owners::pages,
-    decisions::pages,
-    recommendations::pages,
-    briefings::pages,
-    attendance::pages,
-    people::pages,
-    teams::pages,
-    wiki::pages,
-    glossary::pages,
-    search::pages,
-    changes::pages,
-    calendar::pages,
-    not_found::pages,
-    |scope| scope.theme.assets().iter().cloned().map(Ok).collect(),
+/// Every kind of page of the site, in the order in which they are told, and how all their addresses
+/// begin: none of a kind has to be looked at for an address that it cannot have.
+const KINDS: [(&str, Kind); 18] = [
+    ("index.html", home::pages),
+    ("meetings", meetings::pages),
+    ("meetings/", meeting::pages),
+    ("actions", actions::pages),
+    ("owners/", owners::pages),
+    ("decisions", decisions::pages),
+    ("recommendations", recommendations::pages),
+    ("briefings", briefings::pages),
+    ("attendance", attendance::pages),
+    ("people", people::pages),
+    ("teams", teams::pages),
+    ("", wiki::pages),
+    ("glossary.html", glossary::pages),
+    ("", search::pages),
+    ("changes", changes::pages),
+    ("calendar", calendar::pages),
+    ("404.html", not_found::pages),
+    ("", |scope| scope.theme.assets().iter().cloned().map(Ok).collect()),
 ];
 
 /// The pages of the site, with the stylesheet and scripts they ask for.
@@ -132,7 +133,8 @@ pub(crate) fn pages(
     sink: &mut Sink,
 ) -> Option<Pages> {
     let scope = Scope { ctx: *ctx, theme, index: Index::new(ctx), wanted };
-    let all: Vec<Made> = KINDS.par_iter().flat_map(|kind| kind(&scope)).collect();
+    let kinds = KINDS.par_iter().filter(|(start, _)| wanted.may_be_below(start));
+    let all: Vec<Made> = kinds.flat_map(|(_, kind)| kind(&scope)).collect();
     let (mut pages, mut faults) = (Pages { made: Vec::new(), left: Vec::new() }, BTreeSet::new());
     for one in all {
         match one {
@@ -194,6 +196,14 @@ impl<'a> Wanted<'a> {
         match self.outlet {
             Some(outlet) => outlet.take(address, bytes.into()),
             None => Output::new(address, bytes),
+        }
+    }
+
+    /// Whether a file may be wanted whose address begins so.
+    fn may_be_below(self, start: &str) -> bool {
+        match self.which {
+            Which::All | Which::Addresses => true,
+            Which::One(one) => one.starts_with(start),
         }
     }
 

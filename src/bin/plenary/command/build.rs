@@ -68,7 +68,7 @@ pub(crate) fn build_at_every_change(common: &Common) -> Result<Exit, Error> {
     let mut watch = Watch::begin(&common.root()?)?;
     loop {
         build_once(common)?;
-        if !watch.wait() {
+        if watch.wait().is_none() {
             return Ok(Exit::Done);
         }
     }

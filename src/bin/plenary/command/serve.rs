@@ -7,7 +7,7 @@ use std::{
     time::Instant,
 };
 
-use plenary::{Error, History, Memory, Reader, Server, Stage, Tree, Watch, preview};
+use plenary::{Burst, Error, History, Memory, Reader, Server, Stage, Tree, Watch, preview};
 
 use super::{history, tell, tell_timings};
 use crate::{
@@ -63,16 +63,21 @@ struct Desk {
 
 impl Desk {
     fn keep(mut self, mut watch: Watch) {
+        let mut burst = Burst::Anywhere;
         loop {
-            let tree = self.reader.read();
+            let tree = match (&self.last, &burst) {
+                (Some(last), Burst::At(paths)) => self.reader.read_again(last, paths),
+                _ => self.reader.read(),
+            };
             match tree.map(|tree| tree.with_history(Arc::clone(&self.history))) {
                 // a file was saved as it was, or one that is not read
                 Ok(tree) if self.last.as_ref() == Some(&tree) => {}
                 Ok(tree) => self.show(tree),
                 Err(error) => self.fail(&error),
             }
-            if !watch.wait() {
-                return;
+            match watch.wait() {
+                Some(next) => burst = next,
+                None => return,
             }
         }
     }
