@@ -21,18 +21,18 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
         let unnamed: Vec<_> = decisions.filter(|decision| !decision.has_given_id).collect();
         ids::decisions(context, &unnamed, sink);
     }
-    let next = successors(context);
-    for meeting in context.archive.meetings.values().filter(|one| is_unapproved(context, one)) {
-        sink.push(unapproved(meeting, next.get(&meeting.id).copied()));
-    }
+    let meetings = context.archive.meetings.values().map(|one| &**one);
+    let late: Vec<&Meeting> = meetings.filter(|one| is_unapproved(context, one)).collect();
+    let next = if late.is_empty() { BTreeMap::new() } else { successors(context) };
+    sink.extend(late.iter().map(|one| unapproved(one, next.get(&one.id).copied())));
     numbers(context, sink);
 }
 
 fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {
-    let is_held = context.registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
-    is_held
-        && meeting.approved.is_none()
+    let is_held = || context.registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
+    meeting.approved.is_none()
         && (context.registers.as_of - meeting.end_date).num_days() > APPROVAL_DAYS
+        && is_held()
 }
 
 /// Told at the line that opens the front matter, as other keys that are not there.

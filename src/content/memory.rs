@@ -1,10 +1,10 @@
 //! Meetings as they were read, kept so that an edit costs what it changes: nearly all of an archive
 //! is the text of meetings.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
-
+use camino::Utf8Path;
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::written::{AttachedFile, MeetingFile};
@@ -16,10 +16,10 @@ use crate::{
 /// Texts and meetings by path, as they were read last.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    texts: HashMap<Utf8PathBuf, (Arc<[u8]>, SourceFile)>,
+    texts: HashMap<String, (Arc<[u8]>, SourceFile)>,
     /// The site that they were read with, as its file has it.
     site: Option<Passage>,
-    meetings: HashMap<Utf8PathBuf, Kept>,
+    meetings: HashMap<String, Arc<Kept>>,
 }
 
 /// A file and its text. The number is part of all places that are said in it.
@@ -37,7 +37,7 @@ impl PartialEq for Passage {
 }
 
 /// A meeting and all that it was read from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Kept {
     from: Origin,
     /// None where too much is wrong with it.
@@ -63,14 +63,14 @@ impl Memory {
         files: &[(&Utf8Path, &Entry)],
         read: impl Fn(&Utf8Path, &Entry) -> SourceFile + Sync,
     ) -> Vec<SourceFile> {
-        let recall = |path: &Utf8Path, entry: &Entry| match (entry, self.texts.get(path)) {
+        let recall = |path: &Utf8Path, entry: &Entry| match (entry, self.texts.get(path.as_str())) {
             (Entry::Bytes(bytes), Some((last, file))) if Arc::ptr_eq(bytes, last) => file.clone(),
             _ => read(path, entry),
         };
         let all: Vec<SourceFile> =
             files.par_iter().map(|(path, entry)| recall(path, entry)).collect();
         let bytes = files.iter().zip(&all).filter_map(|((path, entry), file)| match entry {
-            Entry::Bytes(bytes) => Some(((*path).to_owned(), (Arc::clone(bytes), file.clone()))),
+            Entry::Bytes(bytes) => Some((path.to_string(), (Arc::clone(bytes), file.clone()))),
             _ => None,
         });
         self.texts = bytes.collect();
@@ -85,13 +85,13 @@ impl Memory {
     }
 
     /// What was read last from just this.
-    pub(super) fn recall(&self, path: &Utf8Path, from: &Origin) -> Option<Kept> {
-        self.meetings.get(path).filter(|kept| kept.from == *from).cloned()
+    pub(super) fn recall(&self, path: &Utf8Path, from: &Origin) -> Option<Arc<Kept>> {
+        self.meetings.get(path.as_str()).filter(|kept| kept.from == *from).cloned()
     }
 
     /// Keeps what was read now, and nothing else.
-    pub(super) fn keep<'p>(&mut self, read: impl Iterator<Item = (&'p Utf8Path, &'p Kept)>) {
-        self.meetings = read.map(|(path, kept)| (path.to_owned(), kept.clone())).collect();
+    pub(super) fn keep<'p>(&mut self, read: impl Iterator<Item = (&'p Utf8Path, &'p Arc<Kept>)>) {
+        self.meetings = read.map(|(path, kept)| (path.to_string(), Arc::clone(kept))).collect();
     }
 }
 

@@ -266,19 +266,20 @@ impl<'a> Reading<'a> {
             let from = beside.origin(file, home);
             memory.recall(file.path, &from).unwrap_or_else(|| {
                 let agenda = beside.agenda(home).map(File::text);
-                Kept::read(from, |said| {
+                let kept = Kept::read(from, |said| {
                     let opened = Opened::open(file.text(), file.path, said)?;
                     meeting::read(&opened, &home.id, agenda.as_ref(), site, said)
-                })
+                });
+                Arc::new(kept)
             })
         };
-        let read: Vec<Kept> = unique.par_iter().map(read_one).collect();
+        let read: Vec<Arc<Kept>> = unique.par_iter().map(read_one).collect();
         memory.keep(unique.iter().map(|(file, _)| file.path).zip(&read));
         let mut meetings = Vec::with_capacity(read.len());
-        for ((file, _), Kept { meeting, said, .. }) in unique.into_iter().zip(read) {
-            sink.append(said);
-            match meeting {
-                Some(meeting) => meetings.push(meeting),
+        for ((file, _), kept) in unique.into_iter().zip(read) {
+            sink.append(kept.said.clone());
+            match &kept.meeting {
+                Some(meeting) => meetings.push(Arc::clone(meeting)),
                 None => self.lose(&file.kind),
             }
         }

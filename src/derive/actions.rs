@@ -3,10 +3,14 @@
 use std::{cmp::Reverse, collections::BTreeMap, mem};
 
 use chrono::NaiveDate;
+use hashbrown::HashMap;
 
 use super::{ActionState, FieldChange, Step};
 use crate::{
-    model::{Action, ActionId, ActionStatus, Archive, Closing, Due, Event, Owner, Wording},
+    model::{
+        Action, ActionId, ActionStatus, Archive, Closing, Due, Event, MeetingId, Origin, Owner,
+        Wording,
+    },
     source::prose,
     text::{name, natural},
 };
@@ -24,6 +28,21 @@ pub(super) fn lists(
     let (open, closed) = (open_actions(actions), closed_actions(actions));
     let owners = owners(actions, &open, &closed);
     (open, closed, owners)
+}
+
+/// The steps of all items by the meetings that they were told at.
+pub(super) fn steps(
+    actions: &BTreeMap<ActionId, ActionState>,
+) -> BTreeMap<MeetingId, Vec<(ActionId, usize)>> {
+    let mut steps: HashMap<&MeetingId, Vec<(ActionId, usize)>> = HashMap::new();
+    for (id, state) in actions {
+        for (at, step) in state.history.iter().enumerate() {
+            if let Origin::Meeting(meeting) = &step.origin {
+                steps.entry(meeting).or_default().push((id.clone(), at));
+            }
+        }
+    }
+    steps.into_iter().map(|(meeting, steps)| (meeting.clone(), steps)).collect()
 }
 
 /// Open items by due date, undated last, then by id: so the longest overdue come first.

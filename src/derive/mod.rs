@@ -94,8 +94,8 @@ fn registers(
             )
         },
     );
-    let (mentions, (changes, (open_actions, closed_actions, owners))) = rayon::join(
-        || mentions::mentions(archive, &actions, as_of),
+    let ((mentions, steps), (changes, (open_actions, closed_actions, owners))) = rayon::join(
+        || (mentions::mentions(archive, &actions, as_of), actions::steps(&actions)),
         || {
             rayon::join(
                 || changes::changes(archive, &statuses, &actions, as_of),
@@ -107,6 +107,7 @@ fn registers(
         as_of,
         statuses,
         actions,
+        steps,
         open_actions,
         closed_actions,
         owners,

@@ -18,6 +18,8 @@ pub(crate) struct Registers {
     pub statuses: BTreeMap<MeetingId, MeetingStatus>,
     /// Items opened by that day, by id.
     pub actions: BTreeMap<ActionId, ActionState>,
+    /// What each meeting did to items, in order of their ids: the item, and the step of its history.
+    pub steps: BTreeMap<MeetingId, Vec<(ActionId, usize)>>,
     /// The order of the open items: overdue first, the longest overdue before; then by due date,
     /// undated last; then by id.
     pub open_actions: Vec<ActionId>,
@@ -41,6 +43,15 @@ pub(crate) struct Registers {
 }
 
 impl Registers {
+    /// What a meeting did to items: the item, the step, and whether that opened it.
+    pub(crate) fn steps_at(
+        &self,
+        meeting: &MeetingId,
+    ) -> impl Iterator<Item = (&ActionId, &Step, bool)> {
+        let steps = self.steps.get(meeting).into_iter().flatten();
+        steps.filter_map(|(id, at)| Some((id, self.actions.get(id)?.history.get(*at)?, *at == 0)))
+    }
+
     /// How many items are overdue; they are the first of the open ones.
     pub(crate) fn n_overdue(&self) -> usize {
         let is_overdue = |id: &ActionId| self.actions.get(id).is_some_and(|one| one.is_overdue);

@@ -21,31 +21,25 @@ use crate::{
 /// The fragments of every page that people write text on.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    of: HashMap<Target, Places>,
-    /// What stands on meetings' pages by itself, by the meeting's place.
-    bodies: Vec<Arc<Body>>,
+    of: HashMap<Target, Arc<Places>>,
+    /// Those of meetings' pages, by the meeting's place.
+    meetings: Vec<(Arc<MeetingFile>, Arc<Places>)>,
 }
 
 /// The fragments of a page.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    body: Arc<Body>,
+    /// Those that the text has by itself, whatever the ids of things are.
+    ids: HashSet<Arc<str>>,
+    /// Those of agenda items among them, in the order of the items.
+    agenda: Vec<Arc<str>>,
     /// Those of action items and decisions.
     things: HashSet<Arc<str>>,
 }
 
-/// The fragments that a text has by itself, whatever the ids of things are.
-#[derive(Debug, Default)]
-struct Body {
-    /// The meeting whose it is.
-    of: Option<Arc<MeetingFile>>,
-    ids: HashSet<Arc<str>>,
-    /// Those of agenda items, in the order of the items.
-    agenda: Vec<Arc<str>>,
-}
-
 impl Anchors {
-    /// Gathers them; those of meetings that are as they were are known from last time.
+    /// Gathers them; those of meetings that are as they were are known from last time, when things
+    /// had the same ids.
     pub(super) fn new(
         contents: &Contents,
         table: &Timetable<'_>,
@@ -53,38 +47,40 @@ impl Anchors {
         decisions: &DecisionPlan,
         last: &Self,
     ) -> Self {
-        let bodies =
-            last.bodies.iter().filter_map(|body| Some((body.of.as_ref()?.id.as_str(), body)));
-        let last: HashMap<&str, &Arc<Body>> = bodies.collect();
-        let meetings = contents.meetings.par_iter();
-        let bodies: Vec<Arc<Body>> =
-            meetings.map(|meeting| Body::again(meeting, last.get(meeting.id.as_str()))).collect();
-        let of_meeting = |&at: &usize| {
-            let meeting = &contents.meetings[at];
-            let things = of_rows(at, meeting, actions).chain(of_decisions(at, meeting, decisions));
-            let places = Places { body: Arc::clone(&bodies[at]), things: things.collect() };
-            (Target::Meeting(MeetingId::new(meeting.id.as_str())), places)
+        let last = last.meetings.iter().map(|(file, places)| (Arc::as_ptr(file), places));
+        let last: HashMap<_, _> = last.map(|(file, places)| (file.addr(), places)).collect();
+        let new = |at: usize, file: &Arc<MeetingFile>| {
+            let places = || Arc::new(Places::of_meeting(at, file, actions, decisions));
+            let places =
+                last.get(&Arc::as_ptr(file).addr()).map_or_else(places, |&one| one.clone());
+            (Arc::clone(file), places)
         };
-        let mut of: HashMap<Target, Places> = table.order.iter().map(of_meeting).collect();
+        let meetings = contents.meetings.par_iter().enumerate();
+        let meetings: Vec<_> = meetings.map(|(at, file)| new(at, file)).collect();
+        let of_meeting = |&at: &usize| {
+            let (file, places) = &meetings[at];
+            (Target::Meeting(MeetingId::new(file.id.as_str())), Arc::clone(places))
+        };
+        let mut of: HashMap<Target, Arc<Places>> = table.order.iter().map(of_meeting).collect();
         for briefing in &contents.briefings {
             let target = Target::Briefing(BriefingId::new(briefing.id.as_str()));
-            of.insert(target, Places::of_blocks(&briefing.body));
+            of.insert(target, Places::of_blocks(&briefing.body).into());
         }
         for page in &contents.pages {
             let target = Target::Page(PageId::new(page.id.as_str()));
-            of.insert(target, Places::of_blocks(&page.body));
+            of.insert(target, Places::of_blocks(&page.body).into());
         }
-        Self { of, bodies }
+        Self { of, meetings }
     }
 
     /// The fragments of agenda items of a meeting, in the order of the items.
     pub(super) fn agenda(&self, meeting: usize) -> &[Arc<str>] {
-        self.bodies.get(meeting).map_or(&[], |body| body.agenda.as_slice())
+        self.meetings.get(meeting).map_or(&[], |(_, places)| places.agenda.as_slice())
     }
 
     /// The fragments of a page; none where they are not known, as of pages that are generated.
     pub(super) fn of(&self, target: &Target) -> Option<&Places> {
-        self.of.get(target)
+        self.of.get(target).map(|places| &**places)
     }
 }
 
@@ -92,40 +88,36 @@ impl Places {
     fn of_blocks<R>(blocks: &[Block<R>]) -> Self {
         let mut ids = HashSet::new();
         push_blocks(blocks, &mut ids);
-        let body = Body { ids, ..Body::default() };
-        Self { body: Arc::new(body), things: HashSet::new() }
+        Self { ids, ..Self::default() }
+    }
+
+    /// Those of the meeting at a place.
+    fn of_meeting(
+        at: usize,
+        meeting: &MeetingFile,
+        actions: &ActionPlan<'_>,
+        decisions: &DecisionPlan,
+    ) -> Self {
+        let mut ids = of_body(meeting);
+        let agenda = agenda::ids(&meeting.agenda, &mut ids);
+        let things = of_rows(at, meeting, actions).chain(of_decisions(at, meeting, decisions));
+        Self { ids, agenda, things: things.collect() }
     }
 
     /// Whether a fragment is one of them.
     pub(super) fn contains(&self, fragment: &str) -> bool {
-        self.body.ids.contains(fragment) || self.things.contains(fragment)
+        self.ids.contains(fragment) || self.things.contains(fragment)
     }
 
     /// All of them, in no order; one may come twice.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.body.ids.iter().chain(&self.things).map(|id| &**id)
+        self.ids.iter().chain(&self.things).map(|id| &**id)
     }
 }
 
 impl PartialEq for Places {
     fn eq(&self, other: &Self) -> bool {
-        let is_same = Arc::ptr_eq(&self.body, &other.body) || self.body.ids == other.body.ids;
-        is_same && self.things == other.things
-    }
-}
-
-impl Body {
-    /// As it was, where the meeting is.
-    fn again(meeting: &Arc<MeetingFile>, last: Option<&&Arc<Self>>) -> Arc<Self> {
-        let is_same =
-            |last: &&&Arc<Self>| last.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, meeting));
-        last.filter(is_same).map_or_else(|| Arc::new(Self::new(meeting)), |last| Arc::clone(last))
-    }
-
-    fn new(meeting: &Arc<MeetingFile>) -> Self {
-        let mut ids = of_body(meeting);
-        let agenda = agenda::ids(&meeting.agenda, &mut ids);
-        Self { of: Some(Arc::clone(meeting)), ids, agenda }
+        std::ptr::eq(self, other) || (self.ids == other.ids && self.things == other.things)
     }
 }
 

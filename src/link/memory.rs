@@ -4,9 +4,10 @@
 //! matter, the data files, the ids of action items and decisions, and the places on pages that it
 //! asked for. As long as all of that is as it was, a page that was not edited says what it said.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use hashbrown::HashMap;
 
 use super::{
     Book, Known,
@@ -107,7 +108,7 @@ impl Memory {
     pub(super) fn keep_to(&mut self, outline: Outline) {
         if self.outline != outline {
             (self.edition, self.accounts) = (Edition::default(), Edition::default());
-            self.outline = outline;
+            (self.outline, self.anchors) = (outline, Arc::default());
             (self.book, self.actions, self.meetings) = (None, None, HashMap::new());
         }
     }

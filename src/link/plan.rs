@@ -1,9 +1,10 @@
 //! What there is, before any text is read: meetings with their times, and the ids of action items
 //! and decisions. The contents go in; tables to look these up in come out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use hashbrown::HashMap;
 
 use super::{meetings, people::duplicate_id};
 use crate::{

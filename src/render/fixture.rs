@@ -304,6 +304,7 @@ fn registers() -> Registers {
         as_of: day("2017-06-01"),
         statuses: [(madrid(), MeetingStatus::Held)].into(),
         actions: [(p15_1(), state(&owner))].into(),
+        steps: [(madrid(), vec![(p15_1(), 0)])].into(),
         open_actions: vec![p15_1()],
         closed_actions: vec![],
         owners: [(owner, vec![p15_1()])].into(),

@@ -161,7 +161,7 @@ fn page(path: &Utf8Path, section: &str, bundle: Option<&Utf8Path>) -> Kind {
 
 /// macOS writes names decomposed.
 fn nfc(name: &str) -> String {
-    name.nfc().collect()
+    if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
 }
 
 /// The files that stand alone, and the folders.

@@ -252,8 +252,8 @@ fn items<'a>(day: &AgendaDay, items_of_day: &'a [AgendaItem]) -> Vec<AgendaEntry
 /// What each meeting opened, looked at and decided, found in one pass.
 #[derive(Debug)]
 pub(crate) struct Index<'a> {
-    /// Items with a step at the meeting, in order of id: rows and entries of `actions.toml` alike.
-    actions: BTreeMap<&'a MeetingId, Vec<&'a ActionId>>,
+    /// Where items with a step at a meeting are found.
+    registers: &'a Registers,
     /// Decisions of the register: those on the meeting's page, then those of `decisions.toml`.
     decisions: BTreeMap<&'a MeetingId, Vec<&'a DecisionId>>,
 }
@@ -261,20 +261,17 @@ pub(crate) struct Index<'a> {
 impl<'a> Index<'a> {
     /// Looks through the registers once.
     pub(crate) fn new(archive: &'a Archive, registers: &'a Registers) -> Self {
-        Self {
-            actions: actions_by_meeting(registers),
-            decisions: decisions_by_meeting(archive, registers),
-        }
+        Self { registers, decisions: decisions_by_meeting(archive, registers) }
     }
 
     /// The items with a step at a meeting: in order of the rows, then those that only
     /// `actions.toml` ties to it.
     pub(crate) fn actions(&self, meeting: &'a Meeting) -> Vec<&'a str> {
-        let there = self.actions.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-        let rows = meeting.parts.iter().flat_map(rows_of);
-        let rows = rows.filter(|id| there.binary_search(id).is_ok());
+        let there = || self.registers.steps_at(&meeting.id).map(|(id, ..)| id);
+        let is_there: BTreeSet<&ActionId> = there().collect();
+        let rows = meeting.parts.iter().flat_map(rows_of).filter(|id| is_there.contains(id));
         let mut seen = BTreeSet::new();
-        let each_once = rows.chain(there.iter().copied()).filter(|id| seen.insert(*id));
+        let each_once = rows.chain(there()).filter(|id| seen.insert(*id));
         each_once.map(ActionId::as_str).collect()
     }
 
@@ -282,18 +279,6 @@ impl<'a> Index<'a> {
     pub(crate) fn decisions(&self, meeting: &Meeting) -> Vec<&'a str> {
         self.decisions.get(&meeting.id).map(|all| ids(all.iter().copied())).unwrap_or_default()
     }
-}
-
-fn actions_by_meeting(registers: &Registers) -> BTreeMap<&MeetingId, Vec<&ActionId>> {
-    let mut actions: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (id, state) in &registers.actions {
-        for step in &state.history {
-            if let Origin::Meeting(meeting) = &step.origin {
-                actions.entry(meeting).or_default().push(id);
-            }
-        }
-    }
-    actions
 }
 
 fn decisions_by_meeting<'a>(

@@ -1,12 +1,13 @@
 //! What pages need to know of each other, gathered once.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashMap;
 
 use crate::{
-    derive::Step,
     model::{
-        ActionId, AgendaItem, BriefingId, DecisionId, MeetingId, Name, Origin, PersonId, RecId,
-        RecUpdate, SeriesId, TeamId,
+        AgendaItem, BriefingId, DecisionId, MeetingId, Name, Origin, PersonId, RecId, RecUpdate,
+        SeriesId, TeamId,
     },
     render::Context,
 };
@@ -18,8 +19,6 @@ pub(super) struct Index<'a> {
     pub(super) series: HashMap<&'a SeriesId, Vec<&'a MeetingId>>,
     /// The place of each meeting in its series.
     pub(super) places: HashMap<&'a MeetingId, usize>,
-    /// What each meeting did to items.
-    pub(super) steps: HashMap<&'a MeetingId, Vec<(&'a ActionId, &'a Step, bool)>>,
     /// What each meeting decided.
     pub(super) decisions: HashMap<&'a MeetingId, Vec<&'a DecisionId>>,
     /// Updates of recommendations told at each meeting.
@@ -28,8 +27,8 @@ pub(super) struct Index<'a> {
     pub(super) briefings: HashMap<&'a MeetingId, Vec<&'a BriefingId>>,
     /// Meetings whose minutes were approved at a meeting.
     pub(super) approvals: HashMap<&'a MeetingId, Vec<&'a MeetingId>>,
-    /// What each person presented.
-    pub(super) presented: HashMap<&'a PersonId, Vec<Presented<'a>>>,
+    /// What each person presented, once somebody asks.
+    presented: OnceLock<HashMap<&'a PersonId, Vec<Presented<'a>>>>,
     /// The teams of each person.
     pub(super) teams: HashMap<&'a PersonId, Vec<&'a TeamId>>,
     /// How many meetings and briefings have a title.
@@ -67,28 +66,10 @@ impl<'a> Index<'a> {
             if let Some(crate::model::Approval::At(at)) = &meeting.approved {
                 self.approvals.entry(at).or_default().push(&meeting.id);
             }
-            let items = meeting.agenda.iter().flat_map(|day| &day.items);
-            items.for_each(|item| self.add_item(&meeting.id, item));
         }
-    }
-
-    fn add_item(&mut self, meeting: &'a MeetingId, item: &'a AgendaItem) {
-        for name in &item.presenters {
-            if let Name::Person(person) = name {
-                self.presented.entry(person).or_default().push(Presented::Item(meeting, item));
-            }
-        }
-        item.items.iter().for_each(|item| self.add_item(meeting, item));
     }
 
     fn add_registers(&mut self, ctx: &Context<'a>) {
-        for action in ctx.registers.actions.values() {
-            for (at, step) in action.history.iter().enumerate() {
-                if let Origin::Meeting(meeting) = &step.origin {
-                    self.steps.entry(meeting).or_default().push((&action.id, step, at == 0));
-                }
-            }
-        }
         for id in ctx.registers.decisions.iter().rev() {
             if let Some(Origin::Meeting(at)) = ctx.archive.decisions.get(id).map(|one| &one.origin)
             {
@@ -111,13 +92,13 @@ impl<'a> Index<'a> {
             if let Some(meeting) = &briefing.meeting {
                 self.briefings.entry(meeting).or_default().push(&briefing.id);
             }
-            for name in &briefing.presenters {
-                if let Name::Person(person) = name {
-                    let presented = self.presented.entry(person).or_default();
-                    presented.push(Presented::Briefing(&briefing.id));
-                }
-            }
         }
+    }
+
+    /// What a person presented: items of agendas in order of the meetings, then briefings.
+    pub(super) fn presented(&self, ctx: &Context<'a>, person: &PersonId) -> &[Presented<'a>] {
+        let all = self.presented.get_or_init(|| presented(ctx));
+        all.get(person).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The meetings before and after one in its series.
@@ -136,4 +117,36 @@ impl<'a> Index<'a> {
     pub(super) fn is_shared(&self, title: &str) -> bool {
         self.titles.get(title).is_some_and(|&n| n > 1)
     }
+}
+
+fn presented<'a>(ctx: &Context<'a>) -> HashMap<&'a PersonId, Vec<Presented<'a>>> {
+    let mut presented = HashMap::new();
+    for meeting in ctx.archive.meetings_in_order() {
+        let items = meeting.agenda.iter().flat_map(|day| &day.items);
+        items.for_each(|item| add_item(&mut presented, &meeting.id, item));
+    }
+    for briefing in ctx.archive.briefings.values() {
+        for person in people(&briefing.presenters) {
+            presented.entry(person).or_default().push(Presented::Briefing(&briefing.id));
+        }
+    }
+    presented
+}
+
+fn add_item<'a>(
+    presented: &mut HashMap<&'a PersonId, Vec<Presented<'a>>>,
+    meeting: &'a MeetingId,
+    item: &'a AgendaItem,
+) {
+    for person in people(&item.presenters) {
+        presented.entry(person).or_default().push(Presented::Item(meeting, item));
+    }
+    item.items.iter().for_each(|item| add_item(presented, meeting, item));
+}
+
+fn people(names: &[Name]) -> impl Iterator<Item = &PersonId> {
+    names.iter().filter_map(|name| match name {
+        Name::Person(person) => Some(person),
+        _ => None,
+    })
 }

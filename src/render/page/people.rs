@@ -122,7 +122,7 @@ fn sections(scope: &Scope<'_>, at: &At<'_>, person: &Person) -> [Section; 5] {
     let memberships = person.memberships.iter().map(|one| membership_row(at, one)).collect();
     let marks = attendance::marks(at, &person.id);
     let items = actions::of_owner(scope, &Owner::Person(person.id.clone()));
-    let presented = scope.index.presented.get(&person.id).into_iter().flatten();
+    let presented = scope.index.presented(&scope.ctx, &person.id).iter();
     let mut presented: Vec<Html> = presented.filter_map(|one| presented_line(at, one)).collect();
     presented.reverse(); // newest first, as all that is folded away
     [

@@ -45,9 +45,9 @@ enum Did {
 }
 
 fn items(scope: &Scope<'_>, meeting: &Meeting, wanted: Did) -> Vec<Target> {
-    let steps = scope.index.steps.get(&meeting.id).into_iter().flatten();
+    let steps = scope.ctx.registers.steps_at(&meeting.id);
     let wanted = steps.filter(|(_, step, opens)| did(step, *opens) == wanted);
-    wanted.map(|(id, ..)| Target::Action((*id).clone())).collect()
+    wanted.map(|(id, ..)| Target::Action(id.clone())).collect()
 }
 
 fn did(step: &Step, opens: bool) -> Did {
