@@ -70,8 +70,7 @@ fn logs<'a>(
     statuses: &BTreeMap<MeetingId, MeetingStatus>,
     as_of: NaiveDate,
 ) -> Vec<Sitting<'a>> {
-    let meetings = archive.meetings_by_start.iter().filter_map(|id| archive.meetings.get(id));
-    let dated = meetings.map(|meeting| &**meeting).flat_map(|meeting| {
+    let dated = archive.meetings_in_order().flat_map(|meeting| {
         meeting.attendance.iter().map(move |log| (meeting, log, log.day.unwrap_or(meeting.date)))
     });
     let is_shown = |meeting: &Meeting, day: NaiveDate| {

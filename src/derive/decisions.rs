@@ -44,7 +44,7 @@ struct Place {
 
 fn taken(archive: &Archive, as_of: NaiveDate) -> Vec<(Place, &Decision)> {
     let ranks: BTreeMap<&MeetingId, usize> =
-        archive.meetings_by_start.iter().enumerate().map(|(rank, id)| (id, rank)).collect();
+        archive.meetings_in_order().enumerate().map(|(rank, one)| (&one.id, rank)).collect();
     let place = |decision: &Decision| Place {
         date: decision.date,
         meeting: match &decision.origin {

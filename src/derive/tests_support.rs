@@ -105,9 +105,7 @@ pub(super) fn add_meetings(archive: &mut Archive, meetings: Vec<Meeting>) {
     archive
         .meetings
         .extend(meetings.into_iter().map(|meeting| (meeting.id.clone(), meeting.into())));
-    let mut order: Vec<_> = archive.meetings.values().collect();
-    order.sort_by_key(|meeting| (meeting.start.utc, &meeting.id));
-    archive.meetings_by_start = order.into_iter().map(|meeting| meeting.id.clone()).collect();
+    archive.sort_meetings();
 }
 
 /// A person with memberships `(role, start, end)`; an empty day is not said.

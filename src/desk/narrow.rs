@@ -55,24 +55,23 @@ fn decisions(archive: &Archive, registers: &mut Registers, question: &Question) 
 }
 
 fn meetings(archive: &mut Archive, question: &Question) {
-    let meetings = &archive.meetings;
     let is_meant = |meeting: &Meeting| {
         is_late_enough(question, [meeting.end_date]) && is_series(question, &meeting.series)
     };
-    archive
-        .meetings_by_start
-        .retain(|id| meetings.get(id).is_some_and(|meeting| is_meant(meeting)));
+    archive.meetings_by_start.retain(|meeting| is_meant(meeting));
 }
 
 /// Counts anew, from the logs of the series since the day; of a group, its members are left.
 fn attendance(archive: &mut Archive, registers: &mut Registers, question: &Question) {
     if question.series.is_some() || question.since.is_some() {
+        archive.meetings_by_start.clear(); // so that each meeting is changed in its place
         for meeting in archive.meetings.values_mut() {
             let is_of_series = is_series(question, &meeting.series);
             let first = meeting.date;
             let is_kept = |day| is_of_series && is_late_enough(question, [day]);
             Arc::make_mut(meeting).attendance.retain(|log| is_kept(log.day.unwrap_or(first)));
         }
+        archive.sort_meetings();
         registers.attendance = derive(archive, registers.as_of).attendance;
     }
     let people = &mut Arc::make_mut(&mut registers.attendance).people;

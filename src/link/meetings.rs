@@ -245,6 +245,11 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
     }
 }
 
+/// The meetings alone, in their order.
+pub(super) fn alone(linked: &[Arc<LinkedMeeting>]) -> Vec<Arc<Meeting>> {
+    linked.iter().map(|one| Arc::clone(&one.meeting)).collect()
+}
+
 /// Meetings by id, and their decisions.
 pub(super) fn gather(
     linked: &[Arc<LinkedMeeting>],

@@ -205,9 +205,6 @@ impl<'a> Known<'a> {
         decisions::check_circles(&mut decisions, out.sink);
         let briefings = pages::briefings(self, &meetings, &mut out);
         let pages = pages::pages(self, &mut out);
-        let order = self.timetable.order.iter();
-        let meetings_by_start =
-            order.map(|&at| MeetingId::new(self.contents.meetings[at].id.as_str())).collect();
         bundle::check_unlinked(self, &files, sink);
         self.check_site(sink);
         let kept = is_as_written.then_some(&actions);
@@ -223,7 +220,7 @@ impl<'a> Known<'a> {
             terms: glossary,
             sets,
             meetings,
-            meetings_by_start,
+            meetings_by_start: meetings::alone(&linked),
             actions,
             decisions,
             briefings,

@@ -32,8 +32,8 @@ pub(crate) struct Archive {
     pub sets: BTreeMap<SetId, RecommendationSet>,
     /// Meetings.
     pub meetings: BTreeMap<MeetingId, Arc<Meeting>>,
-    /// Meetings in order of start, then id.
-    pub meetings_by_start: Vec<MeetingId>,
+    /// The same in order of start, then id.
+    pub meetings_by_start: Vec<Arc<Meeting>>,
     /// Action items.
     pub actions: BTreeMap<ActionId, Arc<Action>>,
     /// Decisions.
@@ -107,11 +107,18 @@ impl Archive {
         all.flat_map(|(target, aliases)| aliases.iter().map(move |alias| (target.clone(), alias)))
     }
 
+    /// Puts the meetings in order of start, as is due once they are there or are others.
+    pub(crate) fn sort_meetings(&mut self) {
+        self.meetings_by_start = self.meetings.values().cloned().collect();
+        // they come in order of id
+        self.meetings_by_start.sort_by_key(|meeting| meeting.start.utc);
+    }
+
     /// Meetings in order of start.
     pub(crate) fn meetings_in_order(
         &self,
     ) -> impl DoubleEndedIterator<Item = &Meeting> + ExactSizeIterator {
-        self.meetings_by_start.iter().map(|id| &*self.meetings[id])
+        self.meetings_by_start.iter().map(|meeting| &**meeting)
     }
 
     /// The name of an owner as it is shown.

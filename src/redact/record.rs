@@ -408,8 +408,8 @@ impl Redact for Archive {
         groups.redact(names);
         teams.redact(names);
         sets.redact(names);
+        meetings_by_start.clear(); // so that each meeting is changed in its place
         meetings.redact(names);
-        meetings_by_start.redact(names);
         actions.redact(names);
         decisions.redact(names);
         briefings.redact(names);
@@ -427,5 +427,6 @@ impl Redact for Archive {
             (path, known)
         });
         dates.extend(all);
+        self.sort_meetings();
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn record() -> Fixture {
 }
 
 fn archive() -> Archive {
-    let meeting = meeting();
+    let meeting = Arc::new(meeting());
     Archive {
         edition: crate::model::Edition::default(),
         accounts: crate::model::Edition::default(),
@@ -84,8 +84,8 @@ fn archive() -> Archive {
         teams: [].into(),
         terms: [(Arc::from("OCTO"), term())].into(),
         sets: [].into(),
-        meetings_by_start: vec![meeting.id.clone()],
-        meetings: [(meeting.id.clone(), meeting.into())].into(),
+        meetings_by_start: vec![Arc::clone(&meeting)],
+        meetings: [(meeting.id.clone(), meeting)].into(),
         actions: [(p15_1(), action().into())].into(),
         decisions: [(d15_1(), decision().into())].into(),
         briefings: [].into(),

@@ -308,6 +308,7 @@ mod tests {
         let moved = Moved { on: day("2017-05-01"), from: None, why: None };
         let meeting = record.archive.meetings.get_mut(&madrid()).unwrap();
         std::sync::Arc::make_mut(meeting).moved = vec![moved.clone(), moved];
+        record.archive.sort_meetings();
         let outputs = outputs(&record.ctx(), Wanted::ALL);
         let event = output_text(&outputs, "calendar/face-to-face.ics");
         assert!(event.contains("DTSTAMP:20170501T000000Z\r\nSEQUENCE:2\r\n"));

@@ -357,14 +357,13 @@ mod tests {
         let mut record = fixture::record();
         let one = record.archive.meetings.values().next().unwrap().clone();
         record.archive.meetings.clear();
-        record.archive.meetings_by_start.clear();
         for (n, (date, status)) in days.iter().enumerate() {
             let id = MeetingId::new(format!("call-{n:04}"));
-            record.archive.meetings_by_start.push(id.clone());
             record.registers.statuses.insert(id.clone(), *status);
             let meeting = Meeting { id: id.clone(), date: *date, ..Meeting::clone(&one) };
             record.archive.meetings.insert(id, meeting.into());
         }
+        record.archive.sort_meetings();
         record
     }
 
