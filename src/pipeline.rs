@@ -159,7 +159,7 @@ fn make(
     let can_go = || withheld.names.is_empty() && !sink.has_errors(&archive.site.check);
     let wanted = wanted.kept_unless(can_go);
     let site = look.as_ref().and_then(|look| match memory.filter(|_| !wanted.is_all()) {
-        Some(memory) => render::listed(record, look, memory, &mut sink),
+        Some(memory) => render::files_again(record, look, memory, &mut sink),
         None => render::files(record, look, wanted, &mut sink),
     });
     let site = site.unwrap_or_default();

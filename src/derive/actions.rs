@@ -4,6 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap, mem};
 
 use chrono::NaiveDate;
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::{ActionState, FieldChange, Step};
 use crate::{
@@ -17,8 +18,10 @@ use crate::{
 
 /// The items that were opened by a day, each as its events until then left it.
 pub(super) fn actions(archive: &Archive, as_of: NaiveDate) -> BTreeMap<ActionId, ActionState> {
-    let states = archive.actions.values().filter_map(|action| state(action, as_of));
-    states.map(|state| (state.id.clone(), state)).collect()
+    let actions: Vec<_> = archive.actions.values().collect();
+    let states = actions.into_par_iter().filter_map(|action| state(action, as_of));
+    let states: Vec<ActionState> = states.collect();
+    states.into_iter().map(|state| (state.id.clone(), state)).collect()
 }
 
 /// Open items, those that are not, and the items of each owner.

@@ -4,6 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use camino::Utf8PathBuf;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::{ActionState, Change, ChangeKind, FieldChange, Step, board};
 use crate::{
@@ -37,7 +38,7 @@ pub(super) fn changes(
     add_briefings(archive, statuses, as_of, &mut changes);
     add_pages(archive, &mut changes);
     changes.retain(|change| change.date <= as_of);
-    changes.sort_by_cached_key(|change| {
+    changes.par_sort_by_cached_key(|change| {
         (
             Reverse(change.date),
             rank(&change.what),

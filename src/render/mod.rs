@@ -27,7 +27,7 @@ mod xml;
 pub use data::Register;
 pub(crate) use data::{Index, Manifest, ManifestFile};
 pub(crate) use demand::Demand;
-pub(crate) use memory::{Memory, listed};
+pub(crate) use memory::{Memory, files_again};
 pub(crate) use messages::Messages;
 pub(crate) use output::Outlet;
 pub use output::Output;
@@ -133,11 +133,28 @@ pub(crate) fn files(
     sink: &mut Sink,
 ) -> Option<Site> {
     let context = &record.told_in(&look.messages);
+    let made = made(context, look, wanted, sink)?;
+    Some(listed(context, made, wanted, sink))
+}
+
+/// What is made of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Made {
+    pages: Vec<Output>,
+    others: Vec<Output>,
+}
+
+fn made(context: &Context<'_>, look: &Look, wanted: Wanted<'_>, sink: &mut Sink) -> Option<Made> {
     let (pages, others) =
         rayon::join(|| page::pages(context, &look.theme, wanted, sink), || others(context, wanted));
     let pages = pages?;
     let left = pages.left.into_iter().map(|address| Output::new(address, []));
-    let mut outputs: Vec<Output> = pages.made.into_iter().chain(left).collect();
+    Some(Made { pages: pages.made.into_iter().chain(left).collect(), others })
+}
+
+/// All files, once it is known which are made of the record; what leads nowhere among them is told.
+fn listed(context: &Context<'_>, made: Made, wanted: Wanted<'_>, sink: &mut Sink) -> Site {
+    let Made { pages: mut outputs, others } = made;
     outputs.extend(sitemap::outputs(context, &outputs));
     outputs.extend(others);
     outputs.extend(attachments(context));
@@ -157,7 +174,7 @@ pub(crate) fn files(
     let moved = redirects.outputs(context, &outputs);
     outputs.extend(moved);
     outputs.sort_by(|one, other| one.address.cmp(&other.address));
-    Some(Site { outputs, lasting })
+    Site { outputs, lasting }
 }
 
 /// What is made of the record alone, pages aside.
