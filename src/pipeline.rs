@@ -120,8 +120,8 @@ pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Preview {
     make(gathered, tree, options, Wanted::ADDRESSES, Some(&mut memory.render))
 }
 
-/// What the stages made last, kept so that an edit costs what it changes. The options have to be
-/// the same each time.
+/// What the stages made last, kept so that an edit costs what it changes. The options, and what is
+/// known of the past of files, have to be the same each time.
 #[derive(Debug, Default)]
 pub struct Memory {
     content: content::Memory,
