@@ -135,11 +135,27 @@ fn refuse_above<'a>(
     folder: &Utf8Path,
     ours: &BTreeSet<String>,
 ) -> Result<(), Error> {
-    let above = paths.flat_map(|path| Utf8Path::new(path).ancestors().skip(1));
-    let above: BTreeSet<&Utf8Path> = above.filter(|above| !above.as_str().is_empty()).collect();
+    let above = folders_of(paths.map(String::as_str));
     let mut above = above.into_iter().map(|above| (above, folder.join(above)));
     let foreign = above.find(|(above, path)| is_no_folder(path) && !ours.contains(above.as_str()));
     foreign.map_or(Ok(()), |(_, path)| Err(Error::ForeignFile(path)))
+}
+
+/// The folders that files lie in, those above them too. Files of one folder mostly come together, so
+/// that each is looked at once.
+pub(super) fn folders_of<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a Utf8Path> {
+    let mut parents: Vec<&str> =
+        paths.filter_map(|path| path.rsplit_once('/')).map(|(parent, _)| parent).collect();
+    parents.dedup();
+    parents
+        .into_iter()
+        .flat_map(|parent| Utf8Path::new(parent).ancestors())
+        .filter(is_named)
+        .collect()
+}
+
+fn is_named(path: &&Utf8Path) -> bool {
+    !path.as_str().is_empty()
 }
 
 fn is_no_folder(path: &Utf8Path) -> bool {
@@ -181,12 +197,14 @@ fn is_same(path: &Utf8Path, found: &fs::Metadata, bytes: &[u8]) -> io::Result<bo
 
 /// Of what is gone, what is above or below a file that is new.
 fn in_the_way(plan: &Plan) -> Vec<String> {
+    if plan.gone.is_empty() {
+        return Vec::new();
+    }
     let new: BTreeSet<&str> = plan.new.iter().map(File::path).collect();
-    let above = plan.new.iter().flat_map(|file| Utf8Path::new(file.path()).ancestors().skip(1));
-    let above: BTreeSet<&str> = above.map(Utf8Path::as_str).collect();
+    let above = folders_of(plan.new.iter().map(File::path));
     let is_below = |path: &str| {
         Utf8Path::new(path).ancestors().skip(1).any(|above| new.contains(above.as_str()))
     };
     let gone = plan.gone.iter();
-    gone.filter(|path| above.contains(path.as_str()) || is_below(path)).cloned().collect()
+    gone.filter(|path| above.contains(Utf8Path::new(path)) || is_below(path)).cloned().collect()
 }

@@ -15,7 +15,7 @@ use super::{
     disk,
     lock::LOCK,
     manifest::{self, PENDING},
-    plan::{Plan, foreign_below},
+    plan::{Plan, folders_of, foreign_below},
     write,
 };
 use crate::error::Error;
@@ -66,8 +66,7 @@ fn make(plan: &Plan, folder: &Utf8Path, twin: &Utf8Path) -> Result<(), Error> {
     let kept = plan.unchanged.iter().map(String::as_str).chain([LOCK, PENDING]);
     let kept = kept.map(|path| (folder.join(path), path));
     let all: Vec<(Utf8PathBuf, &str)> = staged.chain(kept).collect();
-    let folders: BTreeSet<_> =
-        all.iter().filter_map(|(_, path)| Utf8Path::new(path).parent()).collect();
+    let folders = folders_of(all.iter().map(|(_, path)| *path));
     folders.iter().try_for_each(|path| disk::make_folder(&twin.join(path)))?;
     all.par_iter().try_for_each(|(from, path)| disk::link(from, &twin.join(path)))
 }

@@ -20,7 +20,7 @@ use walkdir::WalkDir;
 use super::{
     disk,
     manifest::{PENDING, is_inside},
-    plan::{File, Plan},
+    plan::{File, Plan, folders_of},
     twin,
 };
 use crate::error::Error;
@@ -101,10 +101,8 @@ fn clear_the_way(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
 
 /// Makes the folders that the files of a plan lie in.
 fn make_folders(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
-    let parents: BTreeSet<&Utf8Path> =
-        plan.written().filter_map(|file| Utf8Path::new(file.path()).parent()).collect();
-    let mut missing =
-        parents.iter().map(|parent| folder.join(parent)).filter(|path| !path.is_dir());
+    let folders = folders_of(plan.written().map(File::path));
+    let mut missing = folders.iter().map(|path| folder.join(path)).filter(|path| !path.is_dir());
     missing.try_for_each(|path| disk::make_folder(&path))
 }
 
@@ -117,9 +115,7 @@ pub(super) fn remove<'a>(
     let paths: Vec<&Utf8Path> =
         paths.into_iter().filter(|path| is_inside(path)).map(Utf8Path::new).collect();
     paths.par_iter().try_for_each(|path| disk::remove_file(&folder.join(path)))?;
-    let above = paths.iter().flat_map(|path| path.ancestors().skip(1));
-    let above: BTreeSet<&Utf8Path> = above.filter(|above| !above.as_str().is_empty()).collect();
-    for path in above.iter().rev() {
+    for path in folders_of(paths.iter().map(|path| path.as_str())).iter().rev() {
         disk::remove_folder(&folder.join(path)); // one that is not empty has others in it
     }
     Ok(())

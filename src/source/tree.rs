@@ -153,7 +153,7 @@ impl Reader {
         changed: &BTreeSet<Utf8PathBuf>,
     ) -> Result<Tree, Error> {
         let mut tree = last.clone();
-        for path in changed {
+        for path in changed.iter().filter(|path| !is_ignored(path)) {
             match disk::rewritten(&self.root.join(path), last.get(path)) {
                 disk::Rewritten::As(bytes) => tree.replace(path, &bytes),
                 disk::Rewritten::NotAtAll => {}
@@ -486,6 +486,8 @@ mod tests {
         hold(&["pages/a.md", "pages/a.md~"]);
         fs::write(at("pages/b.md"), "B").unwrap();
         hold(&["pages/b.md"]);
+        fs::write(at("pages/.b.md.swp"), "C").unwrap();
+        hold(&["pages/.b.md.swp"]);
         fs::write(at("pages/b.tmp"), "C").unwrap();
         fs::rename(at("pages/b.tmp"), at("pages/b.md")).unwrap();
         hold(&["pages/b.tmp", "pages/b.md"]);
