@@ -107,7 +107,7 @@ impl Sink {
     /// Sorts, drops doubles and what comments silence, and gives each its severity; `set` is the
     /// archive's `[check]`.
     pub(crate) fn finish(mut self, set: &BTreeMap<&'static str, Severity>) -> Report {
-        self.keep_silent();
+        self.keep_silent(set);
         self.tell_once();
         self.diagnostics.sort_by_key(|one| (one.span, one.code.name()));
         self.diagnostics.dedup_by(|one, other| {
@@ -123,7 +123,7 @@ impl Sink {
 
 impl Sink {
     /// Drops what comments silence, and tells of the comments that silence nothing.
-    fn keep_silent(&mut self) {
+    fn keep_silent(&mut self, set: &BTreeMap<&'static str, Severity>) {
         let mut by_place: BTreeMap<(FileId, &str), Vec<usize>> = BTreeMap::new();
         for (at, silence) in self.silences.iter().enumerate() {
             by_place.entry((silence.span.file, silence.code.name())).or_default().push(at);
@@ -138,7 +138,10 @@ impl Sink {
         });
         let hidden = self.hidden();
         let unused = self.silences.drain(..).zip(used).filter(|(_, is_used)| !is_used);
-        let told = unused.filter(|(silence, _)| !hidden.contains(&silence.span.file));
+        // what the archive turned off altogether is not looked for, so that nothing is left to silence
+        let told = unused.filter(|(silence, _)| {
+            !hidden.contains(&silence.span.file) && severity(silence.code, set) != Severity::Off
+        });
         self.diagnostics.extend(told.map(|(silence, _)| silences_nothing(&silence)));
     }
 

@@ -41,10 +41,10 @@ pub(crate) struct Decision {
 impl Decision {
     /// Whether the register has it as it has another: what it says itself and where it stands aside.
     pub(crate) fn tells_as(&self, other: &Self) -> bool {
-        let ties = |one: &Self| [one.replaces.clone(), one.amends.clone(), one.clarifies.clone()];
         (&self.id, self.has_given_id, &self.anchor)
             == (&other.id, other.has_given_id, &other.anchor)
             && (self.date, &self.origin) == (other.date, &other.origin)
-            && ties(self) == ties(other)
+            && (&self.replaces, &self.amends, &self.clarifies)
+                == (&other.replaces, &other.amends, &other.clarifies)
     }
 }

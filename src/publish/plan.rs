@@ -147,15 +147,8 @@ pub(super) fn folders_of<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&
     let mut parents: Vec<&str> =
         paths.filter_map(|path| path.rsplit_once('/')).map(|(parent, _)| parent).collect();
     parents.dedup();
-    parents
-        .into_iter()
-        .flat_map(|parent| Utf8Path::new(parent).ancestors())
-        .filter(is_named)
-        .collect()
-}
-
-fn is_named(path: &&Utf8Path) -> bool {
-    !path.as_str().is_empty()
+    let above = parents.into_iter().flat_map(|parent| Utf8Path::new(parent).ancestors());
+    above.filter(|path| !path.as_str().is_empty()).collect()
 }
 
 fn is_no_folder(path: &Utf8Path) -> bool {

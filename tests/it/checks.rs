@@ -37,6 +37,21 @@ fn a_comment_that_silences_nothing_is_told() {
 }
 
 #[test]
+fn a_comment_on_a_code_that_the_archive_turned_off_is_let_be() {
+    let site = "title = \"Team\"\nbase_url = \"https://team.example.org/\"\n\
+        [series.plenary]\nname = \"Plenary call\"\n[check]\n\"decision/no-id\" = \"off\"\n";
+    let body = "## Decisions\n\n<!-- check: off decision/no-id -->\n\n- To go on.";
+    assert_eq!(
+        ArchiveTest::new().file("content/site.toml", site).call(15, "2017-06-13", body).check(),
+        ""
+    );
+    let other = body.replace("decision/no-id", "time/weekday");
+    let said =
+        ArchiveTest::new().file("content/site.toml", site).call(15, "2017-06-13", &other).check();
+    assert!(said.starts_with("warning check/unused "), "{said}");
+}
+
+#[test]
 fn a_comment_names_a_code_that_can_be_silenced() {
     let body = "<!-- check: off time/weekdy -->\nOne.\n\n<!-- check: off id/duplicate -->\nTwo.\n\n<!-- check: off -->\nThree.";
     assert_snapshot!(said(body), @r"
