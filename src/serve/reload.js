@@ -1,10 +1,14 @@
-// Keeps a page that `plenary serve` shows as the content is: loads it again when the site has
-// changed, at the sentence where the reader was, and shows what is wrong with the content.
+// Keeps a page that `plenary serve` shows as the content is: shows what differs when the site has
+// changed, loads it again at the sentence where the reader was, and tells what is wrong with the
+// content.
 (function () {
   "use strict";
 
   var shown = document.currentScript.dataset.site;
   var KEPT = "plenary.place";
+  // Time to paint a frame, in milliseconds.
+  var FRAME = 50;
+  var asLoaded = document.cloneNode(true);
   var source = null;
   var overlay = null;
   var told = "";
@@ -23,6 +27,7 @@
     });
     history.scrollRestoration = "manual";
     try { sessionStorage.setItem(KEPT, JSON.stringify(place)); } catch (_) { /* it may be full or forbidden */ }
+    return place;
   }
 
   function takePlace() {
@@ -52,6 +57,44 @@
     });
   }
 
+  // Another version of the page. To load it takes a browser longer than to make it takes the
+  // program, so that what differs in its main part is shown first, without what scripts do to it;
+  // then the page is loaded, and is what any reader has.
+
+  function mainOf(page) { return page.querySelector("main"); }
+
+  function renew() {
+    var place = keepPlace();
+    source.close();
+    fetch(location.href).then(textOf).then(function (text) {
+      var now = mainOf(new DOMParser().parseFromString(text, "text/html"));
+      showChange(mainOf(document), mainOf(asLoaded), now);
+      goTo(place);
+    }).catch(function () { /* it is gone, or has no main part: loading it tells */ }).then(function () {
+      setTimeout(function () { location.reload(); }, FRAME);
+    });
+  }
+
+  function textOf(response) { return response.ok ? response.text() : Promise.reject(response); }
+
+  // Makes of `live`, which was loaded as `was`, what `now` is. Nodes around the change stay, and are
+  // not laid out again; what a script has put in or taken out nearby is lost.
+  function showChange(live, was, now) {
+    if (was.isEqualNode(now)) return;
+    var there = Array.from(live.childNodes), had = Array.from(was.childNodes), has = Array.from(now.childNodes);
+    if (!isSameTag(was, now) || there.length !== had.length) { live.replaceWith(now); return; }
+    var next = null;
+    while (isSame(had[0], has[0])) { had.shift(); has.shift(); there.shift(); }
+    while (isSame(had[had.length - 1], has[has.length - 1])) { had.pop(); has.pop(); next = there.pop(); }
+    if (had.length === 1 && has.length === 1) { showChange(there[0], had[0], has[0]); return; }
+    there.forEach(function (node) { node.remove(); });
+    has.forEach(function (node) { live.insertBefore(node, next); });
+  }
+
+  function isSame(a, b) { return Boolean(a && b) && a.isEqualNode(b); }
+
+  function isSameTag(a, b) { return isSame(a.cloneNode(false), b.cloneNode(false)); }
+
   // What is told.
 
   function listen() {
@@ -70,9 +113,7 @@
   function hear(state) {
     if (state.site !== shown) {
       shown = state.site;
-      keepPlace();
-      location.reload();
-      return;
+      return renew();
     }
     var text = JSON.stringify(state.problems) + state.is_stale;
     if (text === told) return;

@@ -82,6 +82,79 @@ test('an edit is on the page, and the reader where they were', async () => {
   });
 });
 
+/** The minutes with one more sentence at the end of a paragraph in their middle. */
+function anotherSentence(text) {
+  const paragraphs = text.split('\n\n');
+  const isSuch = (one, at) => at > paragraphs.length / 2 && /^[A-Z].*\.$/su.test(one);
+  const long = paragraphs.findIndex(isSuch);
+  assert.ok(long > 0, 'there is a paragraph');
+  paragraphs[long] += ' This was added.';
+  return paragraphs.join('\n\n');
+}
+
+test('an edit is shown before the page is loaded again, and nothing else is touched', async () => {
+  await withPage({ base }, async (page, url) => {
+    await page.goto(url('meetings/f2f-2-madrid.html'));
+    const names = await page.evaluate(watchForSentence);
+    assert.ok(names > 10, 'there is something around the edit');
+    await changed(MINUTES, anotherSentence, async () => {
+      await page.waitForFunction(() => sessionStorage.getItem('seen') !== null);
+      await page.waitForFunction(() => !window.isFirst && document.readyState === 'complete');
+      const seen = JSON.parse(await page.evaluate(() => sessionStorage.getItem('seen')));
+      // the paragraph's own name is made of its words
+      assert.deepEqual(seen, { isFirst: true, kept: names - 1 });
+      assert.match(await page.innerText('main'), /This was added\./u);
+    });
+  });
+});
+
+/** Notes what the page is when the sentence comes; the number of things with a name before it. */
+function watchForSentence() {
+  const before = [...document.querySelectorAll('main [id]')];
+  window.isFirst = true;
+  const look = () => {
+    const hasCome = document.body.textContent.includes('This was added.');
+    if (!hasCome || sessionStorage.getItem('seen')) return;
+    const kept = before.filter((one) => one.isConnected).length;
+    sessionStorage.setItem('seen', JSON.stringify({ isFirst: window.isFirst, kept }));
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  return before.length;
+}
+
+test('an edit of what a script has changed is shown as any reader has it', async () => {
+  await withPage({ base }, async (page, url) => {
+    await page.goto(url('meetings/f2f-2-madrid.html'));
+    await page.evaluate(() => document.querySelector('main').prepend('A script was here.'));
+    await changed(MINUTES, anotherSentence, async () => {
+      await page.waitForFunction(() => document.body.textContent.includes('This was added.'));
+      await page.waitForFunction(() => !document.body.textContent.includes('A script was here.'));
+    });
+    await page.waitForFunction(() => !document.body.textContent.includes('This was added.'));
+  });
+});
+
+test('a page that goes gives way to the one that says so, and comes back', async () => {
+  const file = path.join(archive, 'content/pages/passing.md');
+  const write = () => writeFile(file, '+++\ntitle = "Passing"\n+++\n\nHere for a while.\n');
+  await write();
+  await withPage({ base, allow: [/404/u] }, async (page, url) => {
+    await eventually(async () => (await fetch(url('passing.html'))).ok);
+    await page.goto(url('passing.html'));
+    await rm(file);
+    await page.waitForFunction(() => document.body.classList.contains('page-not-found'));
+    await write();
+    await page.waitForFunction(() => document.body.textContent.includes('Here for a while.'));
+  });
+  await rm(file);
+});
+
+async function eventually(isSo) {
+  for (let tries = 0; tries < 200 && !(await isSo()); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Scrolls to the middle of the page; the id of the first thing in sight. */
 async function goDown() {
   scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' });
