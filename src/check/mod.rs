@@ -42,15 +42,31 @@ impl Context<'_> {
 
 pub(crate) use alone::Memory;
 
-/// Every check of the record as a whole.
-const CHECKS: &[fn(&Context, &mut Sink)] =
-    &[address::check, agenda::check, action::check, record::check];
-
 /// Says what all checks find; what is found in a file by itself is in the memory until the file
 /// changes.
 pub(crate) fn check(context: &Context, memory: Option<&mut Memory>, sink: &mut Sink) {
-    CHECKS.iter().for_each(|check| check(context, sink));
-    alone::check(context, memory.unwrap_or(&mut Memory::default()), sink);
+    let mut of_files = Sink::default();
+    rayon::join(
+        || of_record(context, sink),
+        || alone::check(context, memory.unwrap_or(&mut Memory::default()), &mut of_files),
+    );
+    sink.append(of_files);
+}
+
+/// What is found in the record as a whole; comments on it are in the sink.
+fn of_record(context: &Context, sink: &mut Sink) {
+    let mut of_meetings = Sink::default();
+    rayon::join(
+        || {
+            address::check(context, sink);
+            action::check(context, sink);
+        },
+        || {
+            agenda::check(context, &mut of_meetings);
+            record::check(context, &mut of_meetings);
+        },
+    );
+    sink.append(of_meetings);
 }
 
 /// The lines of a file with the byte each begins at, code blanked out.
