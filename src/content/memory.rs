@@ -13,10 +13,10 @@ use crate::{
     source::{Entry, FileId, SourceFile},
 };
 
-/// Texts and meetings by path, as they were read last.
+/// Texts in order of path and meetings by path, as they were read last.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    texts: HashMap<String, (Arc<[u8]>, SourceFile)>,
+    texts: Vec<(Entry, Arc<SourceFile>)>,
     /// The site that they were read with, as its file has it.
     site: Option<Passage>,
     meetings: HashMap<String, Arc<Kept>>,
@@ -57,24 +57,29 @@ pub(super) struct Origin {
 }
 
 impl Memory {
-    /// The texts of files, where they are known by what they were read from.
+    /// The texts of files, which are in order of their paths, where they are known by what they
+    /// were read from.
     pub(super) fn sources(
         &mut self,
         files: &[(&Utf8Path, &Entry)],
         read: impl Fn(&Utf8Path, &Entry) -> SourceFile + Sync,
-    ) -> Vec<SourceFile> {
-        let recall = |path: &Utf8Path, entry: &Entry| match (entry, self.texts.get(path.as_str())) {
-            (Entry::Bytes(bytes), Some((last, file))) if Arc::ptr_eq(bytes, last) => file.clone(),
-            _ => read(path, entry),
-        };
-        let all: Vec<SourceFile> =
-            files.par_iter().map(|(path, entry)| recall(path, entry)).collect();
-        let bytes = files.iter().zip(&all).filter_map(|((path, entry), file)| match entry {
-            Entry::Bytes(bytes) => Some((path.to_string(), (Arc::clone(bytes), file.clone()))),
-            _ => None,
+    ) -> Vec<Arc<SourceFile>> {
+        let texts = files.par_iter().enumerate().map(|(at, (path, entry))| {
+            let known = self.text(at, path).filter(|(last, _)| last == *entry);
+            let file = known.map(|(_, file)| Arc::clone(file));
+            ((*entry).clone(), file.unwrap_or_else(|| Arc::new(read(path, entry))))
         });
-        self.texts = bytes.collect();
-        all
+        self.texts = texts.collect();
+        self.texts.iter().map(|(_, file)| Arc::clone(file)).collect()
+    }
+
+    /// What was read last at a path, which nearly always has the same place among all.
+    fn text(&self, at: usize, path: &Utf8Path) -> Option<&(Entry, Arc<SourceFile>)> {
+        let here = self.texts.get(at).filter(|(_, file)| file.path.as_str() == path.as_str());
+        here.or_else(|| {
+            let found = self.texts.binary_search_by(|(_, file)| file.path.as_path().cmp(path));
+            found.ok().and_then(|at| self.texts.get(at))
+        })
     }
 
     /// Forgets all that was read with another site.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use camino::Utf8Path;
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::{
@@ -136,8 +137,11 @@ impl<'a> File<'a> {
     }
 
     fn is_utf8(&self, bytes: &[u8], sink: &mut Sink) -> bool {
+        // the text was read up to what is not UTF-8, and ends with the sign for that
+        let may_be_bad = self.source.text.ends_with('\u{FFFD}');
         let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
-        let Some(at) = first_bad(bytes) else { return true };
+        let bad = may_be_bad.then(|| first_bad(bytes)).flatten();
+        let Some(at) = bad else { return true };
         let span = Span::new(self.id, at..at + '\u{FFFD}'.len_utf8());
         sink.push(
             Diagnostic::new(code::FILE_ENCODING, span, "this file is not UTF-8")
@@ -416,7 +420,7 @@ fn unique<'f, 'a>(
     home: impl Fn(&'f File<'a>) -> Option<&'f Home>,
     sink: &mut Sink,
 ) -> Vec<(&'f File<'a>, &'f Home)> {
-    let mut first: BTreeMap<&str, &File<'a>> = BTreeMap::new();
+    let mut first: HashMap<&str, &File<'a>> = HashMap::new();
     let mut unique = Vec::new();
     for (file, home) in files.iter().filter_map(|file| Some((file, home(file)?))) {
         if !home.id.split('/').all(text::is_id) {

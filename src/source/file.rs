@@ -19,7 +19,7 @@ pub struct SourceFile {
     /// The whole text.
     pub text: Arc<str>,
     /// Found when somebody is to be shown a place, which is seldom.
-    line_starts: Arc<OnceLock<Vec<u32>>>,
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 /// A place for people: line and column count from 1, columns in characters.
@@ -34,7 +34,7 @@ pub struct Position {
 impl SourceFile {
     /// A file of this text.
     pub fn new(path: impl Into<Utf8PathBuf>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), line_starts: Arc::default() }
+        Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
     }
 
     /// Whether a file has the same text.
@@ -84,18 +84,18 @@ impl SourceFile {
 /// Every text file of a run, by id.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
     /// Numbers the files in the order given, which is the order of their paths.
-    pub fn new(files: Vec<SourceFile>) -> Self {
-        Self { files }
+    pub fn new<F: Into<Arc<SourceFile>>>(files: impl IntoIterator<Item = F>) -> Self {
+        Self { files: files.into_iter().map(Into::into).collect() }
     }
 
     /// Adds files whose paths come after all that are there, as those of a theme do.
     pub(crate) fn extend(&mut self, files: impl IntoIterator<Item = SourceFile>) {
-        self.files.extend(files);
+        self.files.extend(files.into_iter().map(Arc::new));
     }
 
     /// The file with that number; ids are only made by [`Sources::iter`], so there is one.
@@ -105,7 +105,7 @@ impl Sources {
 
     /// All files with their ids, in order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+        (0..).map(FileId).zip(self.files.iter().map(|file| &**file))
     }
 
     /// The file at a path relative to the root.

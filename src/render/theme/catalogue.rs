@@ -209,7 +209,7 @@ impl Messages {
     /// The words of the default theme.
     pub(crate) fn english() -> &'static Self {
         static ENGLISH: std::sync::LazyLock<Arc<Messages>> = std::sync::LazyLock::new(|| {
-            let sources = Sources::new(Vec::new());
+            let sources = Sources::default();
             messages(&Tree::default(), &sources, "default", "en", &mut Sink::default())
         });
         &ENGLISH
