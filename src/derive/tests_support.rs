@@ -1,7 +1,7 @@
 //! A small record by hand, for the tests of the registers: each function makes one thing as
 //! plain as it can be, and tests change the fields they are about.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -53,7 +53,7 @@ pub(super) fn archive() -> Archive {
         sets: BTreeMap::new(),
         meetings: BTreeMap::new(),
         meetings_by_start: Vec::new(),
-        actions: BTreeMap::new(),
+        actions: Arc::default(),
         decisions: BTreeMap::new(),
         briefings: BTreeMap::new(),
         pages: BTreeMap::new(),
@@ -274,8 +274,8 @@ pub(super) fn closing(status: ActionStatus, on: &str) -> Closing {
 
 /// An archive of these items.
 pub(super) fn archive_of_actions(actions: Vec<Action>) -> Archive {
-    let actions = actions.into_iter().map(|action| (action.id.clone(), action.into())).collect();
-    Archive { actions, ..archive() }
+    let actions = actions.into_iter().map(|action| (action.id.clone(), action.into()));
+    Archive { actions: Arc::new(actions.collect()), ..archive() }
 }
 
 pub(super) fn decision(id: &str, date: &str, origin: Origin) -> Decision {

@@ -313,7 +313,7 @@ impl Last<'_> {
 }
 
 /// Items by id.
-pub(super) type Actions = BTreeMap<ActionId, Arc<Action>>;
+pub(super) type Actions = Arc<BTreeMap<ActionId, Arc<Action>>>;
 
 /// Every item, and whether each is as it is written; those that are as they were `last` are not made
 /// again.
@@ -323,11 +323,11 @@ pub(super) fn actions(
     last: Option<&Last<'_>>,
     out: &mut Outcome<'_>,
 ) -> (Actions, bool) {
-    let mut actions = last.map(|last| last.actions.clone()).unwrap_or_default();
+    let mut actions = last.map(|last| Arc::clone(last.actions)).unwrap_or_default();
     for item in &known.actions.items {
         if !last.is_some_and(|last| last.has(item)) {
             let action = action(known, item, rows, out);
-            actions.insert(action.id.clone(), action.into());
+            Arc::make_mut(&mut actions).insert(action.id.clone(), action.into());
         }
     }
     let is_as_written = !break_circles(&mut actions, out);
@@ -478,11 +478,8 @@ fn break_circles(actions: &mut Actions, out: &mut Outcome<'_>) -> bool {
         });
         let Some((_, id, event)) = latest.max() else { continue };
         let names: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
-        let Some(event) =
-            actions.get_mut(id).and_then(|action| Arc::make_mut(action).events.get_mut(event))
-        else {
-            continue;
-        };
+        let action = Arc::make_mut(actions).get_mut(id).map(Arc::make_mut);
+        let Some(event) = action.and_then(|action| action.events.get_mut(event)) else { continue };
         let message = format!("{} are merged round in a circle", crate::text::join(&names));
         let said = Diagnostic::new(code::ACTION_MERGED, event.places.status, message);
         out.sink.push(said.help("merge into an item that goes on"));

@@ -1,10 +1,14 @@
 //! What there is, before any text is read: meetings with their times, and the ids of action items
 //! and decisions. The contents go in; tables to look these up in come out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::{meetings, people::duplicate_id};
 use crate::{
@@ -35,8 +39,12 @@ pub(super) struct Timetable<'a> {
 impl<'a> Timetable<'a> {
     /// Reads every meeting's local times.
     pub(super) fn new(contents: &'a Contents, sink: &mut Sink) -> Self {
-        let times: Vec<_> =
-            contents.meetings.iter().map(|meeting| meetings::times(meeting, sink)).collect();
+        let read = |meeting: &Arc<MeetingFile>| {
+            let mut said = Sink::default();
+            (meetings::times(meeting, &mut said), said)
+        };
+        let (times, said): (Vec<_>, Vec<_>) = contents.meetings.par_iter().map(read).unzip();
+        said.into_iter().for_each(|said| sink.append(said));
         let order = order(contents, &times, sink);
         let mut series: HashMap<&str, Vec<_>> = HashMap::new();
         for &at in &order {
@@ -58,8 +66,9 @@ impl<'a> Timetable<'a> {
 }
 
 fn order(contents: &Contents, times: &[(Moment, Moment)], sink: &mut Sink) -> Vec<usize> {
-    let mut first_by_id: HashMap<&str, Span> = HashMap::new();
-    let mut order = Vec::new();
+    let n = contents.meetings.len();
+    let mut first_by_id: HashMap<&str, Span> = HashMap::with_capacity(n);
+    let mut order = Vec::with_capacity(n);
     for (at, meeting) in contents.meetings.iter().enumerate() {
         if let Some(&first) = first_by_id.get(meeting.id.as_str()) {
             sink.push(duplicate_id(&meeting.id, meeting.title.span, first));
@@ -104,7 +113,41 @@ pub(super) struct PlannedItem<'a> {
 pub(super) struct ActionPlan<'a> {
     pub(super) items: Vec<PlannedItem<'a>>,
     by_key: HashMap<String, usize>,
-    rows: HashMap<(usize, usize), (usize, usize)>,
+    rows: ByRow<(usize, usize)>,
+}
+
+/// What is known of the rows of lists, a list a meeting; nothing of some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ByRow<T> {
+    /// Where the rows of each meeting begin.
+    starts: Vec<usize>,
+    rows: Vec<Option<T>>,
+}
+
+impl<T> Default for ByRow<T> {
+    fn default() -> Self {
+        Self { starts: Vec::new(), rows: Vec::new() }
+    }
+}
+
+impl<T: Clone> ByRow<T> {
+    /// Nothing of any row yet, of meetings with so many rows.
+    fn new(lengths: impl Iterator<Item = usize>) -> Self {
+        let (mut starts, mut n) = (Vec::new(), 0);
+        for length in lengths {
+            starts.push(n);
+            n += length;
+        }
+        Self { starts, rows: vec![None; n] }
+    }
+
+    fn get(&self, meeting: usize, row: usize) -> Option<&T> {
+        self.rows.get(self.starts.get(meeting)? + row)?.as_ref()
+    }
+
+    fn set(&mut self, meeting: usize, row: usize, value: T) {
+        self.rows[self.starts[meeting] + row] = Some(value);
+    }
 }
 
 /// One event before it is tied to an item. The order of the day: `actions.toml` opens, meetings
@@ -121,13 +164,16 @@ struct Occurrence<'a> {
 impl<'a> ActionPlan<'a> {
     /// Ties every row and entry to its item, in order of time.
     pub(super) fn new(contents: &'a Contents, table: &Timetable<'a>, sink: &mut Sink) -> Self {
-        let mut occurrences = Vec::new();
+        let rows = ByRow::new(contents.meetings.iter().map(|one| action_rows(one).count()));
+        let n = rows.rows.len() + contents.actions.len();
+        let mut occurrences = Vec::with_capacity(n);
         entries(contents, &mut occurrences, sink);
         for &at in &table.order {
             rows_of(contents, at, table.times[at].0.utc, &mut occurrences);
         }
         occurrences.sort_by(|a, b| a.order.cmp(&b.order));
-        let mut plan = Self::default();
+        let by_key = HashMap::with_capacity(n);
+        let mut plan = Self { items: Vec::with_capacity(n), by_key, rows };
         for occurrence in &occurrences {
             plan.enter(contents, occurrence, sink);
         }
@@ -154,7 +200,7 @@ impl<'a> ActionPlan<'a> {
         };
         self.items[at].add(one);
         if let Source::Row { meeting, row } = one.source {
-            self.rows.insert((meeting, row), (at, self.items[at].steps.len() - 1));
+            self.rows.set(meeting, row, (at, self.items[at].steps.len() - 1));
         }
     }
 
@@ -179,7 +225,7 @@ impl<'a> ActionPlan<'a> {
 
     /// The item of a row, and the place of the row's event in it.
     pub(super) fn of_row(&self, meeting: usize, row: usize) -> Option<(&PlannedItem<'a>, usize)> {
-        let &(item, event) = self.rows.get(&(meeting, row))?;
+        let &(item, event) = self.rows.get(meeting, row)?;
         Some((self.items.get(item)?, event))
     }
 
@@ -304,9 +350,9 @@ pub(super) fn decision_items(meeting: &MeetingFile) -> impl Iterator<Item = &Dec
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ids {
     actions: Vec<ActionId>,
-    rows: HashMap<(usize, usize), (usize, usize)>,
+    rows: ByRow<(usize, usize)>,
     decisions: Vec<DecisionId>,
-    of_items: HashMap<(usize, usize), DecisionId>,
+    of_items: ByRow<DecisionId>,
 }
 
 impl Ids {
@@ -324,14 +370,15 @@ impl Ids {
 #[derive(Debug, Default)]
 pub(super) struct DecisionPlan {
     by_key: BTreeMap<String, (DecisionId, Span)>,
-    of_items: HashMap<(usize, usize), DecisionId>,
+    of_items: ByRow<DecisionId>,
     dropped: HashSet<Span>,
 }
 
 impl DecisionPlan {
     /// Gives every decision its id.
     pub(super) fn new(contents: &Contents, table: &Timetable<'_>, sink: &mut Sink) -> Self {
-        let mut plan = Self::default();
+        let lengths = contents.meetings.iter().map(|one| decision_items(one).count());
+        let mut plan = Self { of_items: ByRow::new(lengths), ..Self::default() };
         for &at in &table.order {
             let meeting = &contents.meetings[at];
             for (n, item) in decision_items(meeting).enumerate() {
@@ -339,7 +386,7 @@ impl DecisionPlan {
                 let id = item.id.as_ref().map_or_else(counted, |id| id.value.clone());
                 let span = item.id.as_ref().map_or(item.span, |id| id.span);
                 if let Some(id) = plan.enter(&id, span, sink) {
-                    plan.of_items.insert((at, n), id);
+                    plan.of_items.set(at, n, id);
                 }
             }
         }
@@ -364,7 +411,7 @@ impl DecisionPlan {
 
     /// The id of the n-th decision of a meeting; none where another has it already.
     pub(super) fn of_item(&self, meeting: usize, n: usize) -> Option<&DecisionId> {
-        self.of_items.get(&(meeting, n))
+        self.of_items.get(meeting, n)
     }
 
     /// Whether an entry of `decisions.toml` has an id that another has.

@@ -35,7 +35,7 @@ pub(crate) struct Archive {
     /// The same in order of start, then id.
     pub meetings_by_start: Vec<Arc<Meeting>>,
     /// Action items.
-    pub actions: BTreeMap<ActionId, Arc<Action>>,
+    pub actions: Arc<BTreeMap<ActionId, Arc<Action>>>,
     /// Decisions.
     pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
     /// Briefings.

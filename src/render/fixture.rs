@@ -86,7 +86,7 @@ fn archive() -> Archive {
         sets: [].into(),
         meetings_by_start: vec![Arc::clone(&meeting)],
         meetings: [(meeting.id.clone(), meeting)].into(),
-        actions: [(p15_1(), action().into())].into(),
+        actions: Arc::new([(p15_1(), action().into())].into()),
         decisions: [(d15_1(), decision().into())].into(),
         briefings: [].into(),
         pages: [].into(),

@@ -1,7 +1,7 @@
 //! Which rows repeat an earlier item, on the items of the sample archive and on many generated
 //! ones.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use proptest::prelude::*;
 
@@ -102,9 +102,9 @@ fn said_of(sample: &mut Archive, text: &str) -> Option<String> {
         (event.origin, event.span.file, event.date) = (Origin::Meeting(id.clone()), file, date);
     }
     let id = action.id.clone();
-    sample.actions.insert(id.clone(), action.into());
+    Arc::make_mut(&mut sample.actions).insert(id.clone(), action.into());
     let said = repeats(sample).get(&id).map(|repeat| repeat.earlier.id.to_string());
-    sample.actions.remove(&id);
+    Arc::make_mut(&mut sample.actions).remove(&id);
     said
 }
 
