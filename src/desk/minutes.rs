@@ -158,11 +158,13 @@ fn attendance(ctx: Record<'_>, meeting: &Meeting) -> Section {
     };
     let names = |names: &[Name]| names.iter().map(|one| archive.name(one).to_owned()).collect();
     let people = |ids: &[PersonId]| ids.iter().map(|id| person(archive, id)).collect();
+    // a roster of which nobody is ticked off yet says of nobody that they were absent
+    let absent = if is_ticked(log) { &*log.absent } else { &[] };
     let said: [(String, Vec<String>); 7] = [
         (present_label(log), present(archive, log)),
         ("Also present".into(), people(&log.others)),
         ("Apologies".into(), people(&log.apologies)),
-        ("Absent".into(), people(&log.absent)),
+        ("Absent".into(), people(absent)),
         ("Staff".into(), names(&log.staff)),
         ("Observers".into(), names(&log.observers)),
         ("Guests".into(), names(&log.guests)),
@@ -170,6 +172,12 @@ fn attendance(ctx: Record<'_>, meeting: &Meeting) -> Section {
     let said = said.into_iter().filter(|(_, names)| !names.is_empty());
     let entry = |(label, names): (_, Vec<String>)| Entry::Said { label, words: names.join(", ") };
     section("Attendance", said.map(entry).collect())
+}
+
+/// Whether anybody was there.
+fn is_ticked(log: &MeetingAttendance) -> bool {
+    let names = [&log.staff, &log.observers, &log.guests];
+    !log.present.is_empty() || !log.others.is_empty() || names.iter().any(|names| !names.is_empty())
 }
 
 /// `Present (6 of 7)`, where somebody was expected.

@@ -118,6 +118,21 @@ fn a_meeting_that_was_called_off_says_so_and_is_no_next_meeting() {
 }
 
 #[test]
+fn nobody_is_absent_while_the_roster_is_yet_to_be_ticked_off() {
+    let with = |members: &str| {
+        let page = format!(
+            "+++\ntitle = \"Plenary call #17\"\nseries = \"plenary\"\nnumber = 17\ndate = 2017-08-08\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [{members}]\n+++\n"
+        );
+        let tree = archive().file("content/meetings/plenary-17.md", &page).tree();
+        minutes(&tree, &Options::default(), "plenary-17", Mail::Text).unwrap().text
+    };
+    let ticked = with("\"Emily Taylor\"");
+    assert!(ticked.contains("\nAbsent: "), "{ticked}");
+    let yet_to_be = with("");
+    assert!(!yet_to_be.contains("Attendance"), "{yet_to_be}");
+}
+
+#[test]
 fn an_unknown_meeting_is_wrong_usage_and_the_nearest_is_named() {
     let folder = Folder::archive();
     folder.write("content/site.toml", "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2017-09-01\n[series.plenary]\n");
