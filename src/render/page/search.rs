@@ -1,7 +1,7 @@
 //! The search page, and what can be found: every page and every place on one that says something
 //! of its own.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 use hashbrown::HashMap;
@@ -71,17 +71,29 @@ fn entries(at: &At<'_>) -> Vec<Entry> {
 }
 
 /// One entry for each address: the first, which takes over what the others say.
-fn merged(found: Vec<Entry>) -> Vec<Entry> {
-    let mut places: HashMap<Address, usize> = HashMap::new();
-    let mut all: Vec<Entry> = Vec::new();
-    for entry in found {
-        let place = *places.entry(entry.address.clone()).or_insert(all.len());
-        match all.get_mut(place) {
-            Some(first) => first.join(entry),
-            None => all.push(entry),
+fn merged(mut found: Vec<Entry>) -> Vec<Entry> {
+    let again = found_again(&found);
+    for &(first, at) in &again {
+        if let Some((before, [other, ..])) = found.split_at_mut_checked(at)
+            && let Some(first) = before.get_mut(first)
+        {
+            first.join(other);
         }
     }
-    all
+    let mut again = again.into_iter().map(|(_, at)| at).peekable();
+    let mut places = 0..;
+    found.retain(|_| places.next().is_some_and(|at| again.next_if_eq(&at).is_none()));
+    found
+}
+
+/// The places of the entries whose address an earlier one has, after that one's; in order.
+fn found_again(found: &[Entry]) -> Vec<(usize, usize)> {
+    let mut places: HashMap<&Address, usize> = HashMap::with_capacity(found.len());
+    let first = found.iter().enumerate().map(|(at, entry)| {
+        let first = *places.entry(&entry.address).or_insert(at);
+        (first, at)
+    });
+    first.filter(|(first, at)| first < at).collect()
 }
 
 /// Gathers what can be found.
@@ -275,7 +287,7 @@ impl Gatherer<'_> {
 
     fn action(&self, action: &ActionState) -> Option<Entry> {
         let mut entry = self.page(Kind::Action, &Target::Action(action.id.clone()))?;
-        entry.title = format!("{}: {}", action.id, plain(&action.title));
+        entry.title = format!("{}: {}", action.id, plain(&action.title)).into();
         entry.date = Some(action.opened);
         entry.series = self.series(&action.origin);
         self.owners(&action.owners, &mut entry);
@@ -323,7 +335,7 @@ impl Gatherer<'_> {
     fn recommendation(&mut self, rec: &Recommendation, issued: Option<NaiveDate>) {
         let target = Target::Recommendation(rec.id.clone());
         let Some(mut entry) = self.page(Kind::Recommendation, &target) else { return };
-        entry.title = format!("{}: {}", entry.title, rec.title);
+        entry.title = format!("{}: {}", entry.title, rec.title).into();
         entry.date = issued;
         self.owners(&rec.owners, &mut entry);
         entry.say(rec.group.as_deref().unwrap_or_default());
@@ -409,7 +421,7 @@ fn place(page: &Entry, fragment: &str, heading: &str) -> Entry {
         "" => page.address.clone(),
         fragment => page.address.with_fragment(fragment),
     };
-    let mut entry = Entry::new(page.kind, address, page.title.clone());
+    let mut entry = Entry::new(page.kind, address, Arc::clone(&page.title));
     heading.trim().clone_into(&mut entry.heading);
     (entry.date, entry.series) = (page.date, page.series.clone());
     entry

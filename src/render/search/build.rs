@@ -32,7 +32,7 @@ const BLOCK: usize = 8_000;
 /// those are kept where it weighs most.
 const COMMON: usize = 24_000;
 /// Entries are counted in parts of so many at a time.
-const PART: usize = 1_000;
+const PART: usize = 4_000;
 
 /// How heavily a word weighs by where it stands.
 const ID: u32 = 63;
@@ -60,28 +60,42 @@ pub(in crate::render) fn outputs(
 ) -> Vec<Output> {
     entries.par_sort_by(|one, other| order(one).cmp(&order(other)));
     let shards = pack(dictionary(&entries), '|', SHARD);
-    let texts = pack(texts(&entries), ',', BLOCK);
     let known = Known::new(&entries, names);
     let (tied, ties) = known.ties(&entries);
-    let mut manifest = Manifest {
+    let (people, recommendations) = (known.named_people(names), known.named_recommendations(names));
+    let (n_entries, runs) = (entries.len(), runs(&entries, names));
+    // each entry goes when its text is made: with their files they would be in memory twice
+    let texts = pack(entries.into_iter().map(|entry| shown(&entry)), ',', BLOCK);
+    let manifest = Manifest {
         version: String::new(),
-        n_entries: entries.len(),
+        n_entries,
         kinds: Kind::ALL.map(Kind::name),
         series: &names.series,
-        runs: runs(&entries, names),
+        runs,
         words: shards.iter().map(|shard| first_word(&shard.text)).collect(),
         texts: firsts(&texts, |n| n),
         ties: firsts(&ties, |n| tied.get(n).copied().unwrap_or_default()),
-        people: known.named_people(names),
-        recommendations: known.named_recommendations(names),
+        people,
+        recommendations,
         folding: Folding::new(),
     };
-    drop(known);
-    drop(entries); // with their files they would be in memory twice
+    files(
+        manifest,
+        [("words", "word", shards), ("texts", "text", texts), ("ties", "tie", ties)],
+        wanted,
+    )
+}
+
+/// The parts of the index, each of a folder and a call of the script, and what leads to them.
+fn files(
+    mut manifest: Manifest<'_>,
+    parts: [(&str, &str, Vec<Packed>); 3],
+    wanted: Wanted<'_>,
+) -> Vec<Output> {
     let mut hand = Hand::new(wanted);
-    hand.part("words", "word", shards);
-    hand.part("texts", "text", texts);
-    hand.part("ties", "tie", ties);
+    for (folder, call, files) in parts {
+        hand.part(folder, call, files);
+    }
     manifest.version = version(&hand.digest);
     let json = serde_json::to_string(&manifest).unwrap_or_default();
     hand.script("index", &format!("plenarySearch.index({})", safe(json)));
@@ -167,21 +181,37 @@ fn place_of_series(entry: &Entry, names: &Names) -> i64 {
 /// A name of more words is no key.
 const LONGEST_NAME: usize = 12;
 
-/// Where a word stands in an entry, and how often.
+/// Where a word stands in an entry, and how often. There is one for each word of each entry, so
+/// that it is small.
 #[derive(Clone, Copy, Default)]
 struct Tally {
-    in_id: bool,
-    is_name: bool,
-    in_title: bool,
-    in_heading: bool,
-    in_owners: bool,
-    in_context: bool,
+    /// A bit each.
+    places: u8,
     n_in_text: u16,
+}
+
+/// Where a word can stand but the text.
+#[derive(Clone, Copy)]
+enum Place {
+    Id,
+    Name,
+    Title,
+    Heading,
+    Owners,
+    Context,
 }
 
 impl Tally {
     fn count(&mut self) {
         self.n_in_text = self.n_in_text.saturating_add(1);
+    }
+
+    fn add(&mut self, place: Place) {
+        self.places |= 1 << place as u8;
+    }
+
+    const fn is_in(self, place: Place) -> bool {
+        self.places & (1 << place as u8) != 0
     }
 }
 
@@ -237,9 +267,9 @@ struct Tallying<'a> {
 
 impl Tallying<'_> {
     fn entry(&mut self, entry: &Entry) -> Length {
-        entry.ids.iter().for_each(|id| self.word(&key(id), |tally| tally.in_id = true));
+        entry.ids.iter().for_each(|id| self.word(&key(id), |tally| tally.add(Place::Id)));
         let heading = self.heading(entry);
-        self.each(&entry.owners, |tally| tally.in_owners = true);
+        self.each(&entry.owners, |tally| tally.add(Place::Owners));
         let text = self.each(&entry.text, Tally::count);
         self.ids_in(&entry.text, Tally::count);
         Length { heading, text }
@@ -249,11 +279,11 @@ impl Tallying<'_> {
     fn heading(&mut self, entry: &Entry) -> u32 {
         if entry.heading.is_empty() {
             self.names(entry);
-            return self.each(&entry.title, |tally| tally.in_title = true);
+            return self.each(&entry.title, |tally| tally.add(Place::Title));
         }
-        self.ids_in(&entry.heading, |tally| tally.in_heading = true);
-        self.each(&entry.title, |tally| tally.in_context = true);
-        self.each(&entry.heading, |tally| tally.in_heading = true)
+        self.ids_in(&entry.heading, |tally| tally.add(Place::Heading));
+        self.each(&entry.title, |tally| tally.add(Place::Context));
+        self.each(&entry.heading, |tally| tally.add(Place::Heading))
     }
 
     /// The title in full, each side of its first colon ("SSR1 recommendation 10: Zone review"),
@@ -263,7 +293,7 @@ impl Tallying<'_> {
         let names = [&entry.title, before, after].into_iter();
         for name in names.chain(entry.names.iter().map(String::as_str)) {
             if (1..=LONGEST_NAME).contains(&count(name)) {
-                self.word(&key(name), |tally| tally.is_name = true);
+                self.word(&key(name), |tally| tally.add(Place::Name));
             }
         }
     }
@@ -300,18 +330,18 @@ impl Tallying<'_> {
 /// What a word weighs in an entry of that length: short titles and texts weigh more, and the
 /// second time less than the first.
 fn weight(tally: Tally, length: Length, average: f64) -> u32 {
-    if tally.in_id {
+    if tally.is_in(Place::Id) {
         return ID;
     }
-    if tally.is_name {
+    if tally.is_in(Place::Name) {
         return NAME;
     }
     let of_heading = |weight: u32| (weight * 24).div_ceil(18 + length.heading).max(2);
     let mut weight = of_text(tally.n_in_text.into(), f64::from(length.text) / average);
-    weight += if tally.in_title { of_heading(TITLE) } else { 0 };
-    weight += if tally.in_heading { of_heading(HEADING) } else { 0 };
-    weight += if tally.in_owners { OWNER } else { 0 };
-    weight += if tally.in_context { CONTEXT } else { 0 };
+    weight += if tally.is_in(Place::Title) { of_heading(TITLE) } else { 0 };
+    weight += if tally.is_in(Place::Heading) { of_heading(HEADING) } else { 0 };
+    weight += if tally.is_in(Place::Owners) { OWNER } else { 0 };
+    weight += if tally.is_in(Place::Context) { CONTEXT } else { 0 };
     weight.min(NAME - 1)
 }
 
@@ -390,15 +420,11 @@ fn cut(text: &str) -> &str {
     text.get(..end.map_or(0, |end| end + 1)).unwrap_or_default()
 }
 
-/// What a result shows of each entry; an empty title is that of the entry before.
-fn texts(entries: &[Entry]) -> Vec<String> {
-    entries.par_iter().map(shown).collect()
-}
-
+/// What a result shows of an entry.
 fn shown(entry: &Entry) -> String {
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
     let href = percent_encode(entry.address.as_str());
-    let all = [&entry.title, &entry.heading, &href, &date, &entry.owners, &entry.text];
+    let all = [&*entry.title, &entry.heading, &href, &date, &entry.owners, &entry.text];
     safe(serde_json::to_string(&all).unwrap_or_else(|_| "[]".into()))
 }
 

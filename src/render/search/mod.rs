@@ -18,7 +18,7 @@ mod code;
 mod pack;
 mod words;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -79,8 +79,8 @@ pub(super) struct Entry {
     pub kind: Kind,
     /// Where it lies, fragment included.
     pub address: Address,
-    /// Of the page.
-    pub title: String,
+    /// Of the page, whose places share it.
+    pub title: Arc<str>,
     /// Of the place on the page; empty for the page itself.
     pub heading: String,
     /// What it is found by in full, before all else.
@@ -98,7 +98,7 @@ pub(super) struct Entry {
 
 impl Entry {
     /// A page or place that has only its names so far.
-    pub(super) fn new(kind: Kind, address: Address, title: impl Into<String>) -> Self {
+    pub(super) fn new(kind: Kind, address: Address, title: impl Into<Arc<str>>) -> Self {
         Self {
             kind,
             address,
@@ -115,12 +115,12 @@ impl Entry {
     }
 
     /// Takes over what another entry of the same place says.
-    pub(super) fn join(&mut self, other: Self) {
+    pub(super) fn join(&mut self, other: &Self) {
         self.say(&other.text);
-        self.ids.extend(other.ids);
-        self.names.extend(other.names);
-        self.ties.people.extend(other.ties.people);
-        self.ties.recommendations.extend(other.ties.recommendations);
+        self.ids.extend_from_slice(&other.ids);
+        self.names.extend_from_slice(&other.names);
+        self.ties.people.extend(other.ties.people.iter().cloned());
+        self.ties.recommendations.extend(other.ties.recommendations.iter().cloned());
     }
 
     /// Adds a line of text.

@@ -9,7 +9,11 @@ pub(super) struct Packed {
 
 /// Joins pieces with `between` for as long as they stay within `most` bytes; a piece that is longer
 /// has a file of its own.
-pub(super) fn pack(pieces: Vec<String>, between: char, most: usize) -> Vec<Packed> {
+pub(super) fn pack(
+    pieces: impl IntoIterator<Item = String>,
+    between: char,
+    most: usize,
+) -> Vec<Packed> {
     let mut files: Vec<Packed> = Vec::new();
     for (first, piece) in pieces.into_iter().enumerate() {
         match files.last_mut() {
@@ -17,7 +21,11 @@ pub(super) fn pack(pieces: Vec<String>, between: char, most: usize) -> Vec<Packe
                 file.text.push(between);
                 file.text.push_str(&piece);
             }
-            _ => files.push(Packed { first, text: piece }),
+            _ => {
+                let mut text = String::with_capacity(most.max(piece.len()));
+                text.push_str(&piece);
+                files.push(Packed { first, text });
+            }
         }
     }
     files
