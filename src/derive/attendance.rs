@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use rayon::prelude::*;
 
 use super::{
     Attendance, Mark, MeetingAttendance, PersonAttendance, Session, Tally,
     expected::{Expected, People},
 };
 use crate::{
-    model::{Archive, AttendanceLog, Meeting, MeetingId, MeetingStatus, Name, PersonId},
+    model::{Archive, AttendanceLog, Meeting, MeetingId, MeetingStatus, Name, PersonId, SeriesId},
     time::Local,
 };
 
@@ -20,17 +21,22 @@ pub(super) fn attendance(
     as_of: NaiveDate,
 ) -> Attendance {
     let logs = logs(archive, statuses, as_of);
-    let mut attendance = Attendance { people: roster(archive, as_of), ..Attendance::default() };
-    for meeting in logs.chunk_by(|a, b| a.meeting.id == b.meeting.id) {
-        if let [first, ..] = meeting {
-            attendance.meetings.insert(first.meeting.id.clone(), together(meeting));
-        }
-    }
+    let meetings: Vec<&[Sitting<'_>]> =
+        logs.chunk_by(|a, b| a.meeting.id == b.meeting.id).collect();
+    let whole = |logs: &&[Sitting<'_>]| Some((logs.first()?.meeting.id.clone(), together(logs)));
+    let mut attendance = Attendance {
+        people: roster(archive, as_of),
+        meetings: meetings.par_iter().filter_map(whole).collect(),
+        ..Attendance::default()
+    };
     let mut sessions: Vec<_> = logs.iter().filter(|log| log.is_counted).collect();
     sessions.sort_by_key(|log| (log.start, &log.meeting.id, log.day));
-    for log in sessions {
-        count(&mut attendance, log);
+    let marks: Vec<_> = sessions.par_iter().map(|log| marks(log)).collect();
+    let heads: Vec<Heads<'_>> = sessions.iter().map(|log| Heads::of(log)).collect();
+    for ((log, heads), marks) in sessions.into_iter().zip(&heads).zip(marks) {
+        count(&mut attendance, log, heads, marks);
     }
+    attendance.people.par_iter_mut().for_each(|(_, person)| tally(person, &heads));
     attendance
 }
 
@@ -111,26 +117,38 @@ fn roster(archive: &Archive, as_of: NaiveDate) -> BTreeMap<PersonId, PersonAtten
     people.map(|person| (person.id.clone(), PersonAttendance::default())).collect()
 }
 
-/// Adds a session to everything that is counted.
-fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
-    let marks = marks(log);
+/// What a session is counted under.
+struct Heads<'a> {
+    month: String,
+    quarter: String,
+    series: &'a SeriesId,
+}
+
+impl<'a> Heads<'a> {
+    fn of(log: &Sitting<'a>) -> Self {
+        let (month, quarter) = (month(log.day), quarter(log.day));
+        Self { month, quarter, series: &log.meeting.series }
+    }
+}
+
+/// Adds a session to what is counted of all, and its marks to those of each person.
+fn count(
+    attendance: &mut Attendance,
+    log: &Sitting<'_>,
+    heads: &Heads<'_>,
+    marks: BTreeMap<PersonId, Mark>,
+) {
     let mut tally = Tally::default();
     for &mark in marks.values() {
         tally.add(mark);
     }
-    let (month, quarter) = (month(log.day), quarter(log.day));
-    attendance.months.entry(month.clone()).or_default().merge(tally);
+    attendance.months.entry(heads.month.clone()).or_default().merge(tally);
     let slot = attendance.slots.entry(format!("{:02}:00", log.start.hour())).or_default();
     slot.0 += 1;
     slot.1.merge(tally);
     let place = attendance.sessions.len();
     for (id, &mark) in &marks {
-        let person = attendance.people.entry(id.clone()).or_default();
-        person.tally.add(mark);
-        add(&mut person.months, &month, mark);
-        add(&mut person.quarters, &quarter, mark);
-        add(&mut person.series, &log.meeting.series, mark);
-        person.marks.push((place, mark));
+        attendance.people.entry(id.clone()).or_default().marks.push((place, mark));
     }
     attendance.sessions.push(Session {
         meeting: log.meeting.id.clone(),
@@ -139,6 +157,18 @@ fn count(attendance: &mut Attendance, log: &Sitting<'_>) {
         marks,
         tally,
     });
+}
+
+/// Counts the marks of a person, of sessions under these heads: person by person, as thousands of
+/// them at thousands of sessions are more than a processor has at hand.
+fn tally(person: &mut PersonAttendance, heads: &[Heads<'_>]) {
+    for &(place, mark) in &person.marks {
+        let Some(Heads { month, quarter, series }) = heads.get(place) else { continue };
+        person.tally.add(mark);
+        add(&mut person.months, month, mark);
+        add(&mut person.quarters, quarter, mark);
+        add(&mut person.series, series, mark);
+    }
 }
 
 /// Adds a mark to the tally of a key, which is copied the first time alone: this is done for every

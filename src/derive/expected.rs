@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::model::{Archive, PersonId, SeriesId, Team};
 
 /// People, each once, in order of id.
-pub(super) type People<'a> = Rc<[&'a PersonId]>;
+pub(super) type People<'a> = Arc<[&'a PersonId]>;
 
 /// The expected people of the days that were asked for.
 pub(super) struct Expected<'a> {
@@ -37,7 +37,7 @@ impl<'a> Expected<'a> {
     /// first day or after its last is still no meeting of the whole team.
     pub(super) fn at(&self, series: &SeriesId, day: NaiveDate) -> People<'a> {
         let Some(teams) = self.teams.get(series) else {
-            return self.whole_team.get(&day).cloned().unwrap_or_else(|| Rc::from([]));
+            return self.whole_team.get(&day).cloned().unwrap_or_else(|| Arc::from([]));
         };
         let is_on = |team: &Team| {
             team.start.is_none_or(|start| start <= day) && team.end.is_none_or(|end| day <= end)
@@ -59,7 +59,7 @@ fn whole_team<'a>(
     let mut starts = terms.starts.into_iter().peekable();
     let mut ends = terms.ends.into_iter().peekable();
     let mut serving: BTreeMap<&PersonId, usize> = BTreeMap::new();
-    let mut people: People<'a> = Rc::from([]);
+    let mut people: People<'a> = Arc::from([]);
     let mut found = BTreeMap::new();
     for &day in days {
         let mut is_changed = false;
@@ -74,7 +74,7 @@ fn whole_team<'a>(
         if is_changed {
             people = serving.keys().copied().collect();
         }
-        found.insert(day, Rc::clone(&people));
+        found.insert(day, Arc::clone(&people));
     }
     found
 }
