@@ -32,11 +32,11 @@ pub(super) fn attendance(
     let mut sessions: Vec<_> = logs.iter().filter(|log| log.is_counted).collect();
     sessions.sort_by_key(|log| (log.start, &log.meeting.id, log.day));
     let marks: Vec<_> = sessions.par_iter().map(|log| marks(log)).collect();
-    let heads: Vec<Heads<'_>> = sessions.iter().map(|log| Heads::of(log)).collect();
-    for ((log, heads), marks) in sessions.into_iter().zip(&heads).zip(marks) {
-        count(&mut attendance, log, heads, marks);
+    let keys: Vec<Keys<'_>> = sessions.iter().map(|log| Keys::of(log)).collect();
+    for ((log, keys), marks) in sessions.into_iter().zip(&keys).zip(marks) {
+        count(&mut attendance, log, keys, marks);
     }
-    attendance.people.par_iter_mut().for_each(|(_, person)| tally(person, &heads));
+    attendance.people.par_iter_mut().for_each(|(_, person)| tally(person, &keys));
     attendance
 }
 
@@ -118,13 +118,13 @@ fn roster(archive: &Archive, as_of: NaiveDate) -> BTreeMap<PersonId, PersonAtten
 }
 
 /// What a session is counted under.
-struct Heads<'a> {
+struct Keys<'a> {
     month: String,
     quarter: String,
     series: &'a SeriesId,
 }
 
-impl<'a> Heads<'a> {
+impl<'a> Keys<'a> {
     fn of(log: &Sitting<'a>) -> Self {
         let (month, quarter) = (month(log.day), quarter(log.day));
         Self { month, quarter, series: &log.meeting.series }
@@ -135,14 +135,14 @@ impl<'a> Heads<'a> {
 fn count(
     attendance: &mut Attendance,
     log: &Sitting<'_>,
-    heads: &Heads<'_>,
+    keys: &Keys<'_>,
     marks: BTreeMap<PersonId, Mark>,
 ) {
     let mut tally = Tally::default();
     for &mark in marks.values() {
         tally.add(mark);
     }
-    attendance.months.entry(heads.month.clone()).or_default().merge(tally);
+    attendance.months.entry(keys.month.clone()).or_default().merge(tally);
     let slot = attendance.slots.entry(format!("{:02}:00", log.start.hour())).or_default();
     slot.0 += 1;
     slot.1.merge(tally);
@@ -159,11 +159,11 @@ fn count(
     });
 }
 
-/// Counts the marks of a person, of sessions under these heads: person by person, as thousands of
+/// Counts the marks of a person, of sessions under these keys: person by person, as thousands of
 /// them at thousands of sessions are more than a processor has at hand.
-fn tally(person: &mut PersonAttendance, heads: &[Heads<'_>]) {
+fn tally(person: &mut PersonAttendance, keys: &[Keys<'_>]) {
     for &(place, mark) in &person.marks {
-        let Some(Heads { month, quarter, series }) = heads.get(place) else { continue };
+        let Some(Keys { month, quarter, series }) = keys.get(place) else { continue };
         person.tally.add(mark);
         add(&mut person.months, month, mark);
         add(&mut person.quarters, quarter, mark);

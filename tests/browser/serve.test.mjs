@@ -141,6 +141,7 @@ test('a page that goes gives way to the one that says so, and comes back', async
   await withPage({ base, allow: [/404/u] }, async (page, url) => {
     await eventually(async () => (await fetch(url('passing.html'))).ok);
     await page.goto(url('passing.html'));
+    assert.match(await page.innerText('main'), /Here for a while\./u);
     await rm(file);
     await page.waitForFunction(() => document.body.classList.contains('page-not-found'));
     await write();
@@ -150,9 +151,11 @@ test('a page that goes gives way to the one that says so, and comes back', async
 });
 
 async function eventually(isSo) {
-  for (let tries = 0; tries < 200 && !(await isSo()); tries += 1) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  assert.fail('it is still not so after ten seconds');
 }
 
 /** Scrolls to the middle of the page; the id of the first thing in sight. */
