@@ -1,5 +1,7 @@
 //! A request for a file of the site in, the response out.
 
+use std::sync::Arc;
+
 use hyper::{
     HeaderMap, Method, Request, Response, StatusCode,
     body::Bytes,
@@ -9,7 +11,9 @@ use hyper::{
     },
 };
 
-use super::{body::Body, file::File, media::media_type, range::Part, reload, site::Site};
+use super::{
+    body::Body, file::File, glance::Glance, media::media_type, range::Part, reload, site::Site,
+};
 use crate::{
     source::Entry,
     text::{percent_decode, percent_encode},
@@ -26,6 +30,19 @@ pub(super) fn answer(request: &Request<()>, site: &Site) -> Response<Body> {
         Some(address) => below_base(request, site, address),
         None => elsewhere(request, site, &path),
     }
+}
+
+/// Answers a request for a page while there is no site; with the page that stands in where it is
+/// not in the part of the archive that there is a glance at.
+pub(super) fn answer_at_a_glance(request: &Request<()>, glance: &Glance) -> Response<Body> {
+    let found = |site: Arc<Site>| {
+        Some(answer(request, &site)).filter(|answer| answer.status() != StatusCode::NOT_FOUND)
+    };
+    let first = found(glance.site());
+    let meeting = request.uri().path().rsplit_once("meetings/").map(|(_, name)| name);
+    let meeting = meeting.and_then(|name| percent_decode(name.strip_suffix(".html")?));
+    let with = || meeting.and_then(|id| found(glance.site_with(&id)));
+    first.or_else(with).unwrap_or_else(|| waiting(glance.version()))
 }
 
 fn below_base(request: &Request<()>, site: &Site, address: &str) -> Response<Body> {

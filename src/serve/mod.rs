@@ -2,6 +2,7 @@
 //! memory. No path on disk is ever made of a request, and the output folder is never touched.
 //!
 //! - [`site`]: the files of the last good site, by address;
+//! - [`glance`]: of a large archive, what is shown until there is a site;
 //! - [`stage`]: what is shown now, with what is wrong; the browser is told of each change;
 //! - [`answer`]: a request's address, headers and conditions to a response;
 //! - [`range`], [`media`]: parts of files, and their types;
@@ -11,6 +12,7 @@
 mod answer;
 mod body;
 mod file;
+mod glance;
 mod guard;
 mod media;
 mod problems;

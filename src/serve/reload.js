@@ -12,6 +12,7 @@
   var source = null;
   var overlay = null;
   var told = "";
+  var READING = "The record is still being read: this page is made again as soon as all of it is.";
 
   // The place: the first thing in sight that has an id, and how far below the top it is. What is
   // written above it may push it down the page; the reader stays with it.
@@ -111,11 +112,12 @@
   }
 
   function hear(state) {
-    if (state.site !== shown) {
+    // while the first site is made, a page of an earlier one stays
+    if (state.site !== shown && !(state.is_reading && shown)) {
       shown = state.site;
       return renew();
     }
-    var text = JSON.stringify(state.problems) + state.is_stale;
+    var text = JSON.stringify(state);
     if (text === told) return;
     told = text;
     show(state);
@@ -190,14 +192,21 @@
     return { host: host, section: section };
   }
 
+  // The page that stands in says itself that there is nothing yet.
+  function messageOf(state) {
+    if (!state.is_reading) return state.problems.listed.length ? boxOf(state) : null;
+    return document.body.matches(".waiting") ? null : make("p", "reading", READING);
+  }
+
   function show(state) {
-    if (state.problems.errors + state.problems.warnings === 0) {
+    var message = messageOf(state);
+    if (!message) {
       if (overlay) overlay.host.remove();
       overlay = null;
       return;
     }
     overlay = overlay || makeOverlay();
-    overlay.section.replaceChildren(boxOf(state));
+    overlay.section.replaceChildren(message);
   }
 
   // Escape folds it up; the line that is left opens it again.

@@ -12,11 +12,9 @@ use std::{
 };
 
 use hyper::{
-    Method, Request, Response, StatusCode,
+    HeaderMap, Method, Request, Response, StatusCode,
     body::{Bytes, Incoming},
-    header::{
-        ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
-    },
+    header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
     server::conn::http1,
     service::service_fn,
 };
@@ -28,8 +26,7 @@ use super::{
     body::Body,
     guard::Guard,
     reload,
-    site::Site,
-    stage::Stage,
+    stage::{Now, Stage},
 };
 use crate::error::Error;
 
@@ -185,22 +182,34 @@ async fn admitted(house: &House, request: Request<()>) -> Response<Body> {
     }
 }
 
-/// A file of the site, once there is one.
+/// A file of the site, once there is one. Who looks at a page has it of a part of the archive
+/// until then, or is soon told that there is none yet.
 async fn file(stage: &Stage, request: Request<()>) -> Response<Body> {
-    let Some(site) = site(stage, &request).await else { return answer::waiting("") };
-    let made = task::spawn_blocking(move || answer::answer(&request, &site)).await;
-    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n"))
+    let mut now = stage.watch();
+    let now = if is_looking(request.headers()) {
+        within(PATIENCE, now.wait_for(Now::can_be_seen)).await
+    } else {
+        now.wait_for(|now| now.site.is_some()).await.ok()
+    };
+    let Some(now) = now.map(|now| now.clone()) else { return answer::waiting("") };
+    let made = task::spawn_blocking(move || match (now.site, now.glance) {
+        (Some(site), _) => answer::answer(&request, &site),
+        (None, Some(glance)) => answer::answer_at_a_glance(&request, &glance),
+        (None, None) => answer::waiting(""),
+    });
+    let failed = || plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n");
+    made.await.unwrap_or_else(|_| failed())
 }
 
-/// The site that is shown. Programs wait for the first; a reader is soon told that it is being
-/// made, which is none.
-async fn site(stage: &Stage, request: &Request<()>) -> Option<Arc<Site>> {
-    let mut now = stage.watch();
-    let first = now.wait_for(|now| now.site.is_some());
-    let accepts = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok());
-    let is_reader = accepts.is_some_and(|types| types.contains("text/html"));
-    let found = if is_reader { within(PATIENCE, first).await } else { first.await.ok() };
-    found.and_then(|now| now.site.clone())
+/// Whether somebody looks at a page: it is asked for, or by a browser what it needs to be seen.
+/// Programs are not to be given a part for the whole.
+fn is_looking(headers: &HeaderMap) -> bool {
+    let asks = |name: &str, kinds: &[&str]| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        kinds.iter().any(|kind| value.contains(kind))
+    };
+    asks("accept", &["text/html", "text/css", "image/"])
+        || asks("sec-fetch-dest", &["script", "font"])
 }
 
 async fn within<T, E>(limit: Duration, coming: impl Future<Output = Result<T, E>>) -> Option<T> {

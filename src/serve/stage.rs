@@ -13,8 +13,8 @@ use std::{
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::{problems::Problems, site::Site};
-use crate::{error::Error, pipeline::Preview};
+use super::{glance::Glance, problems::Problems, site::Site};
+use crate::{error::Error, options::Options, pipeline::Preview, source::Inventory};
 
 /// Where the maker of sites puts them, for the [`Server`](super::Server) to show.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Stage {
 pub(super) struct Now {
     /// None while the first is being made.
     pub site: Option<Arc<Site>>,
+    /// What a reader has of a large archive meanwhile.
+    pub glance: Option<Arc<Glance>>,
     /// What is wrong with the content as it is.
     problems: Arc<Problems>,
     /// Whether the content could not be shown as it is, so that an older site still is.
@@ -38,15 +40,24 @@ pub(super) struct Now {
 #[derive(Serialize)]
 struct Told<'a> {
     site: &'a str,
+    /// Whether the first site is being made.
+    is_reading: bool,
     is_stale: bool,
     problems: &'a Problems,
 }
 
 impl Now {
+    /// Whether there is a page to look at.
+    pub(super) const fn can_be_seen(&self) -> bool {
+        self.site.is_some() || self.glance.is_some()
+    }
+
     /// As JSON in one line.
     pub(super) fn told(&self) -> String {
-        let site = self.site.as_ref().map_or("", |site| &site.version);
-        let told = Told { site, is_stale: self.is_stale, problems: &self.problems };
+        let glance = self.glance.as_ref().map_or("", |glance| glance.version());
+        let site = self.site.as_ref().map_or(glance, |site| &site.version);
+        let Self { problems, is_stale, .. } = self;
+        let told = Told { site, is_reading: self.site.is_none(), is_stale: *is_stale, problems };
         serde_json::to_string(&told).unwrap_or_default()
     }
 }
@@ -54,6 +65,12 @@ impl Now {
 impl Stage {
     pub(super) fn new() -> Self {
         Self { now: watch::Sender::default(), shown: Arc::default() }
+    }
+
+    /// Shows a large archive at a glance, to whoever looks at a page before there is a site.
+    pub fn show_at_a_glance(&self, inventory: Inventory, options: &Options) {
+        let glance = Glance::of(inventory, options, self.version()).map(Arc::new);
+        self.now.send_modify(|now| now.glance = glance);
     }
 
     /// Shows the site of a run. One that may not be published is not shown where there was one
@@ -66,8 +83,8 @@ impl Stage {
             self.now.send_modify(|now| (now.problems, now.is_stale) = (problems, true));
         } else {
             let site = Site::new(preview, self.version(), is_publishable);
-            let last =
-                self.now.send_replace(Now { site: Some(Arc::new(site)), problems, is_stale });
+            let now = Now { site: Some(Arc::new(site)), glance: None, problems, is_stale };
+            let last = self.now.send_replace(now);
             // a large site takes a while to be forgotten, and nobody is to wait for that
             thread::spawn(move || drop(last));
         }

@@ -1,8 +1,10 @@
 //! Files as text, and places in them: paths go in, [`SourceFile`]s and [`Span`]s come out.
 
 mod discover;
+mod disk;
 mod file;
 mod history;
+mod inventory;
 pub(crate) mod prose;
 mod span;
 mod tree;
@@ -10,6 +12,7 @@ mod tree;
 pub(crate) use discover::{Home, Kind, discover};
 pub use file::{FileId, Position, SourceFile, Sources};
 pub use history::{Dates, History, Revision};
+pub use inventory::Inventory;
 pub use span::Span;
 pub(crate) use span::Spanned;
 pub use tree::{Entry, Reader, Tree};

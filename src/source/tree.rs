@@ -8,7 +8,7 @@ use std::{
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::history::History;
+use super::{disk, history::History};
 use crate::error::Error;
 
 /// What is known of one file.
@@ -83,7 +83,7 @@ impl Tree {
         Self::new(files.into_iter().filter(|(path, _)| !is_ignored(path)).collect())
     }
 
-    fn new(files: BTreeMap<Utf8PathBuf, Entry>) -> Self {
+    pub(super) fn new(files: BTreeMap<Utf8PathBuf, Entry>) -> Self {
         Self { files, history: Arc::default() }
     }
 
@@ -165,12 +165,8 @@ impl Reader {
 
     /// The archive as it is now.
     pub fn read(&mut self) -> Result<Tree, Error> {
-        let mut walk = disk::Walk::new(&self.root, std::mem::take(&mut self.kept));
-        for folder in ["content", "themes"] {
-            walk.folder(folder)?;
-        }
         let files;
-        (files, self.kept) = walk.finish();
+        (files, self.kept) = disk::read(&disk::list(&self.root)?, &self.kept);
         Ok(Tree::new(files))
     }
 }
@@ -184,263 +180,6 @@ pub(crate) fn is_ignored(path: &Utf8Path) -> bool {
     let is_hidden = |name: &str| name.starts_with(['.', '_']);
     let is_ledger = path.parent() == Some(Utf8Path::new("content")) && path.ends_with(LEDGER);
     path.iter().any(is_hidden) && !is_ledger
-}
-
-/// The only code that reads the archive from disk.
-mod disk {
-    use std::{
-        collections::HashMap,
-        fs::{self, Metadata},
-        io::{self, Read as _},
-        ops::ControlFlow,
-        time::{Duration, SystemTime},
-    };
-
-    use walkdir::{DirEntry, WalkDir};
-
-    use super::{Arc, BTreeMap, Entry, Error, LEDGER, Utf8Path, Utf8PathBuf};
-
-    /// What was read, by path, and when it was written to last.
-    pub(super) type Kept = HashMap<Utf8PathBuf, (Stamp, Arc<[u8]>)>;
-
-    /// By what a file that is written to again is known. Two writes within a tick of the file
-    /// system's clock have one time, so a file that was just written to has no stamp.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub(super) struct Stamp {
-        bytes: u64,
-        modified: SystemTime,
-        /// The node and the time of its last change, which no program can set back.
-        node: (u64, i64, i64),
-    }
-
-    /// How many bytes of an attachment are looked at together, and how many of them once more with
-    /// the next.
-    const PIECE: usize = 1 << 20;
-    const OVERLAP: usize = 1 << 12;
-
-    /// Shows a file to `look` in pieces, until it has seen enough.
-    pub(super) fn in_pieces(
-        path: &Utf8Path,
-        mut look: impl FnMut(&[u8]) -> ControlFlow<()>,
-    ) -> io::Result<()> {
-        let mut file = fs::File::open(path)?;
-        let mut piece = Vec::with_capacity(PIECE);
-        loop {
-            let more = PIECE.saturating_sub(piece.len()) as u64;
-            let n_read = io::Read::by_ref(&mut file).take(more).read_to_end(&mut piece)?;
-            if n_read == 0 || look(&piece).is_break() {
-                return Ok(());
-            }
-            piece.drain(..piece.len().saturating_sub(OVERLAP));
-        }
-    }
-
-    /// How many bytes of text a file can have: ten times the longest minutes, and read in a second.
-    const LONGEST_TEXT: u64 = 20_000_000;
-
-    /// Longer than a tick of any file system's clock.
-    const TICK: Duration = Duration::from_secs(3);
-
-    impl Stamp {
-        fn of(metadata: &Metadata) -> Option<Self> {
-            let modified = metadata.modified().ok()?;
-            let is_settled = modified.elapsed().is_ok_and(|since| since > TICK);
-            is_settled.then(|| Self { bytes: metadata.len(), modified, node: node(metadata) })
-        }
-    }
-
-    #[cfg(unix)]
-    fn node(metadata: &Metadata) -> (u64, i64, i64) {
-        use std::os::unix::fs::MetadataExt as _;
-        (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
-    }
-
-    #[cfg(not(unix))]
-    fn node(_: &Metadata) -> (u64, i64, i64) {
-        (0, 0, 0)
-    }
-
-    /// What became of what is at a path.
-    pub(super) enum Rewritten {
-        /// It is a text as before, and says this.
-        As(Vec<u8>),
-        /// Nothing was there and nothing is: an editor's passing file.
-        NotAtAll,
-        /// It came, went, or is another kind of thing.
-        Unlike,
-    }
-
-    pub(super) fn rewritten(path: &Utf8Path, last: Option<&Entry>) -> Rewritten {
-        let is_text = |found: &Metadata| found.is_file() && found.len() <= LONGEST_TEXT;
-        match (last, path.symlink_metadata()) {
-            (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => Rewritten::NotAtAll,
-            (Some(Entry::Bytes(_)), Ok(found)) if is_text(&found) => {
-                fs::read(path).map_or(Rewritten::Unlike, Rewritten::As)
-            }
-            _ => Rewritten::Unlike,
-        }
-    }
-
-    /// A walk through an archive.
-    pub(super) struct Walk<'a> {
-        root: &'a Utf8Path,
-        last: Kept,
-        kept: Kept,
-        files: BTreeMap<Utf8PathBuf, Entry>,
-    }
-
-    impl<'a> Walk<'a> {
-        /// A walk that reads again what is not as it was.
-        pub(super) fn new(root: &'a Utf8Path, last: Kept) -> Self {
-            Self { root, last, kept: Kept::new(), files: BTreeMap::new() }
-        }
-
-        /// What was found, and what to keep of it.
-        pub(super) fn finish(self) -> (BTreeMap<Utf8PathBuf, Entry>, Kept) {
-            (self.files, self.kept)
-        }
-
-        /// Adds the files below `root/folder`; a folder that is not there has none. Names that
-        /// begin with `.` or `_` are ignored in content, with all that is below them.
-        pub(super) fn folder(&mut self, folder: &str) -> Result<(), Error> {
-            let top = self.root.join(folder);
-            if !top.exists() {
-                return Ok(());
-            }
-            let real_top = top
-                .canonicalize_utf8()
-                .map_err(|source| Error::Read { path: top.clone(), source })?;
-            let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-            let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry));
-            while let Some(found) = walk.next() {
-                let is_folder = found.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
-                if is_folder && found.as_ref().is_ok_and(|entry| leaves(entry, &real_top)) {
-                    walk.skip_current_dir();
-                }
-                self.add(&real_top, found)?;
-            }
-            Ok(())
-        }
-
-        fn add(
-            &mut self,
-            real_top: &Utf8Path,
-            found: walkdir::Result<DirEntry>,
-        ) -> Result<(), Error> {
-            let (path, entry) = match found {
-                Ok(entry) if entry.file_type().is_dir() && !leaves(&entry, real_top) => {
-                    return Ok(());
-                }
-                Ok(entry) => {
-                    let (path, unfit) = relative(self.root, &utf8(entry.path())?);
-                    let read = || self.read(real_top, &entry);
-                    (path, unfit.map_or_else(read, |why| Ok(Entry::Unreadable(why.to_owned())))?)
-                }
-                Err(error) => {
-                    let path = utf8(error.path().unwrap_or(self.root.as_std_path()))?;
-                    (relative(self.root, &path).0, Entry::Unreadable(why(&error)))
-                }
-            };
-            self.files.insert(path, entry);
-            Ok(())
-        }
-
-        fn read(&mut self, real_top: &Utf8Path, entry: &DirEntry) -> Result<Entry, Error> {
-            let path = utf8(entry.path())?;
-            if leaves(entry, real_top) {
-                let target = fs::read_link(&path).unwrap_or_default();
-                let target = target.display();
-                let why = format!("it is a link to `{target}`, which is not in the archive");
-                return Ok(Entry::Unreadable(why));
-            }
-            let metadata = match entry.metadata() {
-                Ok(metadata) => metadata,
-                Err(error) => return Ok(Entry::Unreadable(reason(&error))),
-            };
-            let is_theme = real_top.file_name() == Some("themes");
-            if is_theme || is_ledger(entry) || matches!(path.extension(), Some("md" | "toml")) {
-                return Ok(self.text(&path, &metadata));
-            }
-            Ok(Entry::OnDisk { path, bytes: metadata.len() })
-        }
-
-        fn text(&mut self, path: &Utf8Path, metadata: &Metadata) -> Entry {
-            if metadata.len() > LONGEST_TEXT {
-                let most = LONGEST_TEXT / 1_000_000;
-                let why = format!("it is longer than {most} MB, and nobody typed that");
-                return Entry::Unreadable(why);
-            }
-            self.bytes(path, metadata)
-        }
-
-        /// The bytes of a file: those that were read last, where it was not written to since.
-        fn bytes(&mut self, path: &Utf8Path, metadata: &Metadata) -> Entry {
-            let stamp = Stamp::of(metadata);
-            let last = self.last.remove(path).filter(|(last, _)| Some(*last) == stamp);
-            let read = last.map_or_else(|| fs::read(path).map(Arc::from), |(_, bytes)| Ok(bytes));
-            match read {
-                Ok(bytes) => {
-                    let kept = stamp.map(|stamp| (path.to_owned(), (stamp, Arc::clone(&bytes))));
-                    self.kept.extend(kept);
-                    Entry::Bytes(bytes)
-                }
-                Err(error) => Entry::Unreadable(plain(&error)),
-            }
-        }
-    }
-
-    /// Whether a link below the top leads out of it, or nowhere.
-    fn leaves(entry: &DirEntry, real_top: &Utf8Path) -> bool {
-        let real = || entry.path().canonicalize().ok();
-        entry.depth() > 0
-            && entry.path_is_symlink()
-            && !real().is_some_and(|real| real.starts_with(real_top))
-    }
-
-    fn is_ignored(entry: &DirEntry) -> bool {
-        let name = entry.file_name().to_string_lossy();
-        (name.starts_with('.') || name.starts_with('_')) && !is_ledger(entry)
-    }
-
-    /// `content/.addresses`, the one hidden file that is read.
-    fn is_ledger(entry: &DirEntry) -> bool {
-        entry.depth() == 1 && entry.file_name() == LEDGER
-    }
-
-    /// Why a walk could not go on somewhere.
-    fn why(error: &walkdir::Error) -> String {
-        if error.loop_ancestor().is_some() {
-            return "its links go round in a circle".to_owned();
-        }
-        reason(error)
-    }
-
-    fn reason(error: &walkdir::Error) -> String {
-        error.io_error().map_or_else(|| error.to_string(), plain)
-    }
-
-    /// The system's reason without its number: "permission denied".
-    fn plain(error: &std::io::Error) -> String {
-        error.kind().to_string()
-    }
-
-    fn utf8(path: &std::path::Path) -> Result<Utf8PathBuf, Error> {
-        Utf8PathBuf::from_path_buf(path.to_owned()).map_err(Error::PathEncoding)
-    }
-
-    /// The path below the root, and why no address can be made of it: what a terminal obeys, and
-    /// what parts folders on another system, are in no name.
-    fn relative(root: &Utf8Path, path: &Utf8Path) -> (Utf8PathBuf, Option<&'static str>) {
-        let inside = path.strip_prefix(root).unwrap_or(path).as_str();
-        let inside = inside.replace(std::path::MAIN_SEPARATOR, "/");
-        let shown = inside.replace(char::is_control, "\u{FFFD}");
-        let unfit = match () {
-            () if shown != inside => Some("its name holds a control character"),
-            () if inside.contains('\\') => Some("its name holds a backslash"),
-            () => None,
-        };
-        (shown.into(), unfit)
-    }
 }
 
 #[cfg(test)]

@@ -24,20 +24,26 @@ let base;
 before(async () => {
   archive = await mkdtemp(path.join(os.tmpdir(), 'plenary-serve-'));
   await cp(path.join(REPOSITORY, 'content'), path.join(archive, 'content'), { recursive: true });
+  ({ program, base } = await serve(archive));
+  await fetch(new URL('index.html', base)); // which waits for the first site
+});
+
+/** Starts a preview of an archive: the program, and where it is. */
+async function serve(folder, more = {}) {
   const args = ['serve', '--port', '0', '--base-url', 'https://team.example.org/'];
-  const env = { ...process.env, NO_COLOR: '1' };
+  const env = { ...process.env, NO_COLOR: '1', ...more };
   delete env.SOURCE_DATE_EPOCH;
-  program = spawn(PROGRAM, args, { cwd: archive, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const lines = createInterface({ input: program.stderr });
-  base = await new Promise((resolve, reject) => {
-    program.once('exit', () => reject(new Error('plenary serve ended')));
+  const started = spawn(PROGRAM, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const lines = createInterface({ input: started.stderr });
+  const where = await new Promise((resolve, reject) => {
+    started.once('exit', () => reject(new Error('plenary serve ended')));
     lines.on('line', (line) => {
       const url = line.match(/http:\S+/);
       if (url) resolve(url[0]);
     });
   });
-  await fetch(new URL('index.html', base)); // which waits for the first site
-});
+  return { program: started, base: where };
+}
 
 after(async () => {
   program?.kill();
@@ -149,6 +155,58 @@ test('a page that goes gives way to the one that says so, and comes back', async
   });
   await rm(file);
 });
+
+/** A folder with a `git` that says nothing until there is a file `go`: so long, no site is made. */
+async function slowGit() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'plenary-git-'));
+  const script = `#!/bin/sh\nuntil [ -e '${folder}/go' ]; do sleep 0.05; done\nexit 1\n`;
+  await writeFile(path.join(folder, 'git'), script, { mode: 0o755 });
+  return folder;
+}
+
+/** Calls, one more than are shown before all have been read. */
+async function manyCalls(content) {
+  for (let n = 1; n <= 61; n += 1) {
+    const day = new Date(Date.UTC(2010, 0, 5 + 7 * n)).toISOString().slice(0, 10);
+    const head = `title = "Call"\nseries = "plenary"\ndate = ${day}\nstart = 06:00\nend = 07:00`;
+    const text = `+++\n${head}\n+++\n\n## Notes\n\nThe notes of call ${n}.\n`;
+    await writeFile(path.join(content, 'meetings', `plenary-${n + 1000}.md`), text);
+  }
+}
+
+test('a page is there before all has been read, says so, and is then as any reader has it', async () => {
+  const large = await mkdtemp(path.join(os.tmpdir(), 'plenary-large-'));
+  const git = await slowGit();
+  await cp(path.join(REPOSITORY, 'content'), path.join(large, 'content'), { recursive: true });
+  await manyCalls(path.join(large, 'content'));
+  const served = await serve(large, { PATH: `${git}${path.delimiter}${process.env.PATH}` });
+  try {
+    await withPage({ base: served.base }, async (page, url) => {
+      await page.goto(url('meetings/plenary-1001.html'));
+      assert.match(await page.innerText('main'), /The notes of call 1\./u);
+      const margin = await page.evaluate(() => getComputedStyle(document.body).margin);
+      assert.equal(margin, '0px', 'it is styled');
+      const told = page.locator('.plenary-problems section');
+      await told.waitFor();
+      assert.match(await told.innerText(), /still being read/u);
+      const before = await page.evaluate(version);
+      await writeFile(path.join(git, 'go'), '');
+      await told.waitFor({ state: 'detached' });
+      const now = await (await fetch(url('meetings/plenary-1001.html'))).text();
+      await eventually(async () => (await page.evaluate(version)) !== before);
+      assert.ok(now.includes(`data-site="${await page.evaluate(version)}"`), 'it is of the site');
+    });
+  } finally {
+    served.program.kill();
+    await rm(large, { recursive: true, force: true });
+    await rm(git, { recursive: true, force: true });
+  }
+});
+
+/** The version of the site that the page is of. */
+function version() {
+  return document.querySelector('script[data-site]').dataset.site;
+}
 
 async function eventually(isSo) {
   for (let tries = 0; tries < 200; tries += 1) {

@@ -13,6 +13,7 @@ use std::{
 };
 
 use camino::{Utf8Path, Utf8PathBuf};
+use chrono::{Days, NaiveDate};
 use serde_json::Value;
 
 /// How long something may take that has to happen, on the slowest machine.
@@ -57,6 +58,19 @@ impl Archive {
         );
         self.write("content/pages/map/Žarko map.pdf", &bytes);
         bytes
+    }
+
+    /// Calls, one more than the preview shows at a glance.
+    fn large(&self) {
+        self.write("content/site.toml", format!("{SITE}[series.plenary]\nname = \"Call\"\n"));
+        for n in 0..=60_u64 {
+            let day = NaiveDate::from_ymd_opt(2010, 1, 5).unwrap() + Days::new(7 * n);
+            let head =
+                format!("title = \"Call\"\nseries = \"plenary\"\ndate = {day}\nstart = 06:00\n");
+            let text =
+                format!("+++\n{head}end = 07:00\n+++\n\n## Notes\n\nThe notes of call {n}.\n");
+            self.write(&format!("content/meetings/plenary-{n}.md"), text);
+        }
     }
 
     /// The files of a clean build of the content as it is, by address.
@@ -122,8 +136,12 @@ impl Preview {
 
     #[track_caller]
     fn with(archive: &Archive, args: &[&str]) -> Self {
-        let args = [&["serve", "--port", "0"], args].concat();
-        let mut program = plenary(&archive.path, &args).spawn().unwrap();
+        Self::run(&mut plenary(&archive.path, &[&["serve", "--port", "0"], args].concat()))
+    }
+
+    #[track_caller]
+    fn run(command: &mut Command) -> Self {
+        let mut program = command.spawn().unwrap();
         let mut errors = BufReader::new(program.stderr.take().unwrap());
         let mut first = String::new();
         errors.read_line(&mut first).unwrap();
@@ -601,6 +619,52 @@ fn an_edit_is_told_to_the_page_and_shown() {
     let after = events.until(|state| state["site"] != before);
     assert_eq!(after["problems"]["errors"], 0);
     assert!(preview.get("/about.html").text().contains("Who we were."));
+}
+
+/// A preview that makes its first site when the file `go` is there: git says nothing before.
+#[cfg(unix)]
+fn held_up(archive: &Archive) -> Preview {
+    use std::os::unix::fs::PermissionsExt as _;
+    archive.write("bin/git", "#!/bin/sh\nuntil [ -e go ]; do sleep 0.05; done\nexit 1\n");
+    let git = archive.path.join("bin/git");
+    fs::set_permissions(git, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", archive.path.join("bin"), std::env::var("PATH").unwrap());
+    Preview::run(plenary(&archive.path, &["serve", "--port", "0"]).env("PATH", path))
+}
+
+#[cfg(unix)]
+#[test]
+fn pages_of_a_large_archive_are_there_before_its_site_is() {
+    const READER: &str = "Accept: text/html,*/*;q=0.8\r\n";
+    let archive = Archive::new();
+    archive.large();
+    let preview = held_up(&archive);
+    let reads = |path: &str| preview.ask("GET", path, READER);
+    let home = || Some(reads("/")).filter(|page| page.status == 200);
+    let home = at_last(home, || "a home page".to_owned());
+    assert!(home.text().contains("meetings/plenary-60.html\""), "{}", home.text());
+    let told = preview.events().next();
+    assert_eq!(told["is_reading"], true);
+    assert!(home.text().contains(&format!("data-site={}", told["site"])), "it is of no site yet");
+    for n in [1, 60, 0] {
+        let page = reads(&format!("/meetings/plenary-{n}.html"));
+        assert!(page.text().contains(&format!("The notes of call {n}.")), "{n}: {}", page.text());
+    }
+    assert_eq!(preview.ask("GET", "/assets/style.css", "Accept: text/css\r\n").status, 200);
+    assert_eq!(reads("/meetings/plenary-300.html").status, 503);
+    assert_eq!(reads("/nowhere.html").status, 503);
+    // a program is given no part for the whole
+    let mut waiting = preview.connect();
+    waiting.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    waiting.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    assert!(waiting.peek(&mut [0]).is_err(), "there is no answer yet");
+    archive.write("go", "");
+    waiting.set_read_timeout(Some(AT_LAST)).unwrap();
+    assert_eq!(Answer::read(waiting).published(), archive.built()["index.html"]);
+    preview.until_as_built(&archive);
+    assert_eq!(reads("/nowhere.html").status, 404);
+    assert_eq!(preview.events().next()["is_reading"], false);
+    assert_ne!(preview.events().next()["site"], told["site"]);
 }
 
 #[test]

@@ -45,7 +45,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "export",
         &["error", "options", "text", "source", "model", "render", "desk", "publish", "pipeline"],
     ),
-    ("serve", &["error", "text", "source", "diagnostic", "model", "render", "publish", "pipeline"]),
+    (
+        "serve",
+        &[
+            "error",
+            "options",
+            "text",
+            "source",
+            "diagnostic",
+            "model",
+            "render",
+            "publish",
+            "pipeline",
+        ],
+    ),
     ("diff", &["error", "text", "model"]),
     (
         "editions",

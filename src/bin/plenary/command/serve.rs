@@ -7,7 +7,10 @@ use std::{
     time::Instant,
 };
 
-use plenary::{Burst, Error, History, Memory, Reader, Server, Stage, Tree, Watch, preview};
+use camino::Utf8PathBuf;
+use plenary::{
+    Burst, Error, History, Inventory, Memory, Reader, Server, Stage, Tree, Watch, preview,
+};
 
 use super::{history, tell, tell_timings};
 use crate::{
@@ -24,7 +27,8 @@ pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
     let desk = Desk {
         common: common.clone(),
         reader: Reader::new(&root),
-        history: history(common, &root),
+        root,
+        history: Arc::default(),
         stage: server.stage(),
         last: None,
         memory: Memory::default(),
@@ -51,6 +55,7 @@ fn welcome(url: &str, is_open: bool, common: &Common, preview: &Preview) {
 /// Keeps what is shown as the content is.
 struct Desk {
     common: Common,
+    root: Utf8PathBuf,
     reader: Reader,
     /// What was committed when it began: git is not asked again at every edit.
     history: Arc<History>,
@@ -63,6 +68,11 @@ struct Desk {
 
 impl Desk {
     fn keep(mut self, mut watch: Watch) {
+        // what cannot be listed is told below
+        if let Ok(inventory) = Inventory::on_disk(&self.root) {
+            self.stage.show_at_a_glance(inventory, &self.common.options());
+        }
+        self.history = history(&self.common, &self.root);
         let mut burst = Burst::Anywhere;
         loop {
             let tree = match (&self.last, &burst) {
