@@ -510,6 +510,8 @@ fn a_page_has_its_title_and_place() {
     );
     folder.is_clean();
     has(&folder.refuses(&["new", "page", "guides/how-to-join"]), &["is there already"]);
+    folder.does(&["new", "page", "guides/Why we pre-register"]);
+    has(&folder.read("content/pages/guides/why-we-pre-register.md"), &["\"Why we pre-register\""]);
     has(&folder.refuses(&["new", "page", "../site"]), &["cannot be an id"]);
 }
 

@@ -1,18 +1,21 @@
 //! `plenary new page`: an ordinary page.
 
+use camino::Utf8PathBuf;
+
 use super::{
     desk::{Desk, hold_to_id},
     draft::Draft,
     quote,
 };
-use crate::{error::Error, options::Options, source::Tree};
+use crate::{error::Error, options::Options, source::Tree, text::slug};
 
 /// A page of the wiki.
 #[derive(Clone, Debug, Default)]
 pub struct NewPage {
-    /// Its path below `pages/`, such as `guides/joining`.
+    /// Its path below `pages/`, such as `guides/joining`; or a title of several words, of which the
+    /// id is made: "guides/How to join a call".
     pub id: String,
-    /// Its title; not said: the id in words.
+    /// Its title; not said: those words, or the id in words.
     pub title: Option<String>,
     /// Its place in the menu.
     pub nav: Option<i64>,
@@ -21,9 +24,10 @@ pub struct NewPage {
 impl NewPage {
     /// Makes the page, in memory.
     pub fn draft(&self, tree: &Tree, options: &Options) -> Result<Draft, Error> {
-        self.id.split('/').try_for_each(hold_to_id)?;
+        let id = self.id();
+        id.split('/').try_for_each(hold_to_id)?;
         let desk = Desk::open(tree, options);
-        let path = camino::Utf8PathBuf::from(format!("content/pages/{}.md", self.id));
+        let path = Utf8PathBuf::from(format!("content/pages/{id}.md"));
         let bundle = path.with_extension("").join("index.md");
         if let Some(held) = [&path, &bundle].into_iter().find(|path| tree.get(path).is_some()) {
             return Err(Error::Exists(held.clone()));
@@ -33,9 +37,22 @@ impl NewPage {
         Ok(Draft { path, text, before: None, remarks: Vec::new() })
     }
 
+    /// The id, made of the title where that was typed.
+    fn id(&self) -> String {
+        let (folder, name) = self.folder_and_name();
+        if is_title(name) { format!("{folder}{}", slug(name)) } else { self.id.clone() }
+    }
+
+    /// `guides/` and `joining`.
+    fn folder_and_name(&self) -> (&str, &str) {
+        self.id.split_at(self.id.rfind('/').map_or(0, |at| at + 1))
+    }
+
     fn text(&self) -> String {
-        let name = self.id.rsplit('/').next().unwrap_or_default();
-        let title = self.title.clone().unwrap_or_else(|| in_words(name));
+        let title = self.title.clone().unwrap_or_else(|| {
+            let name = self.folder_and_name().1;
+            if is_title(name) { name.to_owned() } else { in_words(name) }
+        });
         let nav = match self.nav {
             Some(place) => format!("nav = {place}\n"),
             None => {
@@ -47,6 +64,10 @@ impl NewPage {
             "+++\ntitle = {title}\n{nav}# description = \"\"              # a line for indexes and search\n+++\n\n<!-- The text goes here. Anything is linked by its id or name: [[about]], or [[about|this archive]]. -->\n"
         )
     }
+}
+
+fn is_title(name: &str) -> bool {
+    name.contains(char::is_whitespace)
 }
 
 /// An id as a title: `call-etiquette` is "Call etiquette".

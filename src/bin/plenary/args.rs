@@ -463,9 +463,9 @@ pub(crate) struct Briefing {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Page {
-    /// Its id, such as call-etiquette or guides/joining
+    /// Its id, such as call-etiquette or guides/joining; or its title, such as "How we work"
     id: String,
-    /// Its title; the id in words if not said
+    /// Its title, where the id does not say it
     #[arg(long)]
     title: Option<String>,
     /// Its place in the menu
