@@ -93,7 +93,7 @@ pub use git::read_history;
 pub use model::Address;
 pub use options::Options;
 pub use pipeline::{Ledger, Memory, Preview, Run, preview, run, run_onto};
-pub use publish::{Press, Published, Verified, publish, verify};
+pub use publish::{Origin, Press, Published, Sealed, Verified, publish, seal, sealed, verify};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Server, Stage};

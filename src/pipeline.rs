@@ -73,6 +73,11 @@ impl Ledger {
         let n_new = lasting.difference(&held).count();
         Self { addresses: held.into_iter().chain(lasting).collect(), n_new }
     }
+
+    /// The file as it is to be: an address a line.
+    pub fn text(&self) -> String {
+        self.addresses.iter().flat_map(|address| [address, "\n"]).collect()
+    }
 }
 
 /// Makes a site of an archive, in memory; never fails, as what is wrong with the content is in the

@@ -1,7 +1,5 @@
 //! `content/.addresses`, brought up to date.
 
-use std::fmt::Write as _;
-
 use camino::Utf8Path;
 
 use crate::{error::Error, pipeline::Ledger, publish, source::LEDGER};
@@ -12,11 +10,6 @@ pub fn write_ledger(ledger: &Ledger, root: &Utf8Path) -> Result<(), Error> {
     if ledger.n_new == 0 {
         return Ok(());
     }
-    let mut text = String::new();
-    for address in &ledger.addresses {
-        // writing to a string cannot fail
-        let _ = writeln!(text, "{address}");
-    }
     let path = root.join("content").join(LEDGER);
-    publish::replace(&path, text.as_bytes())
+    publish::replace(&path, ledger.text().as_bytes())
 }

@@ -8,6 +8,8 @@
 //!    removed, the manifest.
 //! 6. [`twin`]: where much changed, what visitors see meanwhile.
 //!
+//! A site whose [`seal`](mod@seal) says that it was made of the same content is not made again.
+//!
 //! Every change on disk goes through [`disk`]. [`file`](mod@file) is for single files elsewhere.
 //! [`verify`](mod@verify) holds a folder to its manifest again, whoever had it in hand since.
 
@@ -17,12 +19,14 @@ mod lock;
 mod manifest;
 mod plan;
 mod press;
+mod seal;
 mod twin;
 mod verify;
 mod write;
 
 pub(crate) use manifest::{is_inside, of as manifest_of};
 pub use press::Press;
+pub use seal::{Origin, Sealed, seal, sealed};
 pub use verify::{Verified, verify};
 
 pub(crate) use file::{create, replace};

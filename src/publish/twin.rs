@@ -16,6 +16,7 @@ use super::{
     lock::LOCK,
     manifest::{self, PENDING},
     plan::{Plan, folders_of, foreign_below},
+    seal::SEAL,
     write,
 };
 use crate::error::Error;
@@ -55,6 +56,11 @@ fn beside(folder: &Utf8Path) -> Option<(Utf8PathBuf, Utf8PathBuf)> {
     Some((real, twin))
 }
 
+/// Whether a folder has a twin.
+pub(super) fn is_there(folder: &Utf8Path) -> bool {
+    beside(folder).is_some_and(|(_, twin)| twin.symlink_metadata().is_ok())
+}
+
 /// Makes the twin: a folder of the same rights, and every file of the new site.
 fn make(plan: &Plan, folder: &Utf8Path, twin: &Utf8Path) -> Result<(), Error> {
     disk::make_folder(twin)?;
@@ -81,7 +87,7 @@ pub(super) fn remove(folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), E
     };
     let listed = manifest::listed(&twin)?.unwrap_or_default();
     let files = ours.union(&listed).map(String::as_str);
-    write::remove(&twin, files.chain([LOCK, PENDING]))?;
+    write::remove(&twin, files.chain([LOCK, PENDING, SEAL]))?;
     disk::remove_tree(&twin.join(write::STAGE))?;
     disk::remove_folder(&twin);
     Ok(())

@@ -10,7 +10,10 @@ use super::{
     MANIFEST_FILES,
     manifest::{DIGEST, is_inside, of, sha256},
 };
-use crate::{error::Error, render::ManifestFile};
+use crate::{
+    error::Error,
+    render::{Manifest, ManifestFile},
+};
 
 /// How a site stands to its manifest. Paths are below the site's folder, with `/`, in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,6 +76,13 @@ pub fn verify(folder: &Utf8Path) -> Result<Verified, Error> {
     push_others(folder, "", &known, &mut added)?;
     added.sort();
     Ok(Verified { manifest_sha256, files: manifest.files.len(), changed, lost, added })
+}
+
+/// Whether every listed file is as it was published, and the digest that lies beside them is this.
+pub(super) fn is_as_listed(folder: &Utf8Path, manifest: &Manifest, manifest_sha256: &str) -> bool {
+    let is_same = |file: &ManifestFile| matches!(fate(folder, file), Ok(Fate::Same));
+    matches!(digest(folder), Ok(Some(told)) if told == manifest_sha256)
+        && manifest.files.par_iter().all(is_same)
 }
 
 fn fate(folder: &Utf8Path, file: &ManifestFile) -> Result<Fate, Error> {

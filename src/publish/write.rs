@@ -54,6 +54,12 @@ pub(super) fn sweep(folder: &Utf8Path, ours: &BTreeSet<String>) -> Result<(), Er
     if stage.symlink_metadata().is_err() { Ok(()) } else { disk::remove_tree(&stage) }
 }
 
+/// Whether a build is at work here, or was killed.
+pub(super) fn is_begun(folder: &Utf8Path) -> bool {
+    let own = [STAGE, PENDING].map(|name| folder.join(name));
+    own.iter().any(|path| path.symlink_metadata().is_ok()) || twin::is_there(folder)
+}
+
 /// Where the bytes of the n-th file wait that was put on the stage.
 pub(super) fn staged(folder: &Utf8Path, n: usize) -> camino::Utf8PathBuf {
     folder.join(STAGE).join(n.to_string())

@@ -33,6 +33,7 @@ mod reports;
 mod sample;
 mod schema;
 mod schemas;
+mod seal;
 mod search;
 mod security;
 mod serve;

@@ -128,7 +128,8 @@ fn files(folder: &Utf8Path) -> Files {
         let inside = path.strip_prefix(folder).unwrap().as_str().replace('\\', "/");
         (inside, fs::read(path).unwrap())
     };
-    files.map(read).filter(|(path, _)| path != ".plenary-lock").collect()
+    let own = [".plenary-lock", ".plenary-seal"];
+    files.map(read).filter(|(path, _)| !own.contains(&path.as_str())).collect()
 }
 
 #[track_caller]
@@ -469,7 +470,10 @@ fn a_full_disk_and_one_that_is_only_read_leave_the_old_site() {
         .write(&folder.path.join("new"));
     let done = unshare(SCRIPT).unwrap();
     let [told, said] = [done.stdout, done.stderr].map(|text| String::from_utf8(text).unwrap());
-    assert_eq!(told, "full 2\nwhole\nfiller\nsite\n.plenary-lock\nonly read 2\nwhole\n", "{said}");
+    assert_eq!(
+        told, "full 2\nwhole\nfiller\nsite\n.plenary-lock\n.plenary-seal\nonly read 2\nwhole\n",
+        "{said}"
+    );
     let reasons: Vec<_> = said.lines().filter(|line| line.starts_with("error: ")).collect();
     assert!(reasons[0].contains("No space left on device"), "{said}");
     assert!(reasons[1].contains("Read-only file system"), "{said}");

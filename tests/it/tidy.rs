@@ -40,7 +40,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("git", &["error", "source"]),
-    ("publish", &["error", "text", "source", "model", "render"]),
+    ("publish", &["error", "options", "text", "time", "source", "model", "render"]),
     (
         "export",
         &["error", "options", "text", "source", "model", "render", "desk", "publish", "pipeline"],

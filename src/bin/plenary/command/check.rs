@@ -11,7 +11,7 @@ pub(crate) fn check(common: &Common) -> Result<Exit, Error> {
     let made = run(&Tree::on_disk(&common.root()?)?, &common.options());
     drop(progress);
     tell_timings(&made, common);
-    tell(&made, common);
+    tell(&made.report, &made.sources, common);
     if made.report.diagnostics.is_empty() && !common.quiet {
         terminal::say("no problems found");
     }

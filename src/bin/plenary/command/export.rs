@@ -26,7 +26,7 @@ pub(crate) fn export(
     let export = plenary::export(&tree, &common.options());
     drop(progress);
     tell_timings(&export.run, common);
-    tell(&export.run, common);
+    tell(&export.run.report, &export.run.sources, common);
     if !export.run.is_publishable(common.denies_warnings()) {
         terminal::say("nothing was exported");
         return Ok(Exit::Content);

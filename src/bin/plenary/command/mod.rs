@@ -41,8 +41,7 @@ use std::{
 
 use camino::Utf8Path;
 use plenary::{
-    Error, History, Options, Report, Run, Severity, Sources, Tree, github, human, json,
-    read_history, sarif,
+    Error, History, Report, Run, Severity, Sources, Tree, github, human, json, read_history, sarif,
 };
 
 use crate::{
@@ -52,16 +51,21 @@ use crate::{
     terminal,
 };
 
-/// Reads the archive, and makes its site.
-fn make(common: &Common, run: impl FnOnce(&Tree, &Options) -> Run) -> Result<Run, Error> {
-    let root = common.root()?;
-    let history = history(common, &root);
+/// Reads the archive.
+fn read(common: &Common, root: &Utf8Path) -> Result<Tree, Error> {
+    let history = history(common, root);
+    let _progress = Progress::begin(common, "load");
+    Ok(Tree::on_disk(root)?.with_history(history))
+}
+
+/// Makes a site, and tells what is wrong.
+fn make(common: &Common, run: impl FnOnce() -> Run) -> Run {
     let progress = Progress::begin(common, "load");
-    let tree = Tree::on_disk(&root)?.with_history(history);
-    let made = run(&tree, &common.options());
+    let made = run();
     drop(progress);
     tell_timings(&made, common);
-    Ok(made)
+    tell(&made.report, &made.sources, common);
+    made
 }
 
 /// What git knows of the past of the archive. A history that cannot be read keeps nothing from
@@ -101,12 +105,12 @@ fn tell_timing(stage: &str, took: Duration, common: &Common) {
 }
 
 /// Writes the problems of a run to standard output.
-fn tell(made: &Run, common: &Common) {
+fn tell(report: &Report, sources: &Sources, common: &Common) {
     terminal::print(&match common.format {
-        Format::Json => json(&made.report, &made.sources),
-        Format::Github => github(&made.report, &made.sources),
-        Format::Sarif => sarif(&made.report, &made.sources),
-        _ => human(&made.report, &made.sources, terminal::is_styled()),
+        Format::Json => json(report, sources),
+        Format::Github => github(report, sources),
+        Format::Sarif => sarif(report, sources),
+        _ => human(report, sources, terminal::is_styled()),
     });
 }
 

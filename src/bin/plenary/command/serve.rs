@@ -96,7 +96,7 @@ impl Desk {
         let begun = Instant::now();
         let preview = preview(&tree, &self.common.options(), &mut self.memory);
         self.last = Some(tree);
-        tell(&preview.run, &self.common);
+        tell(&preview.run.report, &preview.run.sources, &self.common);
         tell_timings(&preview.run, &self.common);
         let is_publishable = preview.run.is_publishable(self.common.denies_warnings());
         let is_shown = self.stage.show(preview, is_publishable);
