@@ -7,6 +7,8 @@ pub(super) struct Said {
     pub title: String,
     /// The text of its main content, navigation aside.
     pub text: String,
+    /// Where its links out of the site lead, in order.
+    pub targets: Vec<String>,
 }
 
 /// Elements whose content is no text of the page: links to what stands before and after it are not
@@ -17,7 +19,7 @@ const UNREAD: [&str; 5] = ["nav", "script", "style", "template", "head"];
 pub(super) fn read(html: &str) -> Said {
     let main = element(html, "main").unwrap_or(html);
     let title = element(main, "h1").unwrap_or_default();
-    Said { title: text(title), text: text(main) }
+    Said { title: text(title), text: text(main), targets: targets(main) }
 }
 
 /// Whether a page only leads elsewhere.
@@ -61,6 +63,24 @@ fn text(html: &str) -> String {
     }
     out.push_str(rest);
     decode(&out.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The addresses, with a scheme, that links lead to.
+fn targets(html: &str) -> Vec<String> {
+    let (mut out, mut rest) = (Vec::new(), html);
+    while let Some((_, tag, after)) = next_tag(rest) {
+        let name = tag_name(tag);
+        out.extend((name == "a").then(|| target(tag)).flatten());
+        let is_unread = !tag.starts_with('/') && UNREAD.contains(&name);
+        rest = if is_unread { beyond(after, name) } else { after };
+    }
+    out
+}
+
+fn target(tag: &str) -> Option<String> {
+    let target = tag.split_once(" href=\"")?.1.split('"').next()?;
+    let is_outside = target.split(['/', '?', '#']).next()?.contains(':');
+    is_outside.then(|| decode(target))
 }
 
 /// The text before the next tag or comment, that tag without its brackets, and the text after it.
@@ -146,6 +166,13 @@ mod tests {
         let said = read(page);
         assert_eq!(said.title, "Call #15");
         assert_eq!(said.text, "Call #15 It's bold& new. More.");
+    }
+
+    #[test]
+    fn where_links_out_of_the_site_lead_is_read() {
+        let page = "<main><nav><a href=\"https://a.org/\">A</a></nav><a href=\"b.html\">B</a>\
+            <p><a class=\"x\" href=\"mailto:c@d.org?subject=a&amp;b\">C</a></p></main>";
+        assert_eq!(read(page).targets, ["mailto:c@d.org?subject=a&b"]);
     }
 
     #[test]

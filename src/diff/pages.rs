@@ -160,7 +160,7 @@ impl<'a> Kinds<'a> {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         match (folder, name) {
             _ if path.starts_with("data/") || path.starts_with("assets/") => None,
-            ("", "robots.txt" | "sitemap.xml" | "_redirects") => None,
+            ("", "robots.txt" | "sitemap.xml" | "_redirects" | "_redirects.nginx") => None,
             _ if is_feed(folder, name, extension) => Some("feeds"),
             _ if extension != "html" => Some("files"),
             ("owners", _) => Some("owners"),

@@ -50,6 +50,10 @@ fn below_base(request: &Request<()>, site: &Site, address: &str) -> Response<Bod
     let address = if is_folder { &format!("{address}index.html") } else { address };
     match site.get(address).and_then(|entry| file(site, address, entry)) {
         Some(file) => conditional(request, &file),
+        // an old address with a query has its page in a folder of its name
+        None if site.has(&format!("{address}/index.html")) => {
+            found(request, &format!("{}{address}/", site.base()))
+        }
         None => missing(site),
     }
 }
@@ -62,8 +66,13 @@ fn elsewhere(request: &Request<()>, site: &Site, path: &str) -> Response<Body> {
         return missing(site);
     }
     let inside = if is_base { "" } else { address };
+    found(request, &format!("{}{inside}", site.base()))
+}
+
+/// The same query at another path.
+fn found(request: &Request<()>, path: &str) -> Response<Body> {
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let to = percent_encode(&format!("{}{inside}", site.base())) + &query;
+    let to = percent_encode(path) + &query;
     let mut response = plain(StatusCode::FOUND, &format!("The site is at {to}\n"));
     set(&mut response, LOCATION, &to);
     response

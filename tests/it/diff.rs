@@ -217,7 +217,15 @@ fn a_page_that_is_gone_with_a_redirect_says_where_it_leads() {
 }
 
 #[test]
-fn a_page_is_changed_by_its_text_alone() {
+fn a_page_is_changed_where_a_link_leads_elsewhere() {
+    let with = |target: &str| page("about", "", &format!("[The charter]({target})"));
+    let pages = differences(&with("https://a.example/1"), &with("https://a.example/2")).pages;
+    assert_eq!(pages.changed[0].url, "/about.html");
+    assert_eq!((pages.changed.len(), pages.n_same_text), (1, 0));
+}
+
+#[test]
+fn a_page_is_changed_by_its_text_and_no_other_words() {
     let old = page("about", "", "Who we are.");
     let new = page("about", "", "Who we were.");
     let changed = |new: &ArchiveTest| {

@@ -43,8 +43,11 @@ struct Answer {
 impl Host {
     /// None where there is no nginx.
     fn start() -> Option<Self> {
-        let nginx = nginx()?;
-        Some(Self::of(&sample_as_of("2018-10-01").0, &nginx))
+        Self::nginx(&sample_as_of("2018-10-01").0)
+    }
+
+    fn nginx(run: &Run) -> Option<Self> {
+        Some(Self::of(run, &nginx()?))
     }
 
     fn of(run: &Run, nginx: &Utf8PathBuf) -> Self {
@@ -59,10 +62,9 @@ impl Host {
     }
 
     /// As [`Host::start`], of Caddy.
-    fn caddy() -> Option<Self> {
+    fn caddy(run: &Run) -> Option<Self> {
         let caddy = program("caddy", &CADDY_MISSED)?;
         let folder = Folder::new();
-        let run = sample_as_of("2018-10-01").0;
         publish(&run.outputs, None, &folder.path.join("public")).unwrap();
         let port = free_port();
         let example = fs::read_to_string(repository().join("docs/examples/Caddyfile")).unwrap();
@@ -86,7 +88,12 @@ impl Host {
 
     /// Each server that is there.
     fn all() -> impl Iterator<Item = Self> {
-        [Self::start, Self::caddy].into_iter().filter_map(|start| start())
+        Self::each_of(&sample_as_of("2018-10-01").0).into_iter()
+    }
+
+    /// The same, of another site.
+    fn each_of(run: &Run) -> Vec<Self> {
+        [Self::nginx, Self::caddy].into_iter().filter_map(|start| start(run)).collect()
     }
 
     fn await_it(&mut self) {
@@ -320,6 +327,25 @@ fn home_and_old_addresses_lead_where_they_should() {
     assert!(old.header("location").ends_with("/meetings/plenary-15.html"), "{:?}", old.headers);
     let page = host.folder.read("public/meetings/meeting-15.html");
     assert!(page.contains("http-equiv=\"refresh\""), "the site's own page leads on, too");
+}
+
+#[test]
+fn an_old_address_with_a_query_leads_to_its_page_with_it() {
+    let site = "title = \"Team\"\nbase_url = \"https://team.example.org/\"\n[redirects]\n\
+        \"/pages/viewpage.action?pageId=15\" = \"/about.html\"\n";
+    let archive = ArchiveTest::new()
+        .file("content/site.toml", site)
+        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n");
+    Host::each_of(&archive.run()).into_iter().for_each(|host| {
+        let answer = host.get("/pages/viewpage.action?pageId=15");
+        assert!([301, 308].contains(&answer.status), "{}", answer.status);
+        let to = answer.header("location");
+        assert!(to.ends_with("/pages/viewpage.action/?pageId=15"), "{to}");
+        let page = host.get("/pages/viewpage.action/?pageId=15");
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("/about.html"), "{}", page.text());
+        assert_eq!(host.get("/data?x").status, 404);
+    });
 }
 
 #[test]

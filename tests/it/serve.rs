@@ -585,6 +585,20 @@ fn a_site_with_a_path_is_served_there_and_other_addresses_lead_to_it() {
 }
 
 #[test]
+fn an_old_address_with_a_query_leads_to_the_folder_of_its_page() {
+    let archive = Archive::new();
+    let old = "[redirects]\n\"/pages/viewpage.action?pageId=15\" = \"/about.html\"\n";
+    archive.write("content/site.toml", format!("{SITE}{old}"));
+    let preview = Preview::of(&archive);
+    let answer = preview.get("/pages/viewpage.action?pageId=15");
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (302, Some("/pages/viewpage.action/?pageId=15"))
+    );
+    assert!(preview.get("/pages/viewpage.action/?pageId=15").text().contains("/about.html"));
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_with_what_to_do() {
     let archive = Archive::new();
     let preview = Preview::of(&archive);

@@ -52,9 +52,20 @@ fn main() -> ExitCode {
         Command::Man => command::man(),
         Command::Explain { code } => Ok(command::explain(*code)),
     };
-    done.unwrap_or_else(|error| {
+    let exit = done.unwrap_or_else(|error| {
         terminal::say(&format!("error: {error}"));
         Exit::Environment
-    })
-    .into()
+    });
+    heard(exit).into()
+}
+
+/// How a command ended whose results were to be written somewhere.
+fn heard(exit: Exit) -> Exit {
+    match terminal::failure() {
+        Some(error) => {
+            terminal::say(&format!("error: cannot write to standard output: {error}"));
+            Exit::Environment
+        }
+        None => exit,
+    }
 }

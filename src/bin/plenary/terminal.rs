@@ -1,11 +1,29 @@
 //! Standard output and standard error.
 
-use std::io::Write as _;
+use std::{
+    io::{ErrorKind, Write as _},
+    sync::OnceLock,
+};
+
+/// Why results could not be written.
+static FAILURE: OnceLock<std::io::Error> = OnceLock::new();
 
 /// Writes results to standard output. A reader that has gone away (`plenary check | head`) is no
-/// failure of ours.
+/// failure of ours; anything else, such as a full disk, is kept for [`failure`].
 pub(crate) fn print(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            // the first is the one to tell
+            let _ = FAILURE.set(error);
+        }
+        _ => {}
+    }
+}
+
+/// Why what was printed is not all there.
+pub(crate) fn failure() -> Option<&'static std::io::Error> {
+    FAILURE.get()
 }
 
 /// Writes a line to standard error: everything that is not a result.

@@ -136,12 +136,28 @@ fn escape(text: &str) -> String {
             }
             _ => out.push(letter),
         }
-        let is_sigil = matches!(letter, '@' | '#' | '!' | '$' | '%' | '~' | '&');
-        if is_sigil && letters.peek().is_some_and(|next| !next.is_whitespace()) {
+        if letters.peek().is_some_and(|next| rings(&out, letter, *next)) {
             out.push('\u{200b}');
         }
     }
     out
+}
+
+/// Whether what was written ends in a letter that, with the next, begins what a platform would take
+/// for something of its own; so is a bare address (`https://…/issues/15`) and `GH-15`.
+fn rings(written: &str, letter: char, next: char) -> bool {
+    match letter {
+        '@' | '#' | '!' | '$' | '%' | '~' | '&' => !next.is_whitespace(),
+        ':' => next == '/',
+        '-' => {
+            next.is_ascii_digit()
+                && written.len() >= 3
+                && written
+                    .get(written.len() - 3..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case("gh-"))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -152,6 +168,8 @@ mod tests {
     fn names_of_people_and_issues_ring_nobody() {
         assert_eq!(escape("call #15 of @emily"), "call \\#\u{200b}15 of @\u{200b}emily");
         assert_eq!(escape("50 % & more"), "50 % &amp; more");
+        assert_eq!(escape("gh-15: P2-15, a: b"), "gh-\u{200b}15: P2-15, a: b");
+        assert_eq!(escape("see https://a.org/issues/15"), "see https:\u{200b}//a.org/issues/15");
     }
 
     #[test]
