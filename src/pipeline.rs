@@ -156,6 +156,8 @@ fn make(
     let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     let look = Look::load(record, messages, tree, &sources, &mut sink);
+    // where it is not known which names are withheld, nothing is shown
+    let look = look.filter(|_| !archive.unreadable.redact);
     // what is wrong with somebody's own templates, and which names are left, shows when all pages
     // are made
     let can_wait = look.as_ref().is_some_and(Look::is_embedded) && withheld.names.is_empty();
@@ -228,6 +230,9 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     let mut all_sources = sources.clone();
     all_sources.extend(render::theme_sources(tree, &contents.site.theme.value));
     let messages = render::messages(&contents.site, tree, &all_sources, &mut sink);
+    if contents.unreadable.site {
+        sink.leave_warnings();
+    }
     clock.turn("link");
     let recommendation = messages.text("recommendations.name");
     let mut archive = link::link_again(contents, &sources, recommendation, link, &mut sink);

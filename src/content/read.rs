@@ -166,6 +166,9 @@ fn mend_unreadable(reason: &str) -> &'static str {
     if reason.contains("longer than") {
         return "put it beside a page as an attachment of another kind, such as `.txt`";
     }
+    if reason.contains("neither a file") {
+        return "take it away, or put a file here";
+    }
     "put the file itself here"
 }
 
@@ -187,9 +190,9 @@ impl<'a> Reading<'a> {
             files.into_iter().filter(|file| self.take_in(file, sink)).collect();
         let own = files.iter().find(|file| file.kind == Kind::Site);
         memory.keep_to(own.map(File::passage));
-        let own = own.and_then(|file| site::read(&file.text(), sink));
-        let has_site = own.is_some();
-        let site = own.unwrap_or_else(|| site::fallback(FileId(0)));
+        let site = own.and_then(|file| self.site(file, sink));
+        let has_site = site.is_some();
+        let site = site.unwrap_or_else(|| site::fallback(FileId(0)));
         let mut contents = self.registers(&files, site, sink);
         self.all_pages(&files, &mut contents, memory, sink);
         if !has_site {
@@ -198,6 +201,17 @@ impl<'a> Reading<'a> {
             contents.site.series = site::stand_in(written.chain(of_teams));
         }
         Contents { unreadable: self.unreadable, ..contents }
+    }
+
+    /// The archive's own file.
+    fn site(&mut self, file: &File<'a>, sink: &mut Sink) -> Option<Site> {
+        let found = site::read(&file.text(), sink);
+        self.unreadable.site = found.is_none();
+        self.unreadable.redact = match &found {
+            Some(site) => !site.is_whole,
+            None => site::may_redact(&file.text()),
+        };
+        found.map(|found| found.value)
     }
 
     /// The files that are all data.
@@ -325,8 +339,8 @@ impl<'a> Reading<'a> {
                 self.unreadable.ids.push(home.id.clone());
             }
             Kind::Briefing(home) | Kind::Page(home) => self.unreadable.ids.push(home.id.clone()),
-            Kind::Site
-            | Kind::Ledger
+            Kind::Site => (self.unreadable.site, self.unreadable.redact) = (true, true),
+            Kind::Ledger
             | Kind::Agenda(_)
             | Kind::Attachment(..)
             | Kind::Misplaced(_)

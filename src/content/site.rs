@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     keys,
-    places::{SourceText, language},
+    places::{SourceText, Whole, entries, language},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Severity, Sink, code},
@@ -19,9 +19,11 @@ use crate::{
 };
 
 /// Reads the archive's own file; what is missing or wrong is told and takes its default, so that
-/// the rest of the archive is read all the same. None where the file is broken.
-pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
+/// the rest of the archive is read all the same. It is whole where every name that is to be withheld
+/// is known. None where the file is broken.
+pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Whole<Site>> {
     let mut fields = Fields::new(source.table(sink)?, &keys::SITE, sink);
+    let redact = entries(&mut fields, "redact", redaction);
     let site = Site {
         title: fields.required_text("title").map_or_else(|| UNTITLED.into(), |text| text.value),
         description: fields.text("description").map(|text| text.value).unwrap_or_default(),
@@ -41,12 +43,17 @@ pub(super) fn read(source: &SourceText<'_>, sink: &mut Sink) -> Option<Site> {
         sections: sections(&mut fields),
         check: check(&mut fields),
         redirects: redirects(&mut fields),
-        redact: redact(&mut fields),
+        redact: redact.value,
         nav: nav(&mut fields),
         extra: fields.extra(),
     };
     fields.finish();
-    Some(site)
+    Some(Whole { value: site, is_whole: redact.is_whole })
+}
+
+/// Whether a file that could not be read may withhold names.
+pub(super) fn may_redact(source: &SourceText<'_>) -> bool {
+    source.text.contains("redact")
 }
 
 /// The series that the archive speaks of, for one whose own file cannot be read: nothing is said
@@ -312,11 +319,6 @@ fn redirect(from: Spanned<String>, to: Spanned<Value>, sink: &mut Sink) -> Optio
         return None;
     }
     Some(Redirect { from, to: Spanned::new(text, to.span) })
-}
-
-fn redact(fields: &mut Fields<'_>) -> Vec<Redaction> {
-    let tables = fields.tables("redact");
-    tables.into_iter().filter_map(|table| redaction(table, fields.sink())).collect()
 }
 
 fn redaction(table: Table, sink: &mut Sink) -> Option<Redaction> {

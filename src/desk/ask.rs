@@ -63,6 +63,11 @@ pub enum Refusal {
         /// The one that was likely meant, or all.
         known: String,
     },
+    /// It is not known which names are withheld.
+    #[error(
+        "`content/site.toml` may withhold names and cannot be read to its end: nothing is printed until `plenary check` has no error there"
+    )]
+    Withheld,
     /// No meeting has that id.
     #[error("there is no meeting `{asked}`{}", meant(nearest.as_deref()))]
     Meeting {
@@ -85,6 +90,11 @@ const fn filters(register: Register) -> &'static [&'static str] {
         Register::Attendance => &["owner", "series", "since"],
         Register::Recommendations => &["open", "overdue", "owner", "since"],
     }
+}
+
+/// Refuses to show anything of an archive whose names may not be shown.
+pub(super) const fn hold_known(archive: &Archive) -> Result<(), Refusal> {
+    if archive.unreadable.redact { Err(Refusal::Withheld) } else { Ok(()) }
 }
 
 /// Refuses a filter that the register has nothing for.

@@ -67,6 +67,7 @@ pub fn minutes(
     mail: Mail,
 ) -> Result<Minutes, Refusal> {
     let Gathered { sources, archive, mut registers, withheld, sink, .. } = gather(tree, options);
+    ask::hold_known(&archive)?;
     let meeting = ask::meeting(&archive, &withheld.names.asked(meeting))?;
     let is_to_come = registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Scheduled);
     if registers.as_of < meeting.end_date {

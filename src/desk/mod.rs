@@ -88,6 +88,7 @@ pub fn list(
     ask::hold_filters(register, query)?;
     let Gathered { sources, mut archive, mut registers, withheld, messages, sink, .. } =
         gather(tree, options);
+    ask::hold_known(&archive)?;
     let question = ask::Question::of(query, &archive, &withheld.names)?;
     narrow::narrow(&mut archive, Arc::make_mut(&mut registers), register, &question);
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);

@@ -11,6 +11,7 @@ pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,
     silences: Vec<Silence>,
     unheard: BTreeSet<FileId>,
+    has_no_warnings: bool,
 }
 
 /// A comment `<!-- check: off CODE reason -->`.
@@ -77,6 +78,11 @@ impl Sink {
         self.unheard.insert(file);
     }
 
+    /// Tells no warnings: it is not known which of them the archive wants.
+    pub(crate) fn leave_warnings(&mut self) {
+        self.has_no_warnings = true;
+    }
+
     /// Adds what there may be to say.
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.diagnostics.extend(diagnostics);
@@ -87,6 +93,7 @@ impl Sink {
         self.diagnostics.extend(other.diagnostics);
         self.silences.extend(other.silences);
         self.unheard.extend(other.unheard);
+        self.has_no_warnings |= other.has_no_warnings;
     }
 
     /// Whether nothing has been said.
@@ -117,7 +124,12 @@ impl Sink {
             let severity = severity(diagnostic.code, set);
             Reported { diagnostic, severity }
         });
-        Report { diagnostics: reported.filter(|one| one.severity != Severity::Off).collect() }
+        let left_out = |severity| match severity {
+            Severity::Error => false,
+            Severity::Warning => self.has_no_warnings,
+            Severity::Off => true,
+        };
+        Report { diagnostics: reported.filter(|one| !left_out(one.severity)).collect() }
     }
 }
 

@@ -17,6 +17,10 @@ pub(crate) struct Unreadable {
     pub glossary: bool,
     /// A set failed.
     pub sets: bool,
+    /// `site.toml` failed, and with it how each code is taken.
+    pub site: bool,
+    /// It may withhold names that nobody knows: nothing is to be shown.
+    pub redact: bool,
 }
 
 impl Unreadable {

@@ -49,6 +49,7 @@ pub(crate) fn redact(archive: &mut Archive, sources: &Sources, sink: &mut Sink) 
     let telling = telling_labels(archive, &names);
     if !telling.is_empty() {
         sink.extend(telling);
+        archive.unreadable.redact = true;
         return Withheld::default();
     }
     let attached = left::attached(archive, sources, &names);

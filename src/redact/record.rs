@@ -232,7 +232,7 @@ fields! {
         | file span nav is_draft
     }
     RecId { set | number }
-    Unreadable { ids | people teams actions decisions glossary sets }
+    Unreadable { ids | people teams actions decisions glossary sets site redact }
 }
 
 /// A URL that may not be there.

@@ -45,6 +45,16 @@ pub(super) fn answer_at_a_glance(request: &Request<()>, glance: &Glance) -> Resp
     first.or_else(with).unwrap_or_else(|| waiting(glance.version()))
 }
 
+/// Whether a page is asked for, or what it needs to be seen. Data, calendars and feeds have no place
+/// to say that they are of a part.
+pub(super) fn is_of_a_page(request: &Request<()>) -> bool {
+    let path = request.uri().path();
+    let kind = if path.ends_with('/') { HTML } else { media_type(path) };
+    ["text/html", "text/css", "text/javascript", "image/", "font/"]
+        .iter()
+        .any(|one| kind.starts_with(one))
+}
+
 fn below_base(request: &Request<()>, site: &Site, address: &str) -> Response<Body> {
     let is_folder = address.is_empty() || address.ends_with('/');
     let address = if is_folder { &format!("{address}index.html") } else { address };
@@ -118,7 +128,8 @@ fn file(site: &Site, address: &str, entry: Entry) -> Option<File> {
     let media_type = media_type(address);
     match entry {
         Entry::Bytes(bytes) if media_type == HTML => {
-            let page = reload::with_script(&bytes, &site.version);
+            let noted = site.is_part.then(|| reload::with_note(&bytes));
+            let page = reload::with_script(noted.as_deref().unwrap_or(&bytes), &site.version);
             Some(File::of_bytes(media_type, page.into()))
         }
         Entry::Bytes(bytes) => Some(File::of_bytes(media_type, Bytes::from_owner(bytes))),

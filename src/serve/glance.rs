@@ -55,7 +55,7 @@ impl Glance {
 /// The site of a part. What is wrong with it is told when the whole is read.
 fn site(part: &Tree, options: &Options, version: &str) -> Arc<Site> {
     let preview = preview(part, options, &mut Memory::default());
-    Arc::new(Site::new(preview, version.to_owned(), false))
+    Arc::new(Site::new(preview, version.to_owned(), false).into_part())
 }
 
 /// Does something small on a thread of its own: all others are at work on the whole for a while.

@@ -23,6 +23,17 @@ pub(super) fn with_script(page: &[u8], version: &str) -> Vec<u8> {
     [before, script.as_bytes(), after].concat()
 }
 
+/// A page of a part of the archive, which says so where no script can.
+pub(super) fn with_note(page: &[u8]) -> Vec<u8> {
+    let note =
+        "\n<noscript><p>The record is still being read: load this page again soon.</p></noscript>";
+    let body = page.windows(5).position(|window| window == b"<body").unwrap_or(page.len());
+    let rest = page.get(body..).unwrap_or_default();
+    let at = body + rest.iter().position(|byte| *byte == b'>').map_or(0, |end| end + 1);
+    let (before, after) = page.split_at(at);
+    [before, note.as_bytes(), after].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +45,14 @@ mod tests {
         let expected = format!("<body>\n<p>One</p>\n{script}</body>\n</html>\n");
         assert_eq!(String::from_utf8(shown).unwrap(), expected);
         assert_eq!(with_script(b"", "a-1"), script.as_bytes());
+    }
+
+    #[test]
+    fn the_note_is_the_first_thing_of_a_page() {
+        let noted = |page: &[u8]| String::from_utf8(with_note(page)).unwrap();
+        let page = noted(b"<head></head>\n<body class=\"a\">\n<p>One</p>");
+        assert!(page.starts_with("<head></head>\n<body class=\"a\">\n<noscript><p>The record"));
+        assert!(page.ends_with("</p></noscript>\n<p>One</p>"));
+        assert!(noted(b"").starts_with("\n<noscript>"));
     }
 }

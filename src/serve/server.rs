@@ -186,7 +186,7 @@ async fn admitted(house: &House, request: Request<()>) -> Response<Body> {
 /// until then, or is soon told that there is none yet.
 async fn file(stage: &Stage, request: Request<()>) -> Response<Body> {
     let mut now = stage.watch();
-    let now = if is_looking(request.headers()) {
+    let now = if is_looking(request.headers()) && answer::is_of_a_page(&request) {
         within(PATIENCE, now.wait_for(Now::can_be_seen)).await
     } else {
         now.wait_for(|now| now.site.is_some()).await.ok()

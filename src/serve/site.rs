@@ -17,6 +17,8 @@ pub(super) struct Site {
     pub version: String,
     /// Whether it has no errors, so that a later one with errors is not to take its place.
     pub is_good: bool,
+    /// Whether it is of a part of the archive.
+    pub is_part: bool,
     /// The path that its pages lie below, decoded: `/`, or `/wiki/`.
     base: String,
     /// In order of address; pages that are yet to be made are empty.
@@ -31,7 +33,12 @@ impl Site {
     pub(super) fn new(preview: Preview, version: String, is_good: bool) -> Self {
         let Preview { run, demand } = preview;
         let (base, revision) = (base(&run.base_url), run.revision);
-        Self { version, is_good, base, outputs: run.outputs, demand, revision }
+        Self { version, is_good, is_part: false, base, outputs: run.outputs, demand, revision }
+    }
+
+    /// The same, of a part of the archive.
+    pub(super) fn into_part(self) -> Self {
+        Self { is_part: true, ..self }
     }
 
     /// A site of nothing.
@@ -39,6 +46,7 @@ impl Site {
         Self {
             version,
             is_good: false,
+            is_part: false,
             base: "/".to_owned(),
             outputs: Vec::new(),
             demand: None,

@@ -178,6 +178,9 @@ fn what(real_top: &Utf8Path, entry: &DirEntry, path: Utf8PathBuf) -> What {
             "it is a link to `{target}`, which is not in the archive"
         ));
     }
+    if !entry.file_type().is_file() {
+        return What::Unreadable("it is neither a file nor a folder".to_owned());
+    }
     let is_theme = real_top.file_name() == Some("themes");
     let is_text = matches!(path.extension(), Some("md" | "toml"));
     if is_theme || is_text || is_ledger(entry) { What::Text(path) } else { What::Attachment(path) }

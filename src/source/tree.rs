@@ -154,6 +154,10 @@ impl Reader {
     ) -> Result<Tree, Error> {
         let mut tree = last.clone();
         for path in changed.iter().filter(|path| !is_ignored(path)) {
+            // a folder that was moved away is told as one thing
+            if last.below(path).next().is_some() {
+                return self.read();
+            }
             match disk::rewritten(&self.root.join(path), last.get(path)) {
                 disk::Rewritten::As(bytes) => tree.replace(path, &bytes),
                 disk::Rewritten::NotAtAll => {}

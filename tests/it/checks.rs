@@ -342,3 +342,14 @@ fn a_row_that_is_no_repetition_as_a_comment_says_still_needs_an_id() {
     let archive = ArchiveTest::new().call(15, "2017-06-13", first).call(16, "2017-06-20", again);
     assert_snapshot!(archive.check(), @"warning action/no-id content/meetings/plenary-16.md:16:5 this action item has no id; write `P16-1` in its column");
 }
+
+#[test]
+fn while_the_archives_own_file_is_broken_nothing_hangs_on_how_it_takes_each_code() {
+    let call = "## Action items\n\n| Action | Owner |\n|---|---|\n| Ask. | Emily Taylor |\n";
+    let archive = ArchiveTest::new().call(15, "2017-06-13", call);
+    assert!(archive.check().contains("warning"), "{}", archive.check());
+    let broken = archive.file("content/site.toml", "title = \"Team\"\n[[nav\n");
+    let told = broken.check();
+    assert!(told.starts_with("error toml/syntax content/site.toml:2:"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}

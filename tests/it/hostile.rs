@@ -318,6 +318,19 @@ fn names_that_climb_or_command_a_terminal_are_refused() {
     assert!(!folder.path.join("public").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_neither_a_file_nor_a_folder_holds_nobody_up() {
+    let folder = Folder::archive();
+    let path = folder.path.join("content/pages/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let done = folder.run(&["build"]);
+    let told =
+        "error[file/unreadable]: this file cannot be read: it is neither a file nor a folder";
+    assert_eq!(done.status, Some(1), "{}", done.said);
+    assert!(done.results.starts_with(told), "{}", done.results);
+}
+
 #[test]
 fn a_text_that_nobody_typed_is_not_read() {
     let folder = Folder::archive();

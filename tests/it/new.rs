@@ -513,6 +513,9 @@ fn a_page_has_its_title_and_place() {
     folder.does(&["new", "page", "guides/Why we pre-register"]);
     has(&folder.read("content/pages/guides/why-we-pre-register.md"), &["\"Why we pre-register\""]);
     has(&folder.refuses(&["new", "page", "../site"]), &["cannot be an id"]);
+    for taken in ["meetings", "search", "people/emily-taylor"] {
+        has(&folder.refuses(&["new", "page", taken]), &["address/collision"]);
+    }
 }
 
 #[test]

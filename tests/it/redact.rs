@@ -4,8 +4,8 @@
 use std::io::Read as _;
 
 use plenary::{
-    Form, Layout, Mail, Options, Press, Query, Register, Source, Tree, compare, export, list,
-    minutes, run, run_onto,
+    Form, Layout, Mail, Options, Press, Query, Refusal, Register, Source, Tree, compare, export,
+    list, minutes, run, run_onto,
 };
 
 use crate::support::{ArchiveTest, Folder, Site, problems};
@@ -450,6 +450,34 @@ fn what_staff_print_has_labels_too() {
     let query = Query { owner: Some("Ana Lima".into()), ..Query::default() };
     let hers = list(&tree, &options, Register::Actions, &query, Layout::Csv).unwrap();
     assert_eq!(hers.n_entries, 2, "staff ask by the name they know");
+}
+
+#[test]
+fn nothing_is_shown_while_it_is_not_known_which_names_are_withheld() {
+    for (typed, slip) in [
+        ("[[redact]]", "[[redact]"),
+        ("[[redact]]", "zone = UTC\n[[redact]]"),
+        ("label = ", "labl = "),
+        ("name = \"Ana Lima\"", "nam = \"Ana Lima\""),
+        ("\"A former member\"", "\"Not Ana Lima\""),
+    ] {
+        assert!(SITE.contains(typed), "{typed}");
+        let archive = full().file("content/site.toml", &SITE.replace(typed, slip));
+        let (tree, options) = (archive.tree(), Options::default());
+        for register in Register::ALL {
+            let listed = list(&tree, &options, register, &Query::default(), Layout::Json);
+            assert_eq!(listed.unwrap_err(), Refusal::Withheld, "{slip}");
+        }
+        let mail = minutes(&tree, &options, "call-ana-lima", Mail::Text);
+        assert_eq!(mail.unwrap_err(), Refusal::Withheld, "{slip}");
+        let run = archive.run();
+        assert!(run.report.has_errors() && run.outputs.is_empty(), "{slip}");
+    }
+    let folder =
+        Folder::with(&full().file("content/site.toml", &SITE.replace("[[redact]]", "[[redact]")));
+    let done = folder.run(&["list", "attendance"]);
+    assert_eq!((done.status, done.results.as_str()), (Some(1), ""));
+    assert!(done.said.contains("nothing is printed until `plenary check`"), "{}", done.said);
 }
 
 #[test]

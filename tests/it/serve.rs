@@ -665,13 +665,20 @@ fn pages_of_a_large_archive_are_there_before_its_site_is() {
         assert!(page.text().contains(&format!("The notes of call {n}.")), "{n}: {}", page.text());
     }
     assert_eq!(preview.ask("GET", "/assets/style.css", "Accept: text/css\r\n").status, 200);
+    assert!(home.text().contains("<noscript><p>The record is still being read"));
     assert_eq!(reads("/meetings/plenary-300.html").status, 503);
     assert_eq!(reads("/nowhere.html").status, 503);
-    // a program is given no part for the whole
-    let mut waiting = preview.connect();
-    waiting.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-    waiting.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
-    assert!(waiting.peek(&mut [0]).is_err(), "there is no answer yet");
+    // a program is given no part for the whole, nor a reader data that cannot say so
+    let waits = |request: String| {
+        let mut waiting = preview.connect();
+        waiting.write_all(request.as_bytes()).unwrap();
+        waiting.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        assert!(waiting.peek(&mut [0]).is_err(), "there is no answer yet");
+        waiting
+    };
+    let end = "Host: localhost\r\nConnection: close\r\n\r\n";
+    waits(format!("GET /data/meetings.json HTTP/1.1\r\n{READER}{end}"));
+    let waiting = waits(format!("GET / HTTP/1.1\r\n{end}"));
     archive.write("go", "");
     waiting.set_read_timeout(Some(AT_LAST)).unwrap();
     assert_eq!(Answer::read(waiting).published(), archive.built()["index.html"]);
@@ -755,7 +762,7 @@ fn an_archive_without_a_theme_shows_a_page_that_says_so() {
     let preview = Preview::of(&archive);
     let page = preview.get("/");
     assert_eq!(page.status, 503);
-    assert!(page.text().contains("The site is not there yet"));
+    assert!(page.text().contains("This page is not there yet"));
     assert_eq!(preview.events().next()["problems"]["listed"][0]["code"], "theme/missing");
     archive.write("content/site.toml", SITE);
     preview.until_shown("/about.html", "Who we are.");
@@ -786,6 +793,21 @@ fn folders_may_go_and_come_back() {
     preview.until_shown("/deep/one/two.html", "Back again.");
     archive.page("deep/one/two", "And edited.");
     preview.until_shown("/deep/one/two.html", "And edited.");
+}
+
+#[test]
+fn a_folder_that_is_moved_away_is_gone() {
+    let archive = Archive::new();
+    archive.bundle();
+    let preview = Preview::of(&archive);
+    preview.until_shown("/map.html", "The map");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let map = archive.path.join("content/pages/map");
+    fs::rename(&map, elsewhere.path().join("map")).unwrap();
+    let is_gone = || (preview.get("/map.html").status == 404).then_some(());
+    at_last(is_gone, || "the page is gone".to_owned());
+    fs::rename(elsewhere.path().join("map"), &map).unwrap();
+    preview.until_shown("/map.html", "The map");
 }
 
 #[test]

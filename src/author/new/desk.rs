@@ -11,6 +11,7 @@ use crate::{
     link,
     model::Archive,
     options::Options,
+    pipeline::{Memory, Run, preview},
     report,
     source::{Sources, Span, Tree},
     text::{is_id, slug},
@@ -58,6 +59,17 @@ impl<'a> Desk<'a> {
             check::Context { archive: &archive, registers: &registers, sources: &sources };
         check::check(&context, None, &mut sink);
         let mut report = sink.finish(&archive.site.check);
+        report.diagnostics.retain(|one| sources.get(one.diagnostic.span.file).path == path);
+        Trial { report, sources }
+    }
+
+    /// As [`Self::trial`], of a page whose address may be that of something else, which only shows
+    /// when the addresses of the whole site are known.
+    pub(super) fn trial_of_page(&self, path: &Utf8Path, text: &str, options: &Options) -> Trial {
+        let mut tree = self.tree.clone();
+        tree.replace(path, text.as_bytes());
+        let options = Options { drafts: true, on_stage: None, ..options.clone() };
+        let Run { mut report, sources, .. } = preview(&tree, &options, &mut Memory::default()).run;
         report.diagnostics.retain(|one| sources.get(one.diagnostic.span.file).path == path);
         Trial { report, sources }
     }

@@ -33,7 +33,7 @@ impl NewPage {
             return Err(Error::Exists(held.clone()));
         }
         let text = self.text();
-        desk.trial(&path, &text).refuse_errors()?;
+        desk.trial_of_page(&path, &text, options).refuse_errors()?;
         Ok(Draft { path, text, before: None, remarks: Vec::new() })
     }
 

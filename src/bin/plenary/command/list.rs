@@ -2,7 +2,7 @@
 
 use plenary::{Error, Layout, Listing, Tree};
 
-use super::{refuse, tell_beside};
+use super::{answer, refuse, tell_beside};
 use crate::{
     args::{Common, Format, List},
     exit::Exit,
@@ -23,7 +23,7 @@ pub(crate) fn list(common: &Common, asked: &List) -> Result<Exit, Error> {
     drop(progress);
     let listing = match listing {
         Ok(listing) => listing,
-        Err(refusal) => return Ok(refuse(&refusal)),
+        Err(refusal) => return Ok(answer(&refusal)),
     };
     terminal::print(&listing.text);
     if !common.quiet {

@@ -2,7 +2,7 @@
 
 use plenary::{Error, Mail, Tree};
 
-use super::{refuse, tell_beside};
+use super::{answer, refuse, tell_beside};
 use crate::{
     args::{Common, Format},
     exit::Exit,
@@ -25,7 +25,7 @@ pub(crate) fn minutes(common: &Common, meeting: &str, format: Format) -> Result<
     drop(progress);
     let minutes = match minutes {
         Ok(minutes) => minutes,
-        Err(refusal) => return Ok(refuse(&refusal)),
+        Err(refusal) => return Ok(answer(&refusal)),
     };
     terminal::print(&minutes.text);
     if minutes.is_to_come && !common.quiet {

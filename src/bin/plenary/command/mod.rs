@@ -41,7 +41,8 @@ use std::{
 
 use camino::Utf8Path;
 use plenary::{
-    Error, History, Report, Run, Severity, Sources, Tree, github, human, json, read_history, sarif,
+    Error, History, Refusal, Report, Run, Severity, Sources, Tree, github, human, json,
+    read_history, sarif,
 };
 
 use crate::{
@@ -126,6 +127,14 @@ fn tell_beside(report: &Report, sources: &Sources, common: &Common) -> Exit {
     terminal::say(human(&told, sources, terminal::is_error_styled()).trim_end());
     terminal::say("what these lines say may be missing from what was printed");
     Exit::Content
+}
+
+/// Why a question has no answer, told on standard error.
+fn answer(refusal: &Refusal) -> Exit {
+    match (refuse(refusal), refusal) {
+        (_, Refusal::Withheld) => Exit::Content,
+        (exit, _) => exit,
+    }
 }
 
 /// Wrong usage, told on standard error.

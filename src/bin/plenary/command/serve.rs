@@ -99,11 +99,13 @@ impl Desk {
         tell(&preview.run.report, &preview.run.sources, &self.common);
         tell_timings(&preview.run, &self.common);
         let is_publishable = preview.run.is_publishable(self.common.denies_warnings());
+        let is_empty = preview.run.outputs.is_empty();
         let is_shown = self.stage.show(preview, is_publishable);
         if !self.common.quiet {
             let took = begun.elapsed().as_secs_f64();
             terminal::say(&match (is_publishable, is_shown) {
                 (true, _) => format!("the site is shown as it is now ({took:.2} s)"),
+                (false, true) if is_empty => "there is nothing to show until that is mended".into(),
                 (false, true) => "the site is shown as far as it could be made".to_owned(),
                 (false, false) => "the site is shown as it was before".to_owned(),
             });
