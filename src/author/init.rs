@@ -68,7 +68,8 @@ pub struct NewArchive {
 }
 
 /// Makes an archive in `folder`, which may hold other things, and says which files were written, in
-/// order of path. Nothing that is there is written over; where anything is in the way, nothing is done.
+/// order of path. To an archive that is there, it adds the workflow or the guide that is asked for.
+/// Nothing that is there is written over; where anything is in the way, nothing is done.
 ///
 /// ```no_run
 /// use plenary::{Host, NewArchive, Options, init};
@@ -84,6 +85,12 @@ pub fn init(
 ) -> Result<Vec<Utf8PathBuf>, Error> {
     let today = time::as_of(options.as_of, None, options.source_date_epoch, options.now);
     let mut files = files(new, today);
+    let is_added_to = new.has_docs || !new.hosts.is_empty();
+    if is_added_to && folder.join("content/site.toml").exists() {
+        files.retain(|(path, _)| {
+            Example::get(path.as_str()).is_none() && !path.starts_with("content")
+        });
+    }
     let is_kept = |path: &Utf8Path| path == IGNORED && folder.join(path).exists();
     files.retain(|(path, _)| !is_kept(path));
     hold_free(folder, &files)?;
@@ -165,7 +172,8 @@ fn is_day(text: &str) -> bool {
 fn hold_free(folder: &Utf8Path, files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), Error> {
     let content = below(folder, "content".into());
     let is_empty = |path: &Utf8Path| fs::read_dir(path).is_ok_and(|mut all| all.next().is_none());
-    if content.symlink_metadata().is_ok() && !is_empty(&content) {
+    let has_content = files.iter().any(|(path, _)| path.starts_with("content"));
+    if has_content && content.symlink_metadata().is_ok() && !is_empty(&content) {
         return Err(Error::InitOccupied(content));
     }
     let mut paths = files.iter().map(|(path, _)| below(folder, path));

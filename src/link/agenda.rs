@@ -68,6 +68,8 @@ pub(super) struct Agenda<'m, 's, 'a> {
     /// Times before this one are of the next day: the start of a meeting across midnight.
     rolls_over_at: Option<NaiveTime>,
     day: NaiveDate,
+    /// The day of the next that does not say its own: the meeting's, then the one after the day above.
+    next: NaiveDate,
     zone: Zone,
 }
 
@@ -91,6 +93,7 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
             ids: ids.iter(),
             rolls_over_at: (is_one_day && crosses).then_some(meeting.start.value),
             day: meeting.date.value,
+            next: meeting.date.value,
             zone: meeting.zone.clone(),
             meeting,
             scribe,
@@ -108,7 +111,8 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
     }
 
     fn day(&mut self, day: &AgendaDayEntry) -> AgendaDay {
-        self.day = day.date.as_ref().map_or(self.meeting.date.value, |date| date.value);
+        self.day = day.date.as_ref().map_or(self.next, |date| date.value);
+        self.next = self.day.succ_opt().unwrap_or(self.day);
         self.zone = day.zone.clone().unwrap_or_else(|| self.meeting.zone.clone());
         self.scribe.day = Some(self.day);
         let (start, end) = self.times(day.start.as_ref(), day.end.as_ref(), None);

@@ -131,9 +131,9 @@ fn without_tags(text: &str) -> String {
     while let Some((before, tag)) = rest.split_once('<') {
         out.push_str(before);
         let (inside, after) = tag.split_once('>').unwrap_or((tag, ""));
-        let name = inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric());
-        let name = name.take(1).collect::<String>().to_ascii_lowercase();
-        if !(INLINE.contains(&name.as_str()) || name == "wbr") {
+        let mut words = inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric());
+        let name = words.next().unwrap_or_default();
+        if !(INLINE.iter().any(|one| one.eq_ignore_ascii_case(name)) || name == "wbr") {
             out.push('\u{1}');
         }
         rest = after;

@@ -30,12 +30,7 @@ impl Folded {
         if letter.is_ascii() {
             return self.push_part(letter.to_ascii_lowercase(), at);
         }
-        let bare = std::iter::once(letter).nfkd().filter(|part| !is_diacritic(*part));
-        let mut plain = String::new();
-        bare.flat_map(char::to_lowercase)
-            .filter(|part| !is_diacritic(*part))
-            .for_each(|part| push_plain(part, &mut plain));
-        plain.chars().for_each(|part| self.push_part(part, at));
+        plain(letter).chars().for_each(|part| self.push_part(part, at));
     }
 
     fn push_part(&mut self, part: char, at: usize) {
@@ -78,4 +73,14 @@ impl Folded {
     pub(super) fn letter_before(&self, at: usize) -> Option<char> {
         self.text.get(..at).and_then(|before| before.chars().next_back())
     }
+}
+
+/// What a letter beyond ASCII is compared as; nothing where nobody sees it.
+pub(super) fn plain(letter: char) -> String {
+    let bare = std::iter::once(letter).nfkd().filter(|part| !is_diacritic(*part));
+    let mut plain = String::new();
+    bare.flat_map(char::to_lowercase)
+        .filter(|part| !is_diacritic(*part))
+        .for_each(|part| push_plain(part, &mut plain));
+    plain
 }

@@ -5,7 +5,7 @@
 //! text as it was typed, at its own place. Pages, data, feeds, calendars, the search, lists,
 //! minutes and exports are made of what comes out, and need not know.
 //!
-//! 1. [`names`]: which names, in which spellings ([`spelling`], [`folded`]), and their labels.
+//! 1. [`names`]: which names, in which spellings ([`spelling`], [`folded`], [`starts`]), and their labels.
 //! 2. [`record`] and [`prose`]: the record without them.
 //! 3. [`left`]: a last look at every file of the site, in every form ([`bare`]).
 
@@ -16,6 +16,7 @@ mod names;
 mod prose;
 mod record;
 mod spelling;
+mod starts;
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use std::{
 use super::{
     folded::Folded,
     spelling::{Found, Spelling},
+    starts::Starts,
 };
 use crate::{
     model::{
@@ -32,6 +33,10 @@ struct Known {
     entries: Vec<Entry>,
     /// By how they begin, the longest first.
     spellings: BTreeMap<Start, Vec<Kept>>,
+    /// A word of each.
+    telling: Starts,
+    /// The first byte of each.
+    first_bytes: Bytes,
     /// The ids of people who are withheld, with the entry of each.
     people: BTreeMap<PersonId, usize>,
 }
@@ -315,6 +320,8 @@ impl Known {
     fn push(&mut self, spelling: Option<Spelling>, lead: &'static str, entry: Option<usize>) {
         let Some(spelling) = spelling else { return };
         let start = start(spelling.first_word().as_bytes(), LONGEST_START);
+        self.telling.add(spelling.telling_word());
+        start.iter().take(1).for_each(|byte| self.first_bytes.add(*byte));
         self.spellings.entry(start).or_default().push(Kept { spelling, lead, entry });
     }
 
@@ -338,13 +345,15 @@ impl Known {
     }
 
     fn hits(&self, text: &str) -> Vec<Hit> {
-        if self.entries.is_empty() {
+        if self.entries.is_empty() || !self.telling.may_be_in(text) {
             return Vec::new();
         }
         let folded = Folded::new(text);
         let (mut hits, mut at) = (Vec::new(), 0);
-        while at < folded.text.len() {
-            let Some((kept, found)) = self.longest(text, &folded, at) else {
+        while let Some(byte) = folded.text.as_bytes().get(at) {
+            let longest = || self.longest(text, &folded, at);
+            let Some((kept, found)) = self.first_bytes.contains(*byte).then(longest).flatten()
+            else {
                 at += 1;
                 continue;
             };
@@ -384,4 +393,18 @@ fn start(word: &[u8], length: usize) -> Start {
     let mut start = [0; LONGEST_START];
     start.iter_mut().zip(word).take(length).for_each(|(to, from)| *to = *from);
     start
+}
+
+/// Some of the 256 bytes.
+#[derive(Debug, Default)]
+struct Bytes([u128; 2]);
+
+impl Bytes {
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 7)] |= 1 << (byte & 0x7f);
+    }
+
+    fn contains(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 7)] >> (byte & 0x7f) & 1 == 1
+    }
 }

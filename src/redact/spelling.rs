@@ -83,6 +83,14 @@ impl Spelling {
         self.words.first().map_or("", |word| &word.text)
     }
 
+    /// The longest of its words, folded, the kind of a page aside: a text without it does not have
+    /// the name.
+    pub(super) fn telling_word(&self) -> &str {
+        let kind = usize::from(self.kind == Kind::Page);
+        let words = self.words.iter().skip(kind).map(|word| word.text.as_str());
+        words.max_by_key(|word| word.len()).unwrap_or_default()
+    }
+
     /// How long it is: of two names that stand at one place the longer is meant.
     pub(super) fn len(&self) -> usize {
         self.words.iter().map(|word| word.text.len() + 1).sum()

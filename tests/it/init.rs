@@ -82,6 +82,26 @@ fn it_writes_over_nothing() {
 }
 
 #[test]
+fn an_archive_that_is_there_gets_the_workflow_and_the_guide_alone() {
+    let folder = Folder::archive();
+    let before = folder.files();
+    let done = folder.run(&["init", "--ci", "github", "--docs"]);
+    assert_eq!(done.status, Some(0), "{}", done.said);
+    assert!(done.results.lines().all(|path| path.starts_with(".git") || path.starts_with("docs/")));
+    assert!(!done.said.contains("plenary new meeting"), "{}", done.said);
+    let after = folder.files();
+    assert!(
+        before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)),
+        "nothing else changed"
+    );
+    for path in [".github/workflows/plenary.yml", "docs/format.md"] {
+        assert!(after.contains_key(path), "{path}");
+    }
+    let said = folder.refuses(&["init", "--ci", "github"]);
+    assert!(said.contains("plenary.yml` is there already"), "{said}");
+}
+
+#[test]
 fn a_workflow_in_the_way_keeps_the_archive_from_being_made() {
     let folder = Folder::new();
     folder.write(".gitlab-ci.yml", "ours: true\n");

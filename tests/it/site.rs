@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Site, sample_as_of};
+use crate::support::{ArchiveTest, Site, sample_as_of};
 
 /// The values of an attribute in a page.
 fn values<'a>(html: &'a str, attribute: &str) -> impl Iterator<Item = &'a str> {
@@ -234,5 +234,21 @@ fn times_say_their_zone_and_utc() {
     assert!(page.contains("CEST"));
     for zone in ["America/New_York", "Asia/Kathmandu", "Africa/Dar_es_Salaam"] {
         assert!(page.contains(zone), "no {zone} in the table of zones");
+    }
+}
+
+#[test]
+fn a_day_of_an_agenda_that_does_not_say_its_own_is_the_one_after_the_day_above() {
+    let meeting = "+++\ntitle = \"Madrid\"\nseries = \"plenary\"\ndate = 2017-05-14\nend_date = 2017-05-16\n\
+        start = 08:30\nend = 17:00\n+++\n";
+    let agenda = "[[day]]\n[[day.item]]\ntitle = \"Welcome\"\nstart = 09:00\n\
+        [[day]]\n[[day.item]]\ntitle = \"Rates\"\nstart = 09:00\n";
+    let site = ArchiveTest::new()
+        .file("content/meetings/madrid/index.md", meeting)
+        .file("content/meetings/madrid/agenda.toml", agenda)
+        .build();
+    let page = site.text("meetings/madrid.html");
+    for time in ["2017-05-14T09:00:00Z", "2017-05-15T09:00:00Z"] {
+        assert!(page.contains(&format!("datetime=\"{time}\"")), "{time}");
     }
 }

@@ -46,6 +46,8 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Makes a new archive with one example of each kind
+    ///
+    /// To an archive that is there, --ci and --docs add the workflow and the guide alone.
     #[command(after_help = "Examples:
   plenary init review                 a new folder, review
   plenary init                        the folder you are in

@@ -22,17 +22,20 @@ pub(crate) fn init(
     let list: String = files.iter().map(|path| format!("{path}\n")).collect();
     terminal::print(&list);
     if !common.quiet {
-        terminal::say(&next(folder, &new));
+        let is_new = files.iter().any(|path| path.ends_with("content/site.toml"));
+        terminal::say(&next(folder, &new, is_new));
     }
     Ok(Exit::Done)
 }
 
-fn next(folder: &Utf8Path, new: &NewArchive) -> String {
+fn next(folder: &Utf8Path, new: &NewArchive, is_new: bool) -> String {
     let mut lines = vec!["next:".to_owned()];
     if folder != "." {
         lines.push(format!("  cd {}", quoted(folder.as_str())));
     }
-    lines.extend(STEPS.map(ToOwned::to_owned));
+    if is_new {
+        lines.extend(STEPS.map(ToOwned::to_owned));
+    }
     if new.has_docs {
         lines.push(
             "  read docs/README.md         how to publish with it; make it your team's own".into(),
