@@ -7,8 +7,8 @@ use crate::{
     source::Sources,
 };
 
-/// A line a diagnostic: `::error file=…,line=…,col=…,title=time/weekday::…`. Paths are from the
-/// archive's root, which is taken to be the repository's.
+/// A line a diagnostic: `::error file=…,line=…,col=…,title=time/weekday::…`. Paths are those of
+/// `sources`, which are to be from the repository's root.
 pub fn github(report: &Report, sources: &Sources) -> String {
     report.diagnostics.iter().map(|reported| line(reported, sources)).collect()
 }

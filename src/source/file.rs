@@ -98,6 +98,17 @@ impl Sources {
         self.files.extend(files.into_iter().map(Arc::new));
     }
 
+    /// The same files, by their paths from a folder above the root, in which that is `below`.
+    #[must_use]
+    pub fn from_above(&self, below: &Utf8Path) -> Self {
+        let file = |file: &Arc<SourceFile>| SourceFile {
+            path: below.join(&file.path).as_str().replace('\\', "/").into(),
+            text: Arc::clone(&file.text),
+            line_starts: OnceLock::new(),
+        };
+        Self::new(self.files.iter().map(file))
+    }
+
     /// The file with that number; ids are only made by [`Sources::iter`], so there is one.
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]

@@ -154,3 +154,40 @@ fn the_readmes_help_is_the_programs() {
     let expected = format!("```text\n{}\n```\n", help.trim_end());
     assert!(shown == expected, "put this between the marks of README.md:\n{expected}");
 }
+
+#[test]
+fn problems_stand_at_their_lines_where_the_archive_is_a_folder_of_the_repository() {
+    let folder = Folder::new();
+    folder.write("docs/review/content/site.toml", "titel = \"Team\"\n");
+    let checked = |format: &str, folders: [&str; 2]| {
+        let [workspace, place] = folders.map(|path| folder.path.join(path));
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_plenary"));
+        command.args(["check", "--format", format]).current_dir(place);
+        let output = command.env("GITHUB_WORKSPACE", workspace).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told = checked("github", ["", "docs/review"]);
+    assert!(told.starts_with("::error file=docs/review/content/site.toml,line=1,"), "{told}");
+    let told = checked("sarif", ["", "docs/review"]);
+    assert!(told.contains("\"uri\": \"docs/review/content/site.toml\""), "{told}");
+    let told = checked("github", ["docs/review", "docs/review"]);
+    assert!(told.starts_with("::error file=content/site.toml,line=1,"), "{told}");
+    let told = checked("github", ["elsewhere", "docs/review"]);
+    assert!(told.starts_with("::error file=content/site.toml,line=1,"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written_are_an_error_of_the_environment() {
+    let folder = Folder::archive();
+    for args in
+        [&["list", "meetings", "--format", "json"][..], &["check", "--format", "json"], &["man"]]
+    {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_plenary"));
+        let done = command.args(args).current_dir(&folder.path).stdout(full).output().unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains("error: cannot write to standard output"), "{said}");
+    }
+}

@@ -109,10 +109,22 @@ fn tell_timing(stage: &str, took: Duration, common: &Common) {
 fn tell(report: &Report, sources: &Sources, common: &Common) {
     terminal::print(&match common.format {
         Format::Json => json(report, sources),
-        Format::Github => github(report, sources),
-        Format::Sarif => sarif(report, sources),
+        Format::Github => github(report, &in_repository(sources, common)),
+        Format::Sarif => sarif(report, &in_repository(sources, common)),
         _ => human(report, sources, terminal::is_styled()),
     });
+}
+
+/// The files by their paths in the repository that a workflow of GitHub has checked out, as it is
+/// to show problems at their lines; the archive may be a folder of it.
+fn in_repository(sources: &Sources, common: &Common) -> Sources {
+    let below = || {
+        let workspace = std::env::var("GITHUB_WORKSPACE").ok()?;
+        let workspace = Utf8Path::new(&workspace).canonicalize_utf8().ok()?;
+        let root = common.root().ok()?.canonicalize_utf8().ok()?;
+        root.strip_prefix(workspace).map(Utf8Path::to_owned).ok()
+    };
+    below().map_or_else(|| sources.clone(), |below| sources.from_above(&below))
 }
 
 /// Tells on standard error what keeps a result from being the whole truth: the errors of the
