@@ -43,6 +43,11 @@ impl LinkedMeeting {
         &self.finds.asked
     }
 
+    /// Whether nothing in it was wrong.
+    pub(super) fn is_sound(&self) -> bool {
+        self.finds.sink.is_empty()
+    }
+
     /// Whether it says the same of things that have pages of their own, wherever it says it; its
     /// links aside.
     pub(super) fn tells_as(&self, other: &Self) -> bool {

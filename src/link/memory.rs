@@ -1,8 +1,8 @@
 //! Meetings as they were linked, kept so that an edit costs what it changes.
 //!
 //! What a page says depends on its own text, and on what it can see of all others: their front
-//! matter, the data files, the ids of action items and decisions, and the places on pages that it
-//! asked for. As long as all of that is as it was, a page that was not edited says what it said.
+//! matter but for who was there, the data files, the ids of action items and decisions, and the
+//! places on pages that it asked for. As long as all of that is as it was, a page that was not edited says what it said.
 
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub(crate) struct Memory {
     /// None where one that merges round in a circle is not as it is written.
     actions: Option<Actions>,
     meetings: HashMap<String, (Arc<MeetingFile>, Arc<LinkedMeeting>)>,
+    /// Where items and decisions had other ids then.
+    doubt: Option<Doubt>,
 }
 
 /// What every page can see of all others.
@@ -58,6 +60,14 @@ impl Head {
     fn seen(&self) -> &str {
         self.text.get(..self.end).unwrap_or(&self.text)
     }
+
+    /// Whether other pages see the same: who was there is told on the meeting's own page alone.
+    fn is_seen_as(&self, other: &Self) -> bool {
+        self == other
+            || self.path == other.path
+                && without_logs(self.seen())
+                    .is_some_and(|seen| without_logs(other.seen()) == Some(seen))
+    }
 }
 
 impl PartialEq for Head {
@@ -65,6 +75,22 @@ impl PartialEq for Head {
         let is_whole = Arc::ptr_eq(&self.text, &other.text) && self.end == other.end;
         self.path == other.path && (is_whole || self.seen() == other.seen())
     }
+}
+
+/// The lines of front matter that are in no `[attendance]`; none where a text of several lines may
+/// have one that only looks like it.
+fn without_logs(front_matter: &str) -> Option<Vec<&str>> {
+    if [r#"""""#, "'''"].iter().any(|quotes| front_matter.contains(quotes)) {
+        return None;
+    }
+    let mut is_log = false;
+    let is_seen = |line: &&str| {
+        if line.starts_with('[') {
+            is_log = ["[attendance]", "[[attendance]]"].contains(&line.trim_end());
+        }
+        !is_log
+    };
+    Some(front_matter.lines().filter(is_seen).collect())
 }
 
 impl Eq for Head {}
@@ -98,31 +124,56 @@ fn heads(contents: &Contents) -> HashMap<FileId, usize> {
     meetings.chain(briefings).chain(pages).collect()
 }
 
+impl Outline {
+    /// Whether nothing differs but who was at meetings, and ids.
+    fn is_seen_as(&self, other: &Self) -> bool {
+        let mut pairs = self.files.iter().zip(&other.files);
+        self.recommendation == other.recommendation
+            && self.files.len() == other.files.len()
+            && pairs.all(|(one, other)| one.is_seen_as(other))
+    }
+}
+
 impl Memory {
     /// What was named, to be kept where nothing is; and the places on pages that there were.
     pub(super) fn book_and_anchors(&mut self) -> (&mut Option<Book>, Arc<Anchors>) {
-        (&mut self.book, Arc::clone(&self.anchors))
+        let has_doubt = self.doubt.is_some();
+        let anchors = if has_doubt { Arc::default() } else { Arc::clone(&self.anchors) };
+        (&mut self.book, anchors)
     }
 
     /// Forgets all that another outline makes uncertain.
     pub(super) fn keep_to(&mut self, outline: Outline) {
-        if self.outline != outline {
-            (self.edition, self.accounts) = (Edition::default(), Edition::default());
-            (self.outline, self.anchors) = (outline, Arc::default());
-            (self.book, self.actions, self.meetings) = (None, None, HashMap::new());
+        self.doubt = None;
+        if self.outline == outline {
+            return;
+        }
+        (self.edition, self.accounts) = (Edition::default(), Edition::default());
+        let is_seen_alike = self.outline.is_seen_as(&outline);
+        let last = std::mem::replace(&mut self.outline, outline);
+        if !is_seen_alike {
+            self.forget();
+        } else if last.ids != self.outline.ids {
+            self.actions = None;
+            self.doubt = Some(Doubt::new(last.ids, &self.outline.ids));
         }
     }
 
+    fn forget(&mut self) {
+        self.anchors = Arc::default();
+        (self.book, self.actions, self.meetings) = (None, None, HashMap::new());
+    }
+
     /// What a meeting said last, where it would say the same now.
-    pub(super) fn recall(
-        &self,
-        known: &Known<'_>,
-        file: &Arc<MeetingFile>,
-    ) -> Option<Arc<LinkedMeeting>> {
+    pub(super) fn recall(&self, known: &Known<'_>, at: usize) -> Option<Arc<LinkedMeeting>> {
+        let file = &known.contents.meetings[at];
         let (from, linked) = self.meetings.get(&file.id)?;
         let mut asked = linked.asked().iter();
         let is_same = Arc::ptr_eq(from, file)
-            && asked.all(|page| self.anchors.of(page) == known.anchors.of(page));
+            && asked.all(|page| self.anchors.of(page) == known.anchors.of(page))
+            && self.doubt.as_ref().is_none_or(|doubt| {
+                linked.is_sound() && doubt.spares(known, at, &self.outline.ids)
+            });
         is_same.then(|| Arc::clone(linked))
     }
 
@@ -166,6 +217,49 @@ impl Memory {
         (self.anchors, self.links) = (Arc::clone(&known.anchors), links.to_vec());
         (self.edition.clone(), self.accounts.clone())
     }
+}
+
+/// Ids that came or went: what names one of them, or may have been told of one that is near, is
+/// looked up again.
+#[derive(Debug)]
+struct Doubt {
+    last: Ids,
+    /// The ids, as [`bare`] has them.
+    ids: Vec<String>,
+}
+
+impl Doubt {
+    fn new(last: Ids, now: &Ids) -> Self {
+        let ids = last.in_one(now).into_iter().map(bare).collect();
+        Self { last, ids }
+    }
+
+    /// Whether a meeting's page has nothing to do with them.
+    fn spares(&self, known: &Known<'_>, at: usize, now: &Ids) -> bool {
+        let file = &known.contents.meetings[at];
+        let text = &known.sources.get(file.file).text;
+        // what is in two files, or written in codes, is looked up again
+        let is_plain = !(file.has_agenda_file || text.contains('&') || has_percent_code(text));
+        if !is_plain || self.ids.len() > MANY {
+            return false;
+        }
+        let text = bare(text);
+        self.last.are_alike_in(now, at) && !self.ids.iter().any(|id| text.contains(id.as_str()))
+    }
+}
+
+/// With more ids than that, to look everything up again takes less time than to look for them.
+const MANY: usize = 16;
+
+/// A text without case and all that may stand between the letters of an id.
+fn bare(text: &str) -> String {
+    let kept = text.chars().filter(|letter| letter.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn has_percent_code(text: &str) -> bool {
+    let mut after = text.split('%').skip(1);
+    after.any(|rest| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2)
 }
 
 /// The meetings in their order.

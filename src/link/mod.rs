@@ -239,7 +239,7 @@ impl<'a> Known<'a> {
         let Some(memory) = memory else {
             return order.map(|&at| link(at)).collect();
         };
-        let again = |at: usize| memory.recall(self, &self.contents.meetings[at]);
+        let again = |at: usize| memory.recall(self, at);
         order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect()
     }
 

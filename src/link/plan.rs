@@ -141,6 +141,13 @@ impl<T: Clone> ByRow<T> {
         Self { starts, rows: vec![None; n] }
     }
 
+    /// Those of a meeting.
+    fn of(&self, meeting: usize) -> &[Option<T>] {
+        let start = self.starts.get(meeting).copied().unwrap_or(self.rows.len());
+        let end = self.starts.get(meeting + 1).copied().unwrap_or(self.rows.len());
+        self.rows.get(start..end).unwrap_or_default()
+    }
+
     fn get(&self, meeting: usize, row: usize) -> Option<&T> {
         self.rows.get(self.starts.get(meeting)? + row)?.as_ref()
     }
@@ -363,6 +370,28 @@ impl Ids {
             decisions: decisions.ids().cloned().collect(),
             of_items: decisions.of_items.clone(),
         }
+    }
+
+    /// The ids that only one of the two has.
+    pub(super) fn in_one<'i>(&'i self, other: &'i Self) -> Vec<&'i str> {
+        let [all, others] = [self, other].map(|ids| {
+            let actions = ids.actions.iter().map(ActionId::as_str);
+            actions.chain(ids.decisions.iter().map(DecisionId::as_str)).collect::<HashSet<_>>()
+        });
+        all.symmetric_difference(&others).copied().collect()
+    }
+
+    /// Whether the rows and decisions of a meeting have the same ids and places in both.
+    pub(super) fn are_alike_in(&self, other: &Self, meeting: usize) -> bool {
+        let place = |ids: &Self, row: &Option<(usize, usize)>| {
+            let (item, event) = (*row)?;
+            Some((ids.actions.get(item)?.clone(), event))
+        };
+        let (rows, others) = (self.rows.of(meeting), other.rows.of(meeting));
+        let mut pairs = rows.iter().zip(others);
+        rows.len() == others.len()
+            && pairs.all(|(row, another)| place(self, row) == place(other, another))
+            && self.of_items.of(meeting) == other.of_items.of(meeting)
     }
 }
 

@@ -181,13 +181,14 @@ mod tests {
         ),
     ];
 
-    const CALLS: [&str; 10] = [
+    const CALLS: [&str; 11] = [
         "",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Notes\n\nNothing.\n",
         "+++\nbroken\n",
-        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Rates\n\nSee [[plenary-2#rates]], [[plenary-3]], [[P1-1]] and [[about#who]] at 14:00 CET.\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Rates\n\nSee [[plenary-2#rates]], [[plenary-3]], [[P1-1]], P2-1 and [[about#who]] at 14:00 CET.\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-13\nstart = 06:00\nend = 07:00\n+++\n\n## Notes\n\nSee [[plenary-1#rates]] [[plenary-2#notes]].\n\n## Decisions\n\n- To go on. {#D1}\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask. | Žarko Kecić | 23 June |\n",
+        "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Žarko Kecić\", \"Emily Taylor\"]\napologies = []\n+++\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask. | Žarko Kecić | 23 June |\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Notes\n\nThe same, further down.\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask. | Žarko Kecić | 23 June |\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\n[attendance]\nmembers = [\"Emily Taylor\"]\n+++\n\n## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| P1-1 | Post the rates. | Emily Taylor | next call |\n| P2-1 | Ask *them*. | Žarko Kecić | 23 June |\n",
         "+++\ntitle = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-14\nstart = 06:00\nend = 07:00\naliases = [\"call\"]\n+++\n\n## Action items\n\n| ID | Action | Status |\n|---|---|---|\n| P1-1 | Post the rates. | done |\n\n## Decisions\n\n- To stop; supersedes [[D1]]. {#D2}\n",
@@ -211,6 +212,52 @@ mod tests {
                 versions[file] = version;
                 assert_as_whole(&tree_of(&versions), &mut memory);
             }
+        }
+    }
+
+    /// Calls a week apart with these texts.
+    fn calls(texts: &[&str]) -> Tree {
+        let site = VERSIONS[0].1[0].to_owned();
+        let call = |(n, text): (usize, &&str)| {
+            let day = 6 + 7 * n;
+            let head = format!("title = \"Call\"\nseries = \"plenary\"\ndate = 2017-06-{day:02}\n");
+            let text = format!("+++\n{head}start = 06:00\nend = 07:00\n+++\n\n{text}\n");
+            (format!("content/meetings/plenary-{n}.md"), text)
+        };
+        let all = texts.iter().enumerate().map(call);
+        Tree::in_memory(all.chain([("content/site.toml".to_owned(), site)]))
+    }
+
+    #[test]
+    fn ids_that_come_and_go_are_seen_wherever_they_are_named() {
+        const TABLE: &str = "## Action items\n\n| ID | Action | Status |\n|---|---|---|\n";
+        let opened = format!("{TABLE}| P1-1 | Ask them. | open |\n");
+        let done = format!("{TABLE}| P1-1 | Ask them. | done |\n");
+        let edited = [
+            "Nothing.".to_owned(),
+            format!("{TABLE}| P2-1 | Book rooms. | open |\n"),
+            format!("{TABLE}| P1-1 | Ask them. | in progress |\n"),
+            "## Decisions\n\n- To stop. {#D7}\n".to_owned(),
+            "## Decisions\n\n- To stop. {#P2-1}\n".to_owned(),
+            format!("{TABLE}| | Without an id. | open |\n"),
+        ];
+        let mut memory = Memory::default();
+        for last in &edited {
+            for text in [last, &edited[0], last, &edited[1]] {
+                let named = [
+                    "Of P2-1, as p 2-1, and plenary-1-a1.",
+                    "Of [[D7]].",
+                    "As was said in P2‑1 and P2-1.",
+                ];
+                let texts: Vec<&str> =
+                    [&[opened.as_str(), text.as_str(), done.as_str()][..], &named].concat();
+                assert_as_whole(&calls(&texts[..4]), &mut memory);
+                assert_as_whole(&calls(&texts), &mut memory);
+            }
+        }
+        for text in edited.iter().chain(edited.iter().rev()) {
+            let texts = [&opened, text.as_str(), &done, "Of P2-1 and plenary-1-a1.", "No id."];
+            assert_as_whole(&calls(&texts), &mut memory);
         }
     }
 
