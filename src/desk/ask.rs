@@ -65,7 +65,7 @@ pub enum Refusal {
     },
     /// It is not known which names are withheld.
     #[error(
-        "`content/site.toml` may withhold names and cannot be read to its end: nothing is printed until `plenary check` has no error there"
+        "names may be withheld, and `content/site.toml` or `content/people.toml` cannot be read to its end: nothing is printed until `plenary check` has no error there"
     )]
     Withheld,
     /// No meeting has that id.

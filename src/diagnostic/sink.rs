@@ -57,6 +57,16 @@ impl Sink {
         self.clone().finish(set).has_errors()
     }
 
+    /// Whether anything of a file is an error so far, as the site sets its checks.
+    pub(crate) fn has_errors_in(
+        &self,
+        file: FileId,
+        set: &BTreeMap<&'static str, Severity>,
+    ) -> bool {
+        let mut of_file = self.diagnostics.iter().filter(|one| one.span.file == file);
+        of_file.any(|one| severity(one.code, set) == Severity::Error)
+    }
+
     /// Adds one.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);

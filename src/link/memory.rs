@@ -2,7 +2,8 @@
 //!
 //! What a page says depends on its own text, and on what it can see of all others: their front
 //! matter but for who was there, the data files, the ids of action items and decisions, and the
-//! places on pages that it asked for. As long as all of that is as it was, a page that was not edited says what it said.
+//! places on pages that it asked for. As long as all of that is as it was, a page that was not
+//! edited says what it said.
 
 use std::sync::Arc;
 

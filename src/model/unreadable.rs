@@ -19,7 +19,7 @@ pub(crate) struct Unreadable {
     pub sets: bool,
     /// `site.toml` failed, and with it how each code is taken.
     pub site: bool,
-    /// It may withhold names that nobody knows: nothing is to be shown.
+    /// Names may be withheld of which not all spellings are known: nothing is to be shown.
     pub redact: bool,
 }
 

@@ -24,6 +24,8 @@ mod tests;
 pub(crate) use left::{Attached, check};
 pub(crate) use names::Names;
 
+use camino::Utf8Path;
+
 use self::{names::Entry, record::Redact as _};
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
@@ -47,6 +49,10 @@ pub(crate) fn redact(archive: &mut Archive, sources: &Sources, sink: &mut Sink) 
     if names.is_empty() {
         return Withheld::default();
     }
+    // an error may hide a spelling: those of an entry, and of somebody who is on the roster
+    let told = ["content/site.toml", "content/people.toml"];
+    let mut told = told.iter().filter_map(|path| sources.at(Utf8Path::new(path)));
+    archive.unreadable.redact |= told.any(|file| sink.has_errors_in(file, &archive.site.check));
     let telling = telling_labels(archive, &names);
     if !telling.is_empty() {
         sink.extend(telling);

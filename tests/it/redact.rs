@@ -459,6 +459,10 @@ fn nothing_is_shown_while_it_is_not_known_which_names_are_withheld() {
         ("[[redact]]", "zone = UTC\n[[redact]]"),
         ("label = ", "labl = "),
         ("name = \"Ana Lima\"", "nam = \"Ana Lima\""),
+        (
+            "label = \"A former member\"",
+            "label = \"A former member\"\nalias = [\"Lima the elder\"]",
+        ),
         ("\"A former member\"", "\"Not Ana Lima\""),
     ] {
         assert!(SITE.contains(typed), "{typed}");
@@ -473,6 +477,12 @@ fn nothing_is_shown_while_it_is_not_known_which_names_are_withheld() {
         let run = archive.run();
         assert!(run.report.has_errors() && run.outputs.is_empty(), "{slip}");
     }
+    let people = PEOPLE.replace("aliases = [\"A. M. Lima\"", "alias = [\"A. M. Lima\"");
+    assert_ne!(people, PEOPLE);
+    let archive = full().file("content/people.toml", &people);
+    let mail = minutes(&archive.tree(), &Options::default(), "call-ana-lima", Mail::Text);
+    assert_eq!(mail.unwrap_err(), Refusal::Withheld, "her other names are not known");
+    assert!(archive.run().outputs.is_empty());
     let folder =
         Folder::with(&full().file("content/site.toml", &SITE.replace("[[redact]]", "[[redact]")));
     let done = folder.run(&["list", "attendance"]);

@@ -63,17 +63,6 @@ impl<'a> Desk<'a> {
         Trial { report, sources }
     }
 
-    /// As [`Self::trial`], of a page whose address may be that of something else, which only shows
-    /// when the addresses of the whole site are known.
-    pub(super) fn trial_of_page(&self, path: &Utf8Path, text: &str, options: &Options) -> Trial {
-        let mut tree = self.tree.clone();
-        tree.replace(path, text.as_bytes());
-        let options = Options { drafts: true, on_stage: None, ..options.clone() };
-        let Run { mut report, sources, .. } = preview(&tree, &options, &mut Memory::default()).run;
-        report.diagnostics.retain(|one| sources.get(one.diagnostic.span.file).path == path);
-        Trial { report, sources }
-    }
-
     /// The text of a file, its mark of UTF-8 aside; none where there is no such file.
     pub(super) fn text(&self, path: &Utf8Path) -> Option<String> {
         let file = self.sources.iter().find(|(_, file)| file.path == path);
@@ -99,6 +88,17 @@ impl<'a> Desk<'a> {
 }
 
 impl Trial {
+    /// What would be told of a page of the site if it held this text. Its address may be that of
+    /// something else, which only shows when the addresses of the whole site are known.
+    pub(super) fn of_page(tree: &Tree, path: &Utf8Path, text: &str, options: &Options) -> Self {
+        let mut tree = tree.clone();
+        tree.replace(path, text.as_bytes());
+        let options = Options { drafts: true, on_stage: None, ..options.clone() };
+        let Run { mut report, sources, .. } = preview(&tree, &options, &mut Memory::default()).run;
+        report.diagnostics.retain(|one| sources.get(one.diagnostic.span.file).path == path);
+        Self { report, sources }
+    }
+
     /// The lines, from 1, that something is told of.
     pub(super) fn lines(&self) -> Vec<usize> {
         let spans = self.report.diagnostics.iter().map(|one| one.diagnostic.span);

@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 
 use super::{
-    desk::{Desk, hold_to_id},
+    desk::{Trial, hold_to_id},
     draft::Draft,
     quote,
 };
@@ -26,14 +26,13 @@ impl NewPage {
     pub fn draft(&self, tree: &Tree, options: &Options) -> Result<Draft, Error> {
         let id = self.id();
         id.split('/').try_for_each(hold_to_id)?;
-        let desk = Desk::open(tree, options);
         let path = Utf8PathBuf::from(format!("content/pages/{id}.md"));
         let bundle = path.with_extension("").join("index.md");
         if let Some(held) = [&path, &bundle].into_iter().find(|path| tree.get(path).is_some()) {
             return Err(Error::Exists(held.clone()));
         }
         let text = self.text();
-        desk.trial_of_page(&path, &text, options).refuse_errors()?;
+        Trial::of_page(tree, &path, &text, options).refuse_errors()?;
         Ok(Draft { path, text, before: None, remarks: Vec::new() })
     }
 

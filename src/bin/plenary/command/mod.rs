@@ -143,10 +143,8 @@ fn tell_beside(report: &Report, sources: &Sources, common: &Common) -> Exit {
 
 /// Why a question has no answer, told on standard error.
 fn answer(refusal: &Refusal) -> Exit {
-    match (refuse(refusal), refusal) {
-        (_, Refusal::Withheld) => Exit::Content,
-        (exit, _) => exit,
-    }
+    let exit = refuse(refusal);
+    if *refusal == Refusal::Withheld { Exit::Content } else { exit }
 }
 
 /// Wrong usage, told on standard error.
