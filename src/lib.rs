@@ -96,7 +96,7 @@ pub use pipeline::{Ledger, Memory, Preview, Run, preview, run, run_onto};
 pub use publish::{Origin, Press, Published, Sealed, Verified, publish, seal, sealed, verify};
 pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
-pub use serve::{Server, Stage};
+pub use serve::{Edited, Reading, Server, Stage};
 pub use source::{
     Dates, Entry, FileId, History, Inventory, Position, Reader, Revision, SourceFile, Sources,
     Span, Tree,

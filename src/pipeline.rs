@@ -7,15 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+use camino::Utf8Path;
 use chrono::NaiveDate;
 
 use crate::{
     check,
     content::{self, written::Contents},
     derive::{self, Registers},
-    diagnostic::{Report, Severity, Sink},
+    diagnostic::{Report, Reported, Severity, Sink},
     link,
-    model::Archive,
+    model::{Address, Archive},
     options::Options,
     publish::Press,
     redact::{self, Names, Withheld},
@@ -94,14 +95,14 @@ impl Ledger {
 /// assert!(run.outputs.iter().any(|output| output.address.as_str() == "about.html"));
 /// ```
 pub fn run(tree: &Tree, options: &Options) -> Run {
-    make(gather(tree, options), tree, options, Wanted::ALL, None).run
+    make(gather(tree, options), tree, options, Wanted::ALL, None).into_run()
 }
 
 /// Makes a site as [`run`] does, and puts each file beside the site of a folder as soon as it is
 /// made, so that no site is too large for memory. Where there are errors before the first page is
 /// made, or names are withheld, nothing is put anywhere: all stays in memory.
 pub fn run_onto(tree: &Tree, options: &Options, press: &Press) -> Run {
-    make(gather(tree, options), tree, options, Wanted::ALL.to(press), None).run
+    make(gather(tree, options), tree, options, Wanted::ALL.to(press), None).into_run()
 }
 
 /// Makes a site as [`run`] does, and beside it what is made of its record.
@@ -114,7 +115,7 @@ pub(crate) fn run_beside<T>(
     let Gathered { archive, registers, .. } = &gathered;
     let base_url = options.base_url.as_deref().unwrap_or(&archive.site.base_url);
     let made = beside(Record { archive, registers, base_url });
-    (make(gathered, tree, options, Wanted::ALL, None).run, made)
+    (make(gathered, tree, options, Wanted::ALL, None).into_run(), made)
 }
 
 /// Makes a site whose pages are made when they are asked for, and of what has changed since
@@ -143,6 +144,51 @@ pub struct Preview {
     pub run: Run,
     /// Makes them; none where all are made.
     pub(crate) demand: Option<Demand>,
+    /// What they are of.
+    pub(crate) past: Past,
+}
+
+impl Preview {
+    /// The run alone.
+    fn into_run(self) -> Run {
+        let Self { run, demand, past } = self;
+        // a large archive takes a while to be forgotten, and nobody is to wait for that
+        rayon::spawn(move || drop((demand, past)));
+        run
+    }
+}
+
+/// A record and its registers as they were a moment ago, while they are made again.
+#[derive(Clone, Debug)]
+pub(crate) struct Past {
+    /// The record.
+    pub archive: Arc<Archive>,
+    /// Its registers.
+    pub registers: Arc<Registers>,
+}
+
+/// Pages as a preview of the archive has them, nothing else of which is made. None where the program
+/// that publishes would say something that is not `allowed` of one of the files.
+pub(crate) fn pages(
+    tree: &Tree,
+    options: &Options,
+    addresses: &[Address],
+    is_allowed: impl Fn(&Utf8Path, Severity) -> bool,
+) -> Option<Vec<Output>> {
+    let mut gathered = gather(tree, options);
+    let (base_url, look) = gathered.look(tree, options);
+    let (look, Gathered { sources, archive, registers, withheld, sink, .. }) = (look?, gathered);
+    let report = sink.finish(&archive.site.check);
+    let is_said =
+        |one: &Reported| !is_allowed(&sources.get(one.diagnostic.span.file).path, one.severity);
+    if report.diagnostics.iter().any(is_said) {
+        return None;
+    }
+    let demand = Demand::new(archive.into(), registers, base_url, look);
+    let pages: Vec<Output> = addresses.iter().filter_map(|at| demand.file(at.as_str())).collect();
+    let mut left = Sink::default();
+    redact::check(&pages, &withheld.names, &withheld.attached, &mut left);
+    left.is_empty().then_some(pages)
 }
 
 fn make(
@@ -152,12 +198,10 @@ fn make(
     wanted: Wanted<'_>,
     memory: Option<&mut render::Memory>,
 ) -> Preview {
-    let Gathered { sources, archive, registers, withheld, messages, mut sink, clock } = gathered;
-    let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
+    let mut gathered = gathered;
+    let (base_url, look) = gathered.look(tree, options);
+    let Gathered { sources, archive, registers, withheld, mut sink, clock, .. } = gathered;
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
-    let look = Look::load(record, messages, tree, &sources, &mut sink);
-    // where it is not known which names are withheld, nothing is shown
-    let look = look.filter(|_| !archive.unreadable.redact);
     // what is wrong with somebody's own templates, and which names are left, shows when all pages
     // are made
     let can_wait = look.as_ref().is_some_and(Look::is_embedded) && withheld.names.is_empty();
@@ -185,15 +229,11 @@ fn make(
         timings,
         withheld: withheld.names,
     };
-    let made = (archive, registers, look);
-    if wanted.is_all() {
-        // a large archive takes a while to be forgotten, and nobody is to wait for that
-        rayon::spawn(move || drop(made));
-        return Preview { run, demand: None };
-    }
-    let (archive, registers, look) = made;
-    let demand = look.map(|look| Demand::new(archive, registers, base_url, look));
-    Preview { run, demand }
+    let past = Past { archive: archive.into(), registers };
+    let (archive, registers) = (Arc::clone(&past.archive), Arc::clone(&past.registers));
+    let on_demand = look.filter(|_| !wanted.is_all());
+    let demand = on_demand.map(|look| Demand::new(archive, registers, base_url, look));
+    Preview { run, demand, past }
 }
 
 /// An archive before anything is made of it.
@@ -211,6 +251,19 @@ pub(crate) struct Gathered {
     /// What was found wrong so far.
     pub sink: Sink,
     clock: Clock,
+}
+
+impl Gathered {
+    /// Where the site will be, and what it is shown with. Where it is not known which names are
+    /// withheld, nothing is shown.
+    fn look(&mut self, tree: &Tree, options: &Options) -> (String, Option<Look>) {
+        let Self { sources, archive, registers, messages, sink, .. } = self;
+        let base_url = options.base_url.clone().unwrap_or_else(|| archive.site.base_url.clone());
+        let record = Record { archive, registers, base_url: &base_url };
+        let look = Look::load(record, Arc::clone(messages), tree, sources, sink);
+        let look = look.filter(|_| !archive.unreadable.redact);
+        (base_url, look)
+    }
 }
 
 /// Reads, links, derives and checks: all the stages before anything is shown.

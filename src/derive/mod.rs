@@ -11,6 +11,7 @@ mod changes;
 mod decisions;
 mod expected;
 mod mentions;
+mod near;
 mod registers;
 mod statuses;
 
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub(crate) use near::near;
 pub(crate) use registers::*;
 
 use crate::model::{Archive, Edition, PersonId, SeriesId};

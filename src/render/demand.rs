@@ -13,7 +13,7 @@ use crate::{derive::Registers, diagnostic::Sink, model::Archive};
 
 /// All that a file may be made of.
 pub(crate) struct Demand {
-    archive: Archive,
+    archive: Arc<Archive>,
     registers: Arc<Registers>,
     base_url: String,
     look: Look,
@@ -29,7 +29,7 @@ impl fmt::Debug for Demand {
 impl Demand {
     /// Takes what the addresses of the site were found with.
     pub(crate) fn new(
-        archive: Archive,
+        archive: Arc<Archive>,
         registers: Arc<Registers>,
         base_url: String,
         look: Look,

@@ -12,7 +12,8 @@ use hyper::{
 };
 
 use super::{
-    body::Body, file::File, glance::Glance, media::media_type, range::Part, reload, site::Site,
+    body::Body, file::File, glance::Glance, media::media_type, proof::Proofs, range::Part, reload,
+    site::Site,
 };
 use crate::{
     source::Entry,
@@ -30,6 +31,21 @@ pub(super) fn answer(request: &Request<()>, site: &Site) -> Response<Body> {
         Some(address) => below_base(request, site, address),
         None => elsewhere(request, site, &path),
     }
+}
+
+/// Answers a request for a file of the site, or of a page that is newer.
+pub(super) fn answer_newest(
+    request: &Request<()>,
+    site: &Site,
+    proofs: Option<&Proofs>,
+) -> Response<Body> {
+    let page = || {
+        let (path, proofs) = (percent_decode(request.uri().path())?, proofs?);
+        let Entry::Bytes(page) = proofs.get(path.strip_prefix(site.base())?)? else { return None };
+        let page = reload::with_script(page, &proofs.version);
+        Some(File::of_bytes(HTML, page.into()))
+    };
+    page().map_or_else(|| answer(request, site), |page| conditional(request, &page))
 }
 
 /// Answers a request for a page while there is no site; with the page that stands in where it is

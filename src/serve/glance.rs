@@ -45,7 +45,7 @@ impl Glance {
     /// The site of the latest meetings and the one of an id.
     pub(super) fn site_with(&self, id: &str) -> Arc<Site> {
         if let Some(part) = self.inventory.part(MEETINGS, Some(id)) {
-            let made = alone(|| site(&part, &self.options, &self.version));
+            let made = apart(|| site(&part, &self.options, &self.version));
             *self.site.lock().unwrap_or_else(PoisonError::into_inner) = made;
         }
         self.site()
@@ -58,9 +58,9 @@ fn site(part: &Tree, options: &Options, version: &str) -> Arc<Site> {
     Arc::new(Site::new(preview, version.to_owned(), false).into_part())
 }
 
-/// Does something small on a thread of its own: all others are at work on the whole for a while.
-fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+/// Does something small on threads of its own: all others are at work on the whole for a while.
+pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }

@@ -3,6 +3,7 @@
 //!
 //! - [`site`]: the files of the last good site, by address;
 //! - [`glance`]: of a large archive, what is shown until there is a site;
+//! - [`proof`]: of a large archive, the pages that were edited while its site is made again;
 //! - [`stage`]: what is shown now, with what is wrong; the browser is told of each change;
 //! - [`answer`]: a request's address, headers and conditions to a response;
 //! - [`range`], [`media`]: parts of files, and their types;
@@ -16,11 +17,13 @@ mod glance;
 mod guard;
 mod media;
 mod problems;
+mod proof;
 mod range;
 mod reload;
 mod server;
 mod site;
 mod stage;
 
+pub use proof::Edited;
 pub use server::Server;
-pub use stage::Stage;
+pub use stage::{Reading, Stage};

@@ -12,9 +12,12 @@ use std::{
 };
 
 use hyper::{
-    HeaderMap, Method, Request, Response, StatusCode,
+    HeaderMap, Method, Request, Response, StatusCode, Uri,
     body::{Bytes, Incoming},
-    header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
+    header::{
+        ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERER,
+        X_CONTENT_TYPE_OPTIONS,
+    },
     server::conn::http1,
     service::service_fn,
 };
@@ -28,7 +31,7 @@ use super::{
     reload,
     stage::{Now, Stage},
 };
-use crate::error::Error;
+use crate::{error::Error, text::percent_decode};
 
 /// The policy that the published site works under, so that what breaks it is seen here first.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -173,7 +176,7 @@ async fn admitted(house: &House, request: Request<()>) -> Response<Body> {
         return response;
     }
     match request.uri().path() {
-        reload::EVENTS_PATH => events(&house.stage, request.method()),
+        reload::EVENTS_PATH => events(&house.stage, &request),
         reload::SCRIPT_PATH => {
             answer::own(&request, "text/javascript; charset=utf-8", reload::SCRIPT)
         }
@@ -185,20 +188,29 @@ async fn admitted(house: &House, request: Request<()>) -> Response<Body> {
 /// A file of the site, once there is one. Who looks at a page has it of a part of the archive
 /// until then, or is soon told that there is none yet.
 async fn file(stage: &Stage, request: Request<()>) -> Response<Body> {
-    let mut now = stage.watch();
-    let now = if is_looking(request.headers()) && answer::is_of_a_page(&request) {
-        within(PATIENCE, now.wait_for(Now::can_be_seen)).await
-    } else {
-        now.wait_for(|now| now.site.is_some()).await.ok()
-    };
-    let Some(now) = now.map(|now| now.clone()) else { return answer::waiting("") };
+    let Some(now) = when_answerable(stage, &request).await else { return answer::waiting("") };
     let made = task::spawn_blocking(move || match (now.site, now.glance) {
-        (Some(site), _) => answer::answer(&request, &site),
+        (Some(site), _) => answer::answer_newest(&request, &site, now.proofs.as_deref()),
         (None, Some(glance)) => answer::answer_at_a_glance(&request, &glance),
         (None, None) => answer::waiting(""),
     });
     let failed = || plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n");
     made.await.unwrap_or_else(|_| failed())
+}
+
+/// What is shown as soon as a request can be answered from it; none where nothing is.
+async fn when_answerable(stage: &Stage, request: &Request<()>) -> Option<Now> {
+    let mut now = stage.watch();
+    let seen = if is_looking(request.headers()) && answer::is_of_a_page(request) {
+        within(PATIENCE, now.wait_for(Now::can_be_seen)).await
+    } else {
+        now.wait_for(|now| now.site.is_some()).await.ok()
+    };
+    let seen = seen?.clone();
+    match seen.awaited(request) {
+        Some(reading) => Some(now.wait_for(|now| now.has_settled(reading)).await.ok()?.clone()),
+        None => Some(seen),
+    }
 }
 
 /// Whether somebody looks at a page: it is asked for, or by a browser what it needs to be seen.
@@ -217,15 +229,26 @@ async fn within<T, E>(limit: Duration, coming: impl Future<Output = Result<T, E>
 }
 
 /// What is shown and what is wrong, now and at every change, as server-sent events.
-fn events(stage: &Stage, method: &Method) -> Response<Body> {
+fn events(stage: &Stage, request: &Request<()>) -> Response<Body> {
     let (sender, pieces) = mpsc::channel(1);
-    if method == Method::GET {
-        task::spawn(tell(stage.clone(), sender));
+    if request.method() == Method::GET {
+        let listening = page_of(request.headers()).map(|path| stage.listen(path));
+        let stage = stage.clone();
+        task::spawn(async move {
+            tell(stage, sender).await;
+            drop(listening);
+        });
     }
     let mut response = Response::new(Body::Pieces(pieces));
     set(&mut response, CONTENT_TYPE, "text/event-stream");
     set(&mut response, CACHE_CONTROL, "no-store");
     response
+}
+
+/// The path of the page that a request is made from, which browsers say.
+fn page_of(headers: &HeaderMap) -> Option<String> {
+    let url: Uri = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
+    percent_decode(url.path())
 }
 
 /// Tells a page that listens, until it is gone.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    pipeline::Preview,
+    pipeline::{Past, Preview},
     publish,
     render::{Demand, Output},
     source::{Entry, Revision},
@@ -25,15 +25,18 @@ pub(super) struct Site {
     outputs: Vec<Output>,
     /// Makes them.
     demand: Option<Demand>,
+    /// What they are made of; none where there is nothing.
+    past: Option<Past>,
     revision: Option<Revision>,
 }
 
 impl Site {
     /// The site that a run made.
     pub(super) fn new(preview: Preview, version: String, is_good: bool) -> Self {
-        let Preview { run, demand } = preview;
-        let (base, revision) = (base(&run.base_url), run.revision);
-        Self { version, is_good, is_part: false, base, outputs: run.outputs, demand, revision }
+        let Preview { run, demand, past } = preview;
+        let (base, past, revision) = (base(&run.base_url), Some(past), run.revision);
+        let outputs = run.outputs;
+        Self { version, is_good, is_part: false, base, outputs, demand, past, revision }
     }
 
     /// The same, of a part of the archive.
@@ -50,6 +53,7 @@ impl Site {
             base: "/".to_owned(),
             outputs: Vec::new(),
             demand: None,
+            past: None,
             revision: None,
         }
     }
@@ -68,6 +72,18 @@ impl Site {
     /// which nobody asks for by hand.
     pub(super) fn has(&self, address: &str) -> bool {
         self.find(address).is_some()
+    }
+
+    /// What it is made of; none where there is nothing.
+    pub(super) fn past(&self) -> Option<&Past> {
+        self.past.as_ref()
+    }
+
+    /// Whether the file at an address is not made of the record: an attachment, or of the theme.
+    pub(super) fn is_given(&self, address: &str) -> bool {
+        let is_of_theme = address.starts_with("assets/") && !address.starts_with("assets/search/");
+        let is_attached = |one: &Output| matches!(one.body, Entry::OnDisk { .. });
+        is_of_theme || self.find(address).is_some_and(is_attached)
     }
 
     /// The file at an address, if there is one.

@@ -8,8 +8,9 @@ use std::{
 use camino::Utf8Path;
 
 use super::{
-    discover::{Home, Kind, discover},
+    discover::Home,
     disk::{self, Found, Kept},
+    part::Layout,
     tree::Tree,
 };
 use crate::{error::Error, text::natural};
@@ -19,18 +20,15 @@ use crate::{error::Error, text::natural};
 pub struct Inventory {
     files: Vec<Found>,
     /// What they are, in the same order.
-    kinds: Vec<Kind>,
+    layout: Layout,
 }
 
 impl Inventory {
     /// What lies in `content/` and `themes/` under `root`.
     pub fn on_disk(root: &Utf8Path) -> Result<Self, Error> {
         let files = disk::list(root)?;
-        let paths = files.iter().map(|file| file.path.as_path());
-        // what is of a theme is of no kind
-        let inside = paths.map(|path| path.strip_prefix("content").unwrap_or(Utf8Path::new("_")));
-        let kinds = discover(inside);
-        Ok(Self { files, kinds })
+        let layout = Layout::of(files.iter().map(|file| file.path.as_path()));
+        Ok(Self { files, layout })
     }
 
     /// Reads a part of the archive: about the latest `n` of its meetings, the one of an id, and
@@ -38,17 +36,18 @@ impl Inventory {
     ///
     /// Which are the latest is told by their ids: of each series, those that count highest.
     pub(crate) fn part(&self, n: usize, also: Option<&str>) -> Option<Tree> {
-        let left_out = self.left_out(n, also)?;
-        let is_left_out = |kind| place(kind).is_some_and(|place| left_out.contains(place));
-        let files = self.files.iter().zip(&self.kinds);
-        let part = files.filter(|(_, kind)| !is_left_out(kind)).map(|(file, _)| file.clone());
+        let latest = self.latest(n)?;
+        let is_wanted =
+            |home: &Home| latest.contains(home.place()) || also == Some(home.id.as_str());
+        let files = self.files.iter().zip(self.layout.part(is_wanted));
+        let part = files.filter(|(_, is_in)| *is_in).map(|(file, _)| file.clone());
         Some(Tree::new(disk::read(&part.collect::<Vec<_>>(), &Kept::new()).0))
     }
 
-    /// The places of the meetings that are not in the part.
-    fn left_out(&self, n: usize, also: Option<&str>) -> Option<HashSet<&str>> {
+    /// The places of the latest meetings; none where those are all.
+    fn latest(&self, n: usize) -> Option<HashSet<&str>> {
         let mut series: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for home in self.meetings() {
+        for home in self.layout.meetings() {
             let order = natural(&home.id);
             let name = order.first().map(|(name, _)| name.clone());
             series.entry(name).or_default().push((order, home));
@@ -59,30 +58,10 @@ impl Inventory {
             ranked.extend(meetings.iter().map(|(_, home)| *home).enumerate());
         }
         ranked.sort_by_key(|(rank, _)| *rank);
-        let left_out = ranked.get(n..).filter(|left_out| !left_out.is_empty())?;
-        let left_out = left_out.iter().map(|(_, home)| *home);
-        Some(left_out.filter(|home| also != Some(home.id.as_str())).map(place_of).collect())
+        let is_part = ranked.len() > n;
+        let latest = ranked.into_iter().take(n).map(|(_, home)| home.place());
+        is_part.then(|| latest.collect())
     }
-
-    fn meetings(&self) -> impl Iterator<Item = &Home> {
-        self.kinds.iter().filter_map(|kind| match kind {
-            Kind::Meeting(home) => Some(home),
-            _ => None,
-        })
-    }
-}
-
-/// What the files of one page have in common: its bundle or, where it is in one file, its id.
-fn place(kind: &Kind) -> Option<&str> {
-    match kind {
-        Kind::Meeting(home) => Some(place_of(home)),
-        Kind::Agenda(bundle) | Kind::Attachment(bundle, _) => Some(bundle),
-        _ => None,
-    }
-}
-
-fn place_of(home: &Home) -> &str {
-    home.bundle.as_deref().unwrap_or(&home.id)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::{
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{disk, history::History};
+use super::{discover::Home, disk, history::History, part::Layout};
 use crate::error::Error;
 
 /// What is known of one file.
@@ -119,6 +119,18 @@ impl Tree {
         after
             .map(|(path, entry)| (path.as_path(), entry))
             .take_while(move |(path, _)| path.starts_with(folder))
+    }
+
+    /// What each file is.
+    pub(crate) fn layout(&self) -> Layout {
+        Layout::of(self.files.keys().map(Utf8PathBuf::as_path))
+    }
+
+    /// Some of the meetings, and all that is no meeting; `layout` is its own.
+    pub(crate) fn part(&self, layout: &Layout, is_wanted: impl Fn(&Home) -> bool) -> Self {
+        let files = self.files.iter().zip(layout.part(is_wanted)).filter(|(_, is_in)| *is_in);
+        let files = files.map(|((path, entry), _)| (path.clone(), entry.clone()));
+        Self { files: files.collect(), history: Arc::clone(&self.history) }
     }
 
     /// Puts other bytes in place of a file's.

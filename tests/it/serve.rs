@@ -62,15 +62,24 @@ impl Archive {
 
     /// Calls, one more than the preview shows at a glance.
     fn large(&self) {
+        self.calls(61);
+    }
+
+    /// So many weekly calls.
+    fn calls(&self, n: u64) {
         self.write("content/site.toml", format!("{SITE}[series.plenary]\nname = \"Call\"\n"));
-        for n in 0..=60_u64 {
-            let day = NaiveDate::from_ymd_opt(2010, 1, 5).unwrap() + Days::new(7 * n);
-            let head =
-                format!("title = \"Call\"\nseries = \"plenary\"\ndate = {day}\nstart = 06:00\n");
-            let text =
-                format!("+++\n{head}end = 07:00\n+++\n\n## Notes\n\nThe notes of call {n}.\n");
-            self.write(&format!("content/meetings/plenary-{n}.md"), text);
+        for n in 0..n {
+            self.call(n, "Call", &format!("## Notes\n\nThe notes of call {n}."));
         }
+    }
+
+    /// A call with this title and text.
+    fn call(&self, n: u64, title: &str, text: &str) {
+        let day = NaiveDate::from_ymd_opt(2010, 1, 5).unwrap() + Days::new(7 * n);
+        let head =
+            format!("title = \"{title}\"\nseries = \"plenary\"\ndate = {day}\nstart = 06:00\n");
+        let text = format!("+++\n{head}end = 07:00\n+++\n\n{text}\n");
+        self.write(&format!("content/meetings/plenary-{n}.md"), text);
     }
 
     /// The files of a clean build of the content as it is, by address.
@@ -633,6 +642,63 @@ fn an_edit_is_told_to_the_page_and_shown() {
     let after = events.until(|state| state["site"] != before);
     assert_eq!(after["problems"]["errors"], 0);
     assert!(preview.get("/about.html").text().contains("Who we were."));
+}
+
+#[test]
+fn in_a_large_archive_whoever_has_seen_an_edit_sees_it_on_every_page() {
+    let archive = Archive::new();
+    archive.calls(200);
+    let preview = Preview::of(&archive);
+    preview.until_shown("/meetings.html", "plenary-199.html");
+    let table =
+        "## Action items\n\n| ID | Action | Owner | Due | Status |\n|---|---|---|---|---|\n";
+    for (expected, n, title, text) in [
+        ("none", 9, "Another title", "Nothing.".to_owned()),
+        ("open", 20, "Call", format!("{table}| P1-1 | Post the rates. | | | open |\n")),
+        (
+            "done",
+            30,
+            "Call",
+            format!("{table}| P1-1 | | | | done |\n\n## Decisions\n\n- To stop. {{#D1}}\n"),
+        ),
+        ("done", 200, "The next call", "Of [[plenary-9]] and P1-1.".to_owned()),
+        ("open", 30, "Call", "Nothing is done.".to_owned()),
+        ("none", 20, "Call", "Nor is there anything to do.".to_owned()),
+    ] {
+        archive.call(n, title, &format!("{text}\n\nOf {n}: {expected}."));
+        preview
+            .until_shown(&format!("/meetings/plenary-{n}.html"), &format!("Of {n}: {expected}."));
+        assert!(preview.get("/meetings.html").text().contains(title), "{title}");
+        let items = preview.get("/data/actions.json").text();
+        let status = match (items.contains("completed"), items.contains("P1-1")) {
+            (true, _) => "done",
+            (false, true) => "open",
+            (false, false) => "none",
+        };
+        assert_eq!(status, expected, "{n}: {items}");
+    }
+    preview.until_as_built(&archive);
+}
+
+#[test]
+fn a_page_that_is_open_shows_an_edit_of_data() {
+    let archive = Archive::new();
+    archive.calls(200);
+    archive.call(9, "Call", "Chaired by [[person:ann]].");
+    let person = |name: &str| format!("[[person]]\nid = \"ann\"\nname = \"{name}\"\n");
+    archive.write("content/people.toml", person("Ann One"));
+    let preview = Preview::of(&archive);
+    preview.until_shown("/meetings/plenary-9.html", "Ann One");
+    let mut connection = preview.connect();
+    let referer = format!("Referer: http://localhost:{}/meetings/plenary-9.html\r\n", preview.port);
+    let request = format!("GET /.plenary/events HTTP/1.1\r\nHost: localhost\r\n{referer}\r\n");
+    connection.write_all(request.as_bytes()).unwrap();
+    let mut events = Events(BufReader::new(connection));
+    let before = events.next()["site"].clone();
+    archive.write("content/people.toml", person("Ann Two"));
+    events.until(|state| state["site"] != before);
+    assert!(preview.get("/meetings/plenary-9.html").text().contains("Ann Two"));
+    preview.until_as_built(&archive);
 }
 
 /// A preview that makes its first site when the file `go` is there: git says nothing before.

@@ -54,6 +54,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "source",
             "diagnostic",
             "model",
+            "derive",
             "render",
             "publish",
             "pipeline",

@@ -2,14 +2,18 @@
 
 use std::{
     process::{Command, Stdio},
-    sync::Arc,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
     thread,
     time::Instant,
 };
 
 use camino::Utf8PathBuf;
 use plenary::{
-    Burst, Error, History, Inventory, Memory, Reader, Server, Stage, Tree, Watch, preview,
+    Burst, Edited, Error, History, Inventory, Memory, Reader, Reading, Server, Stage, Tree, Watch,
+    preview,
 };
 
 use super::{history, tell, tell_timings};
@@ -24,18 +28,15 @@ pub(crate) fn serve(common: &Common, preview: &Preview) -> Result<Exit, Error> {
     let root = common.root()?;
     let watch = Watch::begin(&root)?;
     let server = Server::bind(&preview.host, preview.port)?;
-    let desk = Desk {
-        common: common.clone(),
-        reader: Reader::new(&root),
-        root,
-        history: Arc::default(),
-        stage: server.stage(),
-        last: None,
-        memory: Memory::default(),
-    };
+    let (common, stage) = (common.clone(), server.stage());
+    let (readings, read) = channel();
+    let maker = Maker { common: common.clone(), stage: stage.clone(), memory: Memory::default() };
+    let (reader, history) = (Reader::new(&root), Arc::default());
+    let desk = Desk { common: common.clone(), root, reader, history, stage, last: None, readings };
+    thread::spawn(move || maker.keep(&read));
     thread::spawn(move || desk.keep(watch));
     let (url, is_open) = (server.url(), server.is_open());
-    server.run(|| welcome(&url, is_open, common, preview))?;
+    server.run(|| welcome(&url, is_open, &common, preview))?;
     Ok(Exit::Done)
 }
 
@@ -52,7 +53,7 @@ fn welcome(url: &str, is_open: bool, common: &Common, preview: &Preview) {
     }
 }
 
-/// Keeps what is shown as the content is.
+/// Reads the content whenever it has changed.
 struct Desk {
     common: Common,
     root: Utf8PathBuf,
@@ -60,11 +61,13 @@ struct Desk {
     /// What was committed when it began: git is not asked again at every edit.
     history: Arc<History>,
     stage: Stage,
-    /// What the last site was made of.
-    last: Option<Tree>,
-    /// What the stages made of it.
-    memory: Memory,
+    /// What was read last.
+    last: Option<Arc<Tree>>,
+    readings: Sender<Read>,
 }
+
+/// The content, or what kept it from being read.
+type Read = (Reading, Result<Arc<Tree>, Error>);
 
 impl Desk {
     fn keep(mut self, mut watch: Watch) {
@@ -73,34 +76,67 @@ impl Desk {
             self.stage.show_at_a_glance(inventory, &self.common.options());
         }
         self.history = history(&self.common, &self.root);
-        let mut burst = Burst::Anywhere;
-        loop {
-            let tree = match (&self.last, &burst) {
-                (Some(last), Burst::At(paths)) => self.reader.read_again(last, paths),
-                _ => self.reader.read(),
-            };
-            match tree.map(|tree| tree.with_history(Arc::clone(&self.history))) {
-                // a file was saved as it was, or one that is not read
-                Ok(tree) if self.last.as_ref() == Some(&tree) => {}
-                Ok(tree) => self.show(tree),
-                Err(error) => self.fail(&error),
-            }
-            match watch.wait() {
-                Some(next) => burst = next,
-                None => return,
+        let mut burst = Some(Burst::Anywhere);
+        while let Some(now) = burst {
+            self.read(&now);
+            burst = watch.wait();
+        }
+    }
+
+    fn read(&mut self, burst: &Burst) {
+        let tree = match (&self.last, burst) {
+            (Some(last), Burst::At(paths)) => self.reader.read_again(last, paths),
+            _ => self.reader.read(),
+        };
+        let tree = tree.map(|tree| Arc::new(tree.with_history(Arc::clone(&self.history))));
+        let last = std::mem::replace(&mut self.last, tree.as_ref().ok().cloned());
+        // a file may be saved as it was, or is not read
+        if last.is_none() || last != self.last {
+            let reading = self.stage.take_up(self.edited(burst));
+            // the maker is gone only when all is
+            let _ = self.readings.send((reading, tree));
+        }
+    }
+
+    /// What was edited, where that is known.
+    fn edited<'a>(&'a self, burst: &'a Burst) -> Option<Edited<'a>> {
+        let Burst::At(changed) = burst else { return None };
+        let (tree, options) = (self.last.as_deref()?, self.common.options());
+        Some(Edited { tree, changed, options, denies_warnings: self.common.denies_warnings() })
+    }
+}
+
+/// Keeps what is shown as the content is.
+struct Maker {
+    common: Common,
+    stage: Stage,
+    /// What the stages made last.
+    memory: Memory,
+}
+
+impl Maker {
+    fn keep(mut self, read: &Receiver<Read>) {
+        while let Ok(next) = read.recv() {
+            // what came meanwhile is newer
+            let (reading, tree) = read.try_iter().last().unwrap_or(next);
+            match tree {
+                Ok(tree) => self.show(reading, &tree),
+                Err(error) => {
+                    terminal::say(&format!("error: {error}"));
+                    self.stage.fail(reading, &error);
+                }
             }
         }
     }
 
-    fn show(&mut self, tree: Tree) {
+    fn show(&mut self, reading: Reading, tree: &Tree) {
         let begun = Instant::now();
-        let preview = preview(&tree, &self.common.options(), &mut self.memory);
-        self.last = Some(tree);
+        let preview = preview(tree, &self.common.options(), &mut self.memory);
         tell(&preview.run.report, &preview.run.sources, &self.common);
         tell_timings(&preview.run, &self.common);
         let is_publishable = preview.run.is_publishable(self.common.denies_warnings());
         let is_empty = preview.run.outputs.is_empty();
-        let is_shown = self.stage.show(preview, is_publishable);
+        let is_shown = self.stage.show(reading, preview, is_publishable);
         if !self.common.quiet {
             let took = begun.elapsed().as_secs_f64();
             terminal::say(&match (is_publishable, is_shown) {
@@ -110,12 +146,6 @@ impl Desk {
                 (false, false) => "the site is shown as it was before".to_owned(),
             });
         }
-    }
-
-    fn fail(&mut self, error: &Error) {
-        self.last = None;
-        terminal::say(&format!("error: {error}"));
-        self.stage.fail(error);
     }
 }
 
