@@ -37,8 +37,8 @@ const PAGES: [&str; 5] =
 /// The Monday of the week in which the example is read as it lies there.
 const WEEK: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
 
-/// A file that stands as it is where there is one already.
-const IGNORED: &str = ".gitignore";
+/// Files that stand as they are where they are there already.
+const OF_GIT: [&str; 2] = [".gitattributes", ".gitignore"];
 
 /// Who runs the workflow that checks and publishes an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn init(
             Example::get(path.as_str()).is_none() && !path.starts_with("content")
         });
     }
-    let is_kept = |path: &Utf8Path| path == IGNORED && folder.join(path).exists();
+    let is_kept = |path: &Utf8Path| OF_GIT.contains(&path.as_str()) && folder.join(path).exists();
     files.retain(|(path, _)| !is_kept(path));
     hold_free(folder, &files)?;
     place(folder, &files)?;

@@ -30,7 +30,7 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The register has nothing that the filter could go by.
-    #[error("`--{filter}` makes no sense for {register}; they can be narrowed by {takes}")]
+    #[error("`--{filter}` makes no sense for {register}, which can be narrowed by {takes}")]
     Filter {
         /// The filter without its dashes.
         filter: &'static str,

@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// Columns and rows; each row has a cell a column.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Sheet {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
 }
 
 /// A row, and whether it should catch the eye.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Row {
     pub(super) cells: Vec<String>,
     pub(super) is_pressing: bool,
@@ -41,10 +41,16 @@ pub(super) enum Kind {
     Words,
     /// On one line, to the right.
     Number,
+    /// As words, and left out of a table that has no room for it: another column says it too.
+    Spare,
 }
 
 const fn whole(name: &'static str) -> Column {
     Column { name, kind: Kind::Whole }
+}
+
+const fn spare(name: &'static str) -> Column {
+    Column { name, kind: Kind::Spare }
 }
 
 const fn words(name: &'static str) -> Column {
@@ -70,11 +76,23 @@ impl Sheet {
                 self.rows.is_empty() || cells.any(|cell| !cell.is_empty())
             })
             .collect();
-        let mut used = is_used.iter();
-        self.columns.retain(|_| used.next() == Some(&true));
+        self.keep(&is_used);
+    }
+
+    /// Drops the columns that are spare; none where there are none.
+    pub(super) fn without_spare(mut self) -> Option<Self> {
+        let is_kept = self.columns.iter().map(|column| column.kind != Kind::Spare);
+        let is_kept: Vec<bool> = is_kept.collect();
+        self.keep(&is_kept);
+        is_kept.contains(&false).then_some(self)
+    }
+
+    fn keep(&mut self, is_kept: &[bool]) {
+        let mut kept = is_kept.iter();
+        self.columns.retain(|_| kept.next() == Some(&true));
         for row in &mut self.rows {
-            let mut used = is_used.iter();
-            row.cells.retain(|_| used.next() == Some(&true));
+            let mut kept = is_kept.iter();
+            row.cells.retain(|_| kept.next() == Some(&true));
         }
     }
 }
@@ -177,7 +195,7 @@ fn meetings(ctx: Record<'_>) -> Sheet {
         whole("ID"),
         words("Date"),
         words("Time"),
-        words("UTC"),
+        spare("UTC"),
         whole("Status"),
         number("Present"),
         words("Title"),

@@ -11,15 +11,17 @@ const LEAST: usize = 16;
 const MOST: usize = 24;
 
 /// Sets a sheet in so many columns; nothing where it has no rows. Where not even a table of narrow
-/// columns has room, each entry stands by itself, a line a field.
+/// columns without those that can be spared has room, each entry stands by itself, a line a field.
 pub(super) fn set(sheet: &Sheet, columns: usize, is_styled: bool) -> String {
     if sheet.rows.is_empty() {
         return String::new();
     }
-    match widths(sheet, columns) {
-        Some(widths) => in_columns(sheet, &widths, is_styled),
-        None => one_by_one(sheet, columns, is_styled),
+    if let Some(widths) = widths(sheet, columns) {
+        return in_columns(sheet, &widths, is_styled);
     }
+    let less = sheet.clone().without_spare();
+    let set = less.and_then(|less| Some(in_columns(&less, &widths(&less, columns)?, is_styled)));
+    set.unwrap_or_else(|| one_by_one(sheet, columns, is_styled))
 }
 
 /// How wide each column is, where all have room.
@@ -30,7 +32,7 @@ fn widths(sheet: &Sheet, room: usize) -> Option<Vec<usize>> {
         Some(Column { kind: Kind::Words, name }) if at == last => {
             wanted.min(LEAST.max(width(name)))
         }
-        Some(Column { kind: Kind::Words, .. }) => widest(sheet, at, longest_word),
+        Some(Column { kind: Kind::Words | Kind::Spare, .. }) => widest(sheet, at, longest_word),
         _ => wanted,
     };
     let mut widths: Vec<usize> =
@@ -189,6 +191,21 @@ mod tests {
             set(&sheet, 24, false),
             "ID      coordination-2017-06-a12\nOwner   Emily\nAction  Post the rates.\n\
              \nID      P2\nAction  Two\n"
+        );
+    }
+
+    #[test]
+    fn what_another_column_says_too_gives_way_to_a_table() {
+        let mut sheet = sheet(&[["08:00–09:00 CEST", "06:00–07:00", "Call"]]);
+        sheet.columns[1] = Column { name: "UTC", kind: Kind::Spare };
+        assert_eq!(
+            set(&sheet, 24, false),
+            "ID                Action\n────────────────  ──────\n08:00–09:00 CEST  Call\n"
+        );
+        assert!(set(&sheet, 40, false).contains("06:00–07:00"));
+        assert!(
+            set(&sheet, 20, false).contains("UTC     06:00–07:00"),
+            "where entries stand alone"
         );
     }
 

@@ -44,7 +44,8 @@ impl Glance {
 
     /// The site of the latest meetings and the one of an id.
     pub(super) fn site_with(&self, id: &str) -> Arc<Site> {
-        if let Some(part) = self.inventory.part(MEETINGS, Some(id)) {
+        let part = Some(id).filter(|id| self.inventory.has_meeting(id));
+        if let Some(part) = part.and_then(|id| self.inventory.part(MEETINGS, Some(id))) {
             let made = apart(|| site(&part, &self.options, &self.version));
             *self.site.lock().unwrap_or_else(PoisonError::into_inner) = made;
         }

@@ -392,7 +392,7 @@ mod tests {
         let play = Play::begin();
         let people = Utf8PathBuf::from("content/people.toml");
         let listening = play.stage.listen("/meetings/plenary-7.html".into());
-        play.take_up(&[people.clone()]);
+        play.take_up(std::slice::from_ref(&people));
         let has = |play: &Play| play.now().proofs.is_some();
         assert!(has(&play));
         let error = Error::Read { path: people.clone(), source: std::io::Error::other("gone") };

@@ -31,6 +31,11 @@ impl Inventory {
         Ok(Self { files, layout })
     }
 
+    /// Whether there is a meeting of an id.
+    pub(crate) fn has_meeting(&self, id: &str) -> bool {
+        self.layout.meetings().any(|home| home.id == id)
+    }
+
     /// Reads a part of the archive: about the latest `n` of its meetings, the one of an id, and
     /// all that is no meeting. None where it has no more meetings than that.
     ///

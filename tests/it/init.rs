@@ -117,11 +117,13 @@ fn other_files_of_the_folder_stay() {
     let folder = Folder::new();
     folder.write("README.md", "Ours.\n");
     folder.write(".gitignore", "/private/\n");
+    folder.write(".gitattributes", "*.pdf binary\n");
     folder.write(".github/workflows/tests.yml", "on: push\n");
     std::fs::create_dir(folder.path.join("content")).unwrap();
     folder.does(&["init", "--ci", "github"]);
     assert_eq!(folder.read("README.md"), "Ours.\n");
     assert_eq!(folder.read(".gitignore"), "/private/\n");
+    assert_eq!(folder.read(".gitattributes"), "*.pdf binary\n");
     assert_eq!(folder.read(".github/workflows/tests.yml"), "on: push\n");
     folder.is_clean();
 }
@@ -135,6 +137,15 @@ fn a_new_folder_is_made_with_those_above_it() {
     folder.does(&["check", "--strict", "--root", "our reviews/second"]);
     let all = folder.files();
     assert!(all.keys().all(|path| path.starts_with("our reviews/second/")), "{all:?}");
+}
+
+#[test]
+fn a_folder_without_a_name_is_this_one() {
+    let folder = Folder::new();
+    let done = folder.run(&["init", ""]);
+    assert_eq!(done.status, Some(0), "{}", done.said);
+    assert!(!done.said.contains("cd "), "{}", done.said);
+    folder.is_clean();
 }
 
 #[test]
@@ -152,7 +163,8 @@ fn a_workflow_comes_on_request_and_checks_and_builds() {
     assert!(folder.read(".gitlab-ci.yml").contains("$CI_MERGE_REQUEST_IID/notes"));
     let plain = Folder::new();
     plain.does(&["init"]);
-    assert!(plain.files().keys().all(|path| path.starts_with("content/") || path == ".gitignore"));
+    let is_of_git = |path: &str| [".gitattributes", ".gitignore"].contains(&path);
+    assert!(plain.files().keys().all(|path| path.starts_with("content/") || is_of_git(path)));
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn filters_that_make_no_sense_are_refused() {
     let refusal = ask(Register::Decisions, &overdue, TABLE).unwrap_err();
     assert_eq!(
         refusal.to_string(),
-        "`--overdue` makes no sense for decisions; they can be narrowed by `--series` and `--since`"
+        "`--overdue` makes no sense for decisions, which can be narrowed by `--series` and `--since`"
     );
     assert!(ask(Register::Meetings, &owned_by("Emily Taylor"), TABLE).is_err());
     let series = Query { series: Some("plenry".into()), ..Query::default() };

@@ -68,6 +68,13 @@ way, nothing is done.")]
         docs: bool,
     },
     /// Adds a meeting, briefing, page or person to the archive
+    #[command(after_help = "Examples:
+  plenary new meeting                      the next meeting of the series at work
+  plenary new briefing --title \"Contract compliance\" --recommendation ssr1/10
+  plenary new page \"How we work\"
+  plenary new person \"Žarko Kecić\" --affiliation RNIDS
+
+More of each: plenary new meeting --help")]
     New {
         #[command(subcommand)]
         what: New,

@@ -16,7 +16,8 @@ pub(crate) fn init(
     ci: &[Ci],
     has_docs: bool,
 ) -> Result<Exit, Error> {
-    let folder = folder.or(common.root.as_deref()).unwrap_or(Utf8Path::new("."));
+    let folder = folder.or(common.root.as_deref()).filter(|folder| *folder != "");
+    let folder = folder.unwrap_or(Utf8Path::new("."));
     let new = NewArchive { hosts: ci.iter().map(|one| one.host()).collect(), has_docs };
     let files = plenary::init(folder, &new, &common.options())?;
     let list: String = files.iter().map(|path| format!("{path}\n")).collect();
