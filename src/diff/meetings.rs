@@ -1,4 +1,6 @@
-//! Meetings added, moved, cancelled, held, approved, amended.
+//! Meetings added, renamed, moved, cancelled, held, approved, amended.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     data::{Amendment, Data, Meeting},
@@ -6,12 +8,29 @@ use super::{
     register::{Pair, pairs},
 };
 
-pub(super) fn compare(old: &Data, new: &Data) -> Vec<Change> {
+/// Compares the meetings of two sites; an old address that leads to the page of another id tells that
+/// the meeting was renamed. `redirects` are those of the new site.
+pub(super) fn compare(old: &Data, new: &Data, redirects: &BTreeMap<String, String>) -> Vec<Change> {
     let id = |one: &Meeting| one.id.clone();
-    let told_by = |_| None::<()>;
+    let was_at = renamed(old, new, redirects);
+    let told_by = |one: &Meeting| {
+        let url = one.url.as_str();
+        Some(was_at.get(url).copied().unwrap_or(url).to_owned())
+    };
     let mut pairs = pairs((&old.meetings, &new.meetings), id, told_by);
     pairs.sort_by(|one, other| one.latest().start.cmp(&other.latest().start));
     pairs.iter().filter_map(change).collect()
+}
+
+/// The old address of each meeting that has another id now, by the new one.
+fn renamed<'a>(
+    old: &'a Data,
+    new: &'a Data,
+    redirects: &'a BTreeMap<String, String>,
+) -> BTreeMap<&'a str, &'a str> {
+    let ids: BTreeSet<&str> = new.meetings.iter().map(|one| one.id.as_str()).collect();
+    let left = old.meetings.iter().filter(|one| !ids.contains(one.id.as_str()));
+    left.filter_map(|one| Some((redirects.get(&one.url)?.as_str(), one.url.as_str()))).collect()
 }
 
 fn change(pair: &Pair<'_, Meeting>) -> Option<Change> {
@@ -30,6 +49,7 @@ fn change(pair: &Pair<'_, Meeting>) -> Option<Change> {
         Pair::Added(_) | Pair::Gone(_) => change.fields.push(status),
     }
     if let Pair::Both(was, is) = pair {
+        change.say_if_other("renamed", Field::new("id", Some(&was.id), Some(&is.id)));
         say_of_minutes(&mut change, was, is);
         change.say_if_other("retitled", Field::new("title", Some(&was.title), Some(&is.title)));
     }

@@ -34,16 +34,17 @@ use crate::error::Error;
 /// Fails where a file of either cannot be read, or is not what a build writes.
 pub fn diff(old: &Edition, new: &Edition) -> Result<Differences, Error> {
     let (before, after) = (Data::read(&old.site)?, Data::read(&new.site)?);
+    let redirects = pages::redirects(&new.site)?;
     Ok(Differences {
         old: old.told(before.archive.as_of),
         new: new.told(after.archive.as_of),
-        meetings: meetings::compare(&before, &after),
+        meetings: meetings::compare(&before, &after, &redirects),
         decisions: decisions::compare(&before, &after),
         actions: actions::compare(&before, &after),
         recommendations: recommendations::compare(&before, &after),
         people: attendance::people(&before, &after),
         months: attendance::months(&before, &after),
-        pages: pages::compare((&old.site, &before), (&new.site, &after))?,
+        pages: pages::compare((&old.site, &before), (&new.site, &after), &redirects)?,
         problems: problems::compare(old.problems.as_deref(), new.problems.as_deref()),
     })
 }

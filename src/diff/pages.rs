@@ -25,12 +25,15 @@ enum Fate {
 }
 
 /// Compares what lies at every address that people go to.
-pub(super) fn compare(old: (&Site, &Data), new: (&Site, &Data)) -> Result<Pages, Error> {
+pub(super) fn compare(
+    old: (&Site, &Data),
+    new: (&Site, &Data),
+    redirects: &BTreeMap<String, String>,
+) -> Result<Pages, Error> {
     let paths: BTreeSet<&str> = old.0.paths().chain(new.0.paths()).collect();
     let paths: Vec<&str> = paths.into_iter().filter(|path| !old.0.shares(path, new.0)).collect();
     let kinds = Kinds::new(old.1, new.1);
-    let redirects = redirects(new.0)?;
-    let sites = Sites { old: old.0, new: new.0, kinds: &kinds, redirects: &redirects };
+    let sites = Sites { old: old.0, new: new.0, kinds: &kinds, redirects };
     let fates: Result<Vec<Fate>, Error> = paths.par_iter().map(|path| sites.fate(path)).collect();
     Ok(gather(fates?))
 }
@@ -136,7 +139,7 @@ fn page(path: &str, kind: &'static str, title: String) -> Page {
 }
 
 /// Where addresses lead, by `_redirects`: the old one, the new one.
-fn redirects(site: &Site) -> Result<BTreeMap<String, String>, Error> {
+pub(super) fn redirects(site: &Site) -> Result<BTreeMap<String, String>, Error> {
     let text = site.text("_redirects")?;
     let line = |line: &str| {
         let mut words = line.split_whitespace().map(str::to_owned);

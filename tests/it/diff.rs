@@ -95,6 +95,30 @@ fn an_item_that_gets_its_id_is_the_same_item() {
 }
 
 #[test]
+fn a_meeting_that_gets_another_id_is_the_same_meeting() {
+    let page = |title: &str, aliases: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\nseries = \"plenary\"\ndate = 2017-06-27\nstart = 06:00\n\
+             end = 07:00\n{aliases}+++\n"
+        )
+    };
+    let old = archive().file("content/meetings/plenary-17.md", &page("Call", ""));
+    let new = |id: &str, aliases: &str| {
+        archive().file(&format!("content/meetings/{id}.md"), &page("Another call", aliases))
+    };
+    let renamed = new("plenary-seventeen", "aliases = [\"plenary-17\"]\n");
+    let differences = differences(&old, &renamed);
+    assert_eq!(
+        told(&differences, "Meetings (1)"),
+        "  ~ plenary-seventeen  renamed, retitled\n    Another call\n\
+         \u{20}   id: plenary-17 → plenary-seventeen\n    title: Call → Another call\n"
+    );
+    let other = self::differences(&old, &new("plenary-18", ""));
+    let told = told(&other, "Meetings (2)");
+    assert!(told.contains("− plenary-17  gone"), "{told}");
+}
+
+#[test]
 fn a_decision_is_added_and_another_replaced() {
     let new =
         archive().call(16, "2017-06-20", "## Decisions\n\n- Meet less. {#D16-1 replaces=D15-1}\n");
