@@ -135,7 +135,8 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
         let kind = item.kind.unwrap_or_else(|| kind_of(&plain(&title)));
         let number = numbering.next(item, kind, self.meeting.has_agenda_file);
         let known = self.scribe.known;
-        let presenters = known.people.names(&item.presenters, &mut self.scribe.sink);
+        let presenters =
+            known.people.presenters(&item.presenters, known.sources, &mut self.scribe.sink);
         self.scribe.names(&presenters);
         let body = self.scribe.blocks(&item.body);
         let mut below = Numbering { above: number.clone(), counted: 0 };

@@ -43,7 +43,7 @@ fn briefing<'a>(
         scribe.zones.insert(0, meeting.zone.clone());
         scribe.field(Target::Meeting(meeting.id.clone()));
     }
-    let presenters = known.people.names(&file.presenters, &mut scribe.sink);
+    let presenters = known.people.presenters(&file.presenters, known.sources, &mut scribe.sink);
     scribe.names(&presenters);
     let recommendations = known.recommendations(&file.recommendations, &mut scribe.sink);
     scribe.recommendations(&recommendations);

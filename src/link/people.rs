@@ -213,6 +213,27 @@ impl People {
         texts.iter().map(|text| self.name(text, sink)).collect()
     }
 
+    /// Those who present: known to the roster, or taken as they stand; a wikilink means somebody of the
+    /// roster.
+    pub(super) fn presenters(
+        &self,
+        texts: &[Text],
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Vec<Name> {
+        let mut presenter = |text: &Text| {
+            let Some(target) = wikilink(sources.slice(text.span)) else {
+                return self.name(text, sink);
+            };
+            let linked = Text::new(target.to_owned(), text.span);
+            if self.is_nobody(target) {
+                self.say_unknown(code::PEOPLE_UNKNOWN, Kind::Person, &linked, sources, sink);
+            }
+            self.name(&linked, sink)
+        };
+        texts.iter().map(&mut presenter).collect()
+    }
+
     /// The owners that a cell names: "James and Žarko"; one body whose name holds an "and" is one.
     pub(super) fn owners(&self, cell: &Text, sources: &Sources, sink: &mut Sink) -> Vec<Owner> {
         if let Found::One(owner) = self.find(&cell.value) {
@@ -404,4 +425,11 @@ fn group(id: GroupId, entry: &GroupEntry, members: Vec<PersonId>) -> Group {
 /// The texts without their places.
 pub(super) fn values(texts: &[Text]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
+}
+
+/// Whom a wikilink names: `[[person:emily-taylor|Emily]]`.
+fn wikilink(text: &str) -> Option<&str> {
+    let target = text.strip_prefix("[[")?.strip_suffix("]]")?.split('|').next()?.trim();
+    let kind = ["person:", "group:"].iter().find_map(|kind| target.strip_prefix(kind));
+    Some(kind.unwrap_or(target))
 }

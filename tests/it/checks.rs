@@ -118,6 +118,20 @@ fn a_file_is_named_by_a_record_a_picture_or_another_page() {
 const OPENED: &str = "## Action items\n\n| ID | Action | Owner | Due | Status |\n|---|---|---|---|---|\n| P15-1 | Post the rates. | ICANN Org | 23 June | |";
 
 #[test]
+fn a_wikilink_says_who_presents_and_means_somebody() {
+    let agenda = |by: &str| format!("## Agenda\n\n1. Rates\n   Presenters: {by}\n");
+    assert_snapshot!(said(&agenda("[[person:emily-taylr]], Somebody Else")), @"error people/unknown content/meetings/plenary-15.md:13:16 nobody of people.toml is called `emily-taylr`; write `Emily Taylor`");
+    let by = "[[person:emily-taylor|Emily]] and [[Emily Taylor]], Somebody Else";
+    let archive = ArchiveTest::new().call(15, "2017-06-13", &agenda(by));
+    assert_eq!(archive.check(), "");
+    let site = archive.build();
+    let page = site.text("meetings/plenary-15.html");
+    let (_, presenters) = page.split_once("<span class=\"presenters\">").unwrap();
+    let emily = "<a href=\"../people/emily-taylor.html\">Emily Taylor</a>";
+    assert!(presenters.starts_with(&format!("{emily}, {emily}, Somebody Else</span>")), "{page}");
+}
+
+#[test]
 fn an_item_that_was_completed_does_not_move_again() {
     let done =
         "## Action items\n\n| ID | Action | Status |\n|---|---|---|\n| P15-1 | | completed |";
