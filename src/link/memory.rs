@@ -254,8 +254,15 @@ const MANY: usize = 16;
 
 /// A text without case and all that may stand between the letters of an id.
 fn bare(text: &str) -> String {
-    let kept = text.chars().filter(|letter| letter.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    let mut bare = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+        if letter.is_ascii() {
+            bare.push(letter.to_ascii_lowercase());
+        } else {
+            bare.extend(letter.to_lowercase());
+        }
+    }
+    bare
 }
 
 fn has_percent_code(text: &str) -> bool {
