@@ -31,8 +31,8 @@
 //! [`export()`] makes one file of the site, its sources and its minutes, to be kept where nobody has
 //! this program.
 //! `serve` shows a site that is not published: [`preview()`] goes through the pipeline, but leaves
-//! each page to be made when a browser asks for it; a [`Stage`] keeps the last that was good, and a
-//! [`Server`] sends it from memory.
+//! each page to be made when a browser asks for it; a [`Stage`] keeps the last that was good, of a
+//! large archive with the pages that were edited since, and a [`Server`] sends it from memory.
 //! `desk` prints for staff what they want to see or send: a register ([`list`]), the mail after a
 //! call ([`minutes`]).
 //!

@@ -164,9 +164,9 @@ async function slowGit() {
   return folder;
 }
 
-/** Calls, one more than are shown before all have been read. */
-async function manyCalls(content) {
-  for (let n = 1; n <= 61; n += 1) {
+/** Calls; by default one more than are shown before all have been read. */
+async function manyCalls(content, most = 61) {
+  for (let n = 1; n <= most; n += 1) {
     const day = new Date(Date.UTC(2010, 0, 5 + 7 * n)).toISOString().slice(0, 10);
     const head = `title = "Call"\nseries = "plenary"\ndate = ${day}\nstart = 06:00\nend = 07:00`;
     const text = `+++\n${head}\n+++\n\n## Notes\n\nThe notes of call ${n}.\n`;
@@ -200,6 +200,40 @@ test('a page is there before all has been read, says so, and is then as any read
     served.program.kill();
     await rm(large, { recursive: true, force: true });
     await rm(git, { recursive: true, force: true });
+  }
+});
+
+test('in a large archive each page that is open is loaded once after an edit', async () => {
+  const large = await mkdtemp(path.join(os.tmpdir(), 'plenary-large-'));
+  await cp(path.join(REPOSITORY, 'content'), path.join(large, 'content'), { recursive: true });
+  await manyCalls(path.join(large, 'content'), 160);
+  const served = await serve(large);
+  const file = path.join(large, 'content/meetings/plenary-1160.md');
+  const retitle = async (title) => {
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/^title = .*$/mu, `title = "${title}"`));
+  };
+  try {
+    await fetch(new URL('index.html', served.base)); // which waits for the first site
+    await withPage({ base: served.base }, async (page, url) => {
+      const register = await page.context().newPage();
+      await register.goto(url('meetings.html'));
+      await page.goto(url('meetings/plenary-1160.html'));
+      const loads = [0, 0];
+      [page, register].forEach((one, at) => one.on('load', () => { loads[at] += 1; }));
+      for (const title of ['One title', 'Another title']) {
+        loads.fill(0);
+        await retitle(title);
+        await page.waitForFunction((text) => document.title.includes(text), title);
+        await register.waitForFunction((text) => document.body.textContent.includes(text), title);
+        await eventually(async () => loads.every((n) => n > 0));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        assert.deepEqual(loads, [1, 1], title);
+      }
+    });
+  } finally {
+    served.program.kill();
+    await rm(large, { recursive: true, force: true });
   }
 });
 
