@@ -17,8 +17,8 @@ use crate::{
     source::{Entry, Home, Kind, Layout, Tree},
 };
 
-/// An archive of fewer meetings is as soon made as a part of it.
-const FEW: usize = 100;
+/// An archive of so few files more is as soon made as a part of it.
+const FEW: usize = 300;
 
 /// More meetings have to do with more than a page or two.
 const MANY: usize = 200;
@@ -46,7 +46,7 @@ impl Edited<'_> {
     /// The pages that were edited, and of those at the addresses that are looked at what is soon made.
     /// None where the whole is as soon made, or something is wrong.
     pub(super) fn proofs(&self, past: &Past, looked_at: &[String]) -> Option<Vec<Output>> {
-        if self.changed.len() > MOST {
+        if self.changed.len() > MOST || !self.is_of_the_record() {
             return None;
         }
         let looked_at = looked_at.iter().filter_map(|address| thing_at(address, &past.archive));
@@ -54,9 +54,14 @@ impl Edited<'_> {
         let layout = self.tree.layout();
         let pages = self.pages(&layout, &looked_at);
         let near = near_all(past, &pages);
-        let is_soon_made = past.archive.meetings.len() < near.len() + FEW;
-        let can_be_made = !(pages.is_empty() || near.len() > MANY || is_soon_made);
+        let can_be_made = !pages.is_empty() && near.len() <= MANY;
         can_be_made.then(|| self.made_near(&layout, &pages, &near)).flatten()
+    }
+
+    /// Whether it is of the record alone: a theme, or the site's own file, may change what pages are
+    /// shown with.
+    fn is_of_the_record(&self) -> bool {
+        self.changed.iter().all(|path| path.starts_with("content") && path != "content/site.toml")
     }
 
     /// Pages as a part of the archive has them.
@@ -67,9 +72,16 @@ impl Edited<'_> {
         near: &HashSet<MeetingId>,
     ) -> Option<Vec<Output>> {
         let part = self.tree.part(layout, |home| near.contains(home.id.as_str()));
+        if self.tree.files().count() < part.files().count() + FEW {
+            return None;
+        }
+        self.made_of(&part, pages)
+    }
+
+    fn made_of(&self, part: &Tree, pages: &[(Target, String)]) -> Option<Vec<Output>> {
         let addresses: Vec<Address> = pages.iter().map(|(page, _)| Address::of(page)).collect();
         let options = Options { on_stage: None, ..self.options.clone() };
-        pipeline::pages(&part, &options, &addresses, |path, severity| {
+        pipeline::pages(part, &options, &addresses, |path, severity| {
             let is_fatal = severity == Severity::Error || self.denies_warnings;
             !(is_fatal && self.changed.contains(path))
         })
@@ -146,13 +158,16 @@ pub(super) struct Proofs {
     pub reading: u64,
     /// Each with its reading.
     pages: BTreeMap<Address, (u64, Entry)>,
+    /// What was given under this version, and is no newer than the site any more.
+    given: Vec<(Address, Entry)>,
 }
 
 impl Proofs {
-    /// What these are with those of an edit.
+    /// What these are with those of an edit, of which all who have a page are told.
     pub(super) fn with(&self, version: String, reading: u64, pages: Vec<Output>) -> Self {
         let pages = pages.into_iter().map(|page| (page.address, (reading, page.body)));
-        Self { version, reading, pages: self.pages.clone().into_iter().chain(pages).collect() }
+        let pages = self.pages.clone().into_iter().chain(pages).collect();
+        Self { version, reading, pages, given: Vec::new() }
     }
 
     /// The page at an address.
@@ -162,15 +177,20 @@ impl Proofs {
 
     /// Those that are newer than a reading; none where there are none.
     pub(super) fn after(&self, reading: u64) -> Option<Self> {
-        let newer = self.pages.iter().filter(|(_, (of, _))| *of > reading);
-        let pages: BTreeMap<_, _> = newer.map(|(at, page)| (at.clone(), page.clone())).collect();
-        (!pages.is_empty()).then(|| Self { pages, ..self.clone() })
+        let (pages, older): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.pages.clone().into_iter().partition(|(_, (of, _))| *of > reading);
+        let older = older.into_iter().map(|(at, (_, page))| (at, page));
+        let given = self.given.iter().cloned().chain(older).collect();
+        let Self { version, reading, .. } = self.clone();
+        (!pages.is_empty()).then_some(Self { version, reading, pages, given })
     }
 
-    /// Whether a site has those up to a reading as they are.
+    /// Whether a site has all that was given as it was, but what is newer than a reading.
     pub(super) fn are_in(&self, site: &Site, reading: u64) -> bool {
-        let mut older = self.pages.iter().filter(|(_, (of, _))| *of <= reading);
-        older.all(|(at, (_, page))| site.get(at.as_str()).as_ref() == Some(page))
+        let older = self.pages.iter().filter(|(_, (of, _))| *of <= reading);
+        let given = self.given.iter().map(|(at, page)| (at, page));
+        let mut all = older.map(|(at, (_, page))| (at, page)).chain(given);
+        all.all(|(at, page)| site.get(at.as_str()).as_ref() == Some(page))
     }
 }
 
@@ -185,7 +205,7 @@ pub(super) mod tests {
         let mut tree = Tree::in_memory([
             (
                 "content/site.toml",
-                "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2015-01-01\n\
+                "title = \"Team\"\nbase_url = \"https://team.example.org/\"\nas_of = 2018-01-01\n\
                  [series.plenary]\nname = \"Call\"\n",
             ),
             (
@@ -194,7 +214,7 @@ pub(super) mod tests {
                  start = 2010-01-01\n",
             ),
         ]);
-        for n in 0..=160 {
+        for n in 0..=330 {
             let text = texts.iter().find(|(at, _)| *at == n).map_or("Nothing.", |(_, text)| text);
             tree.replace(&path(n), page_of_call(n, &format!("Call {n}"), text).as_bytes());
         }
@@ -254,7 +274,9 @@ pub(super) mod tests {
             let changed = BTreeSet::new();
             let edited = edited(&tree, &changed);
             let pages = edited.pages(&layout, &[one]);
-            let made = edited.made_near(&layout, &pages, &near_all(past, &pages)).unwrap();
+            let near = near_all(past, &pages);
+            let part = tree.part(&layout, |home| near.contains(home.id.as_str()));
+            let made = edited.made_of(&part, &pages).unwrap();
             let [made] = made.as_slice() else { panic!("{address:?} is made") };
             assert!(whole.get(address.as_str()).as_ref() == Some(&made.body), "{address:?}");
         }
@@ -293,7 +315,7 @@ pub(super) mod tests {
         hold(20, "Another title", "## Decisions\n\n- To go on. {#D1}\n\n- To rest. {#D3}\n");
         hold(80, "Call 79", &format!("{TABLE}| P1-1 | | | | done |\n| P2-1 | Go. | | | |\n"));
         hold(81, "Call 81", "## Decisions\n\n- Not to stop; supersedes [[D2]]. {#D4}\n");
-        hold(161, "A new call", "## Notes\n\nOf P1-1.\n");
+        hold(331, "A new call", "## Notes\n\nOf P1-1.\n");
     }
 
     #[test]
@@ -326,6 +348,11 @@ pub(super) mod tests {
         let few = last.part(&last.layout(), |home| home.id.len() < "plenary-100".len());
         let changed = BTreeSet::from([path(0)]);
         assert!(edited(&few, &changed).proofs(site_of(&few).past().unwrap(), &[]).is_none());
+        for path in ["content/site.toml", "themes/ours/theme.toml"] {
+            let changed = BTreeSet::from([self::path(7), path.into()]);
+            let made = edited(&last, &changed).proofs(site_of(&last).past().unwrap(), &[]);
+            assert!(made.is_none(), "{path} may change what pages are shown with");
+        }
         let many = (0..9).map(path).collect();
         assert!(edited(&last, &many).proofs(site_of(&last).past().unwrap(), &[]).is_none());
     }

@@ -43,6 +43,9 @@ const SLOWEST_REQUEST: Duration = Duration::from_secs(10);
 /// How long a reader looks at nothing before being told that the first site is being made.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// How long a page waits for an edit that another page shows already.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
 /// How often a page that listens hears that we are there, so that we hear when it is not.
 const BEAT: Duration = Duration::from_secs(15);
 
@@ -207,10 +210,9 @@ async fn when_answerable(stage: &Stage, request: &Request<()>) -> Option<Now> {
         now.wait_for(|now| now.site.is_some()).await.ok()
     };
     let seen = seen?.clone();
-    match seen.awaited(request) {
-        Some(reading) => Some(now.wait_for(|now| now.has_settled(reading)).await.ok()?.clone()),
-        None => Some(seen),
-    }
+    let Some(reading) = seen.awaited(request) else { return Some(seen) };
+    let settled = within(LONGEST_WAIT, now.wait_for(|now| now.has_settled(reading))).await;
+    settled.map(|now| now.clone()).or(Some(seen))
 }
 
 /// Whether somebody looks at a page: it is asked for, or by a browser what it needs to be seen.
@@ -232,12 +234,14 @@ async fn within<T, E>(limit: Duration, coming: impl Future<Output = Result<T, E>
 fn events(stage: &Stage, request: &Request<()>) -> Response<Body> {
     let (sender, pieces) = mpsc::channel(1);
     if request.method() == Method::GET {
-        let listening = page_of(request.headers()).map(|path| stage.listen(path));
-        let stage = stage.clone();
-        task::spawn(async move {
-            tell(stage, sender).await;
-            drop(listening);
-        });
+        if let Some(listening) = page_of(request.headers()).map(|path| stage.listen(path)) {
+            let page = sender.clone();
+            task::spawn(async move {
+                page.closed().await;
+                drop(listening);
+            });
+        }
+        task::spawn(tell(stage.clone(), sender));
     }
     let mut response = Response::new(Body::Pieces(pieces));
     set(&mut response, CONTENT_TYPE, "text/event-stream");

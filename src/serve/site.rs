@@ -79,11 +79,13 @@ impl Site {
         self.past.as_ref()
     }
 
-    /// Whether the file at an address is not made of the record: an attachment, or of the theme.
+    /// Whether the file at an address is no page and not made of the record: an attachment, or of the
+    /// theme. Neither is older for an edit of the record.
     pub(super) fn is_given(&self, address: &str) -> bool {
         let is_of_theme = address.starts_with("assets/") && !address.starts_with("assets/search/");
         let is_attached = |one: &Output| matches!(one.body, Entry::OnDisk { .. });
-        is_of_theme || self.find(address).is_some_and(is_attached)
+        let is_page = address.ends_with(".html");
+        !is_page && (is_of_theme || self.find(address).is_some_and(is_attached))
     }
 
     /// The file at an address, if there is one.

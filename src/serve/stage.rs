@@ -1,6 +1,7 @@
 //! What is shown now, and to whom that is told.
 
 use std::{
+    collections::HashSet,
     process,
     sync::{
         Arc, Mutex, PoisonError,
@@ -45,7 +46,7 @@ impl Drop for Listening {
     fn drop(&mut self) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = all.iter().position(|path| *path == self.path) {
-            all.swap_remove(at);
+            all.remove(at);
         }
     }
 }
@@ -87,9 +88,9 @@ impl Now {
     pub(super) fn awaited(&self, request: &Request<()>) -> Option<u64> {
         let (site, proofs) = (self.site.as_ref()?, self.proofs.as_ref()?);
         let path = percent_decode(request.uri().path())?;
-        let address = path.strip_prefix(site.base())?;
-        let is_at_hand = site.is_given(address) || proofs.get(address).is_some();
-        (!is_at_hand).then_some(proofs.reading)
+        let is_at_hand = |address| site.is_given(address) || proofs.get(address).is_some();
+        let is_awaited = !path.strip_prefix(site.base()).is_some_and(is_at_hand);
+        is_awaited.then_some(proofs.reading)
     }
 
     /// Whether a reading has been told of.
@@ -136,11 +137,12 @@ impl Stage {
         Listening { path, all }
     }
 
-    /// The addresses of the pages that listen.
+    /// The addresses of the pages that listen, that which began last first.
     fn looked_at(&self, site: &Site) -> Vec<String> {
         let all = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
-        let addresses = all.iter().filter_map(|path| path.strip_prefix(site.base()));
-        addresses.map(str::to_owned).collect()
+        let mut seen = HashSet::new();
+        let addresses = all.iter().rev().filter_map(|path| path.strip_prefix(site.base()));
+        addresses.filter(|one| seen.insert(*one)).map(str::to_owned).collect()
     }
 
     /// Takes note that the archive was read again. Of a large one the pages that were edited are
@@ -154,8 +156,11 @@ impl Stage {
             edited.zip(past).and_then(|(edited, past)| apart(|| edited.proofs(past, &looked_at)));
         if let Some(pages) = pages.filter(|pages| !pages.is_empty()) {
             self.now.send_modify(|now| {
-                let last = now.proofs.take().unwrap_or_default();
-                now.proofs = Some(Arc::new(last.with(self.version(), reading, pages)));
+                // meanwhile the content before this may have been found wrong
+                if !now.is_stale {
+                    let last = now.proofs.take().unwrap_or_default();
+                    now.proofs = Some(Arc::new(last.with(self.version(), reading, pages)));
+                }
             });
         }
         Reading(reading)
@@ -179,7 +184,9 @@ impl Stage {
     }
 
     /// Puts a site in the place of the last. Who has been shown all that is new in it need not be
-    /// told of another.
+    /// told of another: it goes under the version of what was shown. Where some of what was shown is
+    /// newer still, that keeps its version, unless what was shown of this site was not as it is; who
+    /// is given a page of this site meanwhile is told of the newer one.
     fn put(&self, reading: Reading, site: Site, problems: Arc<Problems>) -> Option<Arc<Site>> {
         let proofs = self.now.borrow().proofs.clone();
         let is_seen = proofs.as_ref().is_some_and(|proofs| proofs.are_in(&site, reading.0));
@@ -326,10 +333,10 @@ mod tests {
     fn an_edited_page_is_shown_before_its_site_and_loaded_once() {
         let mut play = Play::begin();
         let before = play.told();
-        let reading = play.edit(7, "Another title", "The rates are posted.");
+        let reading = play.edit(300, "Another title", "The rates are posted.");
         let told = play.told();
         assert_ne!(told, before);
-        assert!(play.shows(7, "The rates are posted.") && play.shows(7, &told));
+        assert!(play.shows(300, "The rates are posted.") && play.shows(300, &told));
         assert_eq!(play.page("meetings.html"), None, "what is made of the whole waits for it");
         assert!(play.page("assets/style.css").is_some(), "what pages look like does not");
         assert!(play.show(reading));
@@ -364,6 +371,38 @@ mod tests {
         assert!(play.show(third));
         assert!(play.shows(7, "Three.") && play.now().proofs.is_none());
         assert!(play.page("meetings.html").is_some());
+    }
+
+    #[test]
+    fn what_was_shown_during_another_edit_is_held_to_the_last() {
+        let mut play = Play::begin();
+        let first = play.edit(7, "Call", "One.");
+        let before = play.tree.clone();
+        let second = play.edit(100, "Call", "Of [[plenary-7]].");
+        let told = play.told();
+        assert!(play.shows(7, &told) && !play.shows(7, "plenary-100"));
+        let after = std::mem::replace(&mut play.tree, before);
+        assert!(play.show(first));
+        assert_eq!(play.told(), told);
+        play.tree = after;
+        assert!(play.show(second));
+        assert_ne!(play.told(), told, "the other page is mentioned now");
+        assert!(play.shows(7, "plenary-100"));
+    }
+
+    #[test]
+    fn what_is_at_no_address_of_the_site_waits_too() {
+        let mut play = Play::begin();
+        let site = Utf8PathBuf::from("content/site.toml");
+        let text = "title = \"Team\"\nbase_url = \"https://team.example.org/wiki/\"\n\
+            [series.plenary]\nname = \"Call\"\n";
+        play.tree.replace(&site, text.as_bytes());
+        let reading = play.take_up(&[site]);
+        assert!(play.now().proofs.is_none(), "the site's own file is of all pages");
+        assert!(play.show(reading));
+        play.edit(7, "Call", "One.");
+        assert!(play.page("wiki/meetings/plenary-7.html").unwrap().contains("One."));
+        assert_eq!(play.page("elsewhere.html"), None);
     }
 
     #[test]

@@ -206,9 +206,9 @@ test('a page is there before all has been read, says so, and is then as any read
 test('in a large archive each page that is open is loaded once after an edit', async () => {
   const large = await mkdtemp(path.join(os.tmpdir(), 'plenary-large-'));
   await cp(path.join(REPOSITORY, 'content'), path.join(large, 'content'), { recursive: true });
-  await manyCalls(path.join(large, 'content'), 160);
+  await manyCalls(path.join(large, 'content'), 330);
   const served = await serve(large);
-  const file = path.join(large, 'content/meetings/plenary-1160.md');
+  const file = path.join(large, 'content/meetings/plenary-1330.md');
   const retitle = async (title) => {
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace(/^title = .*$/mu, `title = "${title}"`));
@@ -218,7 +218,7 @@ test('in a large archive each page that is open is loaded once after an edit', a
     await withPage({ base: served.base }, async (page, url) => {
       const register = await page.context().newPage();
       await register.goto(url('meetings.html'));
-      await page.goto(url('meetings/plenary-1160.html'));
+      await page.goto(url('meetings/plenary-1330.html'));
       const loads = [0, 0];
       [page, register].forEach((one, at) => one.on('load', () => { loads[at] += 1; }));
       for (const title of ['One title', 'Another title']) {

@@ -647,13 +647,13 @@ fn an_edit_is_told_to_the_page_and_shown() {
 #[test]
 fn in_a_large_archive_whoever_has_seen_an_edit_sees_it_on_every_page() {
     let archive = Archive::new();
-    archive.calls(200);
+    archive.calls(320);
     let preview = Preview::of(&archive);
-    preview.until_shown("/meetings.html", "plenary-199.html");
+    preview.until_shown("/meetings.html", "plenary-319.html");
     let table =
         "## Action items\n\n| ID | Action | Owner | Due | Status |\n|---|---|---|---|---|\n";
     for (expected, n, title, text) in [
-        ("none", 9, "Another title", "Nothing.".to_owned()),
+        ("none", 309, "Another title", "Nothing.".to_owned()),
         ("open", 20, "Call", format!("{table}| P1-1 | Post the rates. | | | open |\n")),
         (
             "done",
@@ -661,7 +661,7 @@ fn in_a_large_archive_whoever_has_seen_an_edit_sees_it_on_every_page() {
             "Call",
             format!("{table}| P1-1 | | | | done |\n\n## Decisions\n\n- To stop. {{#D1}}\n"),
         ),
-        ("done", 200, "The next call", "Of [[plenary-9]] and P1-1.".to_owned()),
+        ("done", 320, "The next call", "Of [[plenary-309]] and P1-1.".to_owned()),
         ("open", 30, "Call", "Nothing is done.".to_owned()),
         ("none", 20, "Call", "Nor is there anything to do.".to_owned()),
     ] {
@@ -683,7 +683,7 @@ fn in_a_large_archive_whoever_has_seen_an_edit_sees_it_on_every_page() {
 #[test]
 fn a_page_that_is_open_shows_an_edit_of_data() {
     let archive = Archive::new();
-    archive.calls(200);
+    archive.calls(320);
     archive.call(9, "Call", "Chaired by [[person:ann]].");
     let person = |name: &str| format!("[[person]]\nid = \"ann\"\nname = \"{name}\"\n");
     archive.write("content/people.toml", person("Ann One"));
