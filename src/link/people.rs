@@ -7,7 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
-use super::place;
+use super::{kind_of, place};
 use crate::{
     content::written::{Contents, GroupEntry, PersonEntry, Text},
     diagnostic::{Code, Diagnostic, Sink, code},
@@ -430,6 +430,5 @@ pub(super) fn values(texts: &[Text]) -> Vec<String> {
 /// Whom a wikilink names: `[[person:emily-taylor|Emily]]`.
 fn wikilink(text: &str) -> Option<&str> {
     let target = text.strip_prefix("[[")?.strip_suffix("]]")?.split('|').next()?.trim();
-    let kind = ["person:", "group:"].iter().find_map(|kind| target.strip_prefix(kind));
-    Some(kind.unwrap_or(target))
+    Some(kind_of(target).1)
 }

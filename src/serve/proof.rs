@@ -181,7 +181,7 @@ impl Proofs {
             self.pages.clone().into_iter().partition(|(_, (of, _))| *of > reading);
         let older = older.into_iter().map(|(at, (_, page))| (at, page));
         let given = self.given.iter().cloned().chain(older).collect();
-        let Self { version, reading, .. } = self.clone();
+        let (version, reading) = (self.version.clone(), self.reading);
         (!pages.is_empty()).then_some(Self { version, reading, pages, given })
     }
 

@@ -218,7 +218,8 @@ impl<'a> Slip<'a> {
         }
         let message = format!("`{found}` is text without quotes");
         let meant: Vec<String> = self.meant(found).iter().map(|one| format!("`{one}`")).collect();
-        let help = format!("write {}", meant.join(", or "));
+        let form = if days_meant(found).is_empty() { day_form(found) } else { "" };
+        let help = format!("write {}{form}", meant.join(", or "));
         Self::at(self.range.clone(), message, help)
     }
 
@@ -281,7 +282,7 @@ impl<'a> Slip<'a> {
         if let Some(invisible) = self.invisible(&range) {
             return invisible;
         }
-        let help = format!("write `\"{word}\"` if it is text");
+        let help = format!("write `\"{word}\"` if it is text{}", day_form(word));
         Self::at(range, format!("`{word}` is not a number"), help)
     }
 
@@ -685,4 +686,12 @@ fn clock(word: &str) -> Option<String> {
 fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0)
+}
+/// How a day is written, where words that begin with a number and hold a year may be one in another
+/// language or order; else nothing.
+fn day_form(words: &str) -> &'static str {
+    let mut numbers = words.split(|c: char| !c.is_ascii_digit());
+    let is_day =
+        words.starts_with(|c: char| c.is_ascii_digit()) && numbers.any(|one| one.len() == 4);
+    if is_day { "; a day is written as year, month and day: `2017-06-13`" } else { "" }
 }

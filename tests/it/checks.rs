@@ -232,6 +232,20 @@ fn a_forgotten_header_is_one_mistake() {
 }
 
 #[test]
+fn a_day_in_another_language_or_order_is_answered_with_the_form_of_days() {
+    let said = |date: &str| {
+        ArchiveTest::new()
+            .file("content/meetings/call.md", &format!("+++\ndate = {date}\n+++\n"))
+            .check()
+    };
+    assert_snapshot!(said("13 Juni 2017"), @r#"error toml/syntax content/meetings/call.md:2:8 `13 Juni 2017` is text without quotes; write `"13 Juni 2017"`; a day is written as year, month and day: `2017-06-13`"#);
+    assert_snapshot!(said("13.06.2017"), @r#"error toml/syntax content/meetings/call.md:2:8 `13.06.2017` is not a number; write `"13.06.2017"` if it is text; a day is written as year, month and day: `2017-06-13`"#);
+    assert!(!said("Review of 2017").contains("a day is"));
+    let english = said("13 June 2017");
+    assert!(english.contains("write `2017-06-13`") && !english.contains("a day is"), "{english}");
+}
+
+#[test]
 fn one_slip_in_toml_is_one_mistake() {
     let check = |people: &str| ArchiveTest::new().file("content/people.toml", people).check();
     assert_snapshot!(check("[[person]]\nname = \"A\"\naliases = [\"B\", \"C]\n\n[[person]]\nname = \"D\"\n"), @r#"error toml/syntax content/people.toml:3:17 the text that begins here is not closed; close it with `"`"#);
