@@ -8,7 +8,7 @@ use std::{
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::{
-    diagnostic::{Edit, Report},
+    diagnostic::{Code, Edit, Report, code},
     error::Error,
     options::Options,
     pipeline::{Run, run},
@@ -49,7 +49,7 @@ pub fn fix(tree: &Tree, options: &Options) -> Mended {
     let mut mends = Vec::new();
     let mut left = run(&tree, options);
     for _ in 0..MOST_ROUNDS {
-        let chosen = Chosen::of(&left.report, &left.sources);
+        let chosen = Chosen::next(&left.report, &left.sources);
         if chosen.edits.is_empty() {
             break;
         }
@@ -97,10 +97,17 @@ struct Chosen {
 }
 
 impl Chosen {
+    /// Words first, then ids: a row that repeats another is given none, and its words tell.
+    fn next(report: &Report, sources: &Sources) -> Self {
+        let of_words = Self::of(report, sources, &|code| !names(code));
+        if of_words.edits.is_empty() { Self::of(report, sources, &names) } else { of_words }
+    }
+
     /// Takes each mend none of whose edits meets one that was taken; the same edit twice is one.
-    fn of(report: &Report, sources: &Sources) -> Self {
+    fn of(report: &Report, sources: &Sources, is_meant: &dyn Fn(Code) -> bool) -> Self {
         let mut chosen = Self { edits: BTreeMap::new(), titles: Vec::new() };
-        for reported in &report.diagnostics {
+        let meant = report.diagnostics.iter().filter(|one| is_meant(one.diagnostic.code));
+        for reported in meant {
             let diagnostic = &reported.diagnostic;
             let Some(fix) = &diagnostic.fix else { continue };
             if !fix.edits.iter().all(|edit| chosen.has_room(edit)) {
@@ -128,6 +135,11 @@ impl Chosen {
         let edits = self.edits.entry(edit.span.file).or_default();
         edits.insert((edit.span.start, edit.span.end, edit.text.clone()));
     }
+}
+
+/// Whether mends of a code give ids.
+fn names(code: Code) -> bool {
+    code == code::ACTION_NO_ID || code == code::DECISION_NO_ID
 }
 
 /// The text with the edits made, which stand in order and apart.

@@ -253,6 +253,18 @@ proptest! {
 }
 
 #[test]
+fn ids_are_given_once_words_are_mended() {
+    let items = "## Action items\n\n1. 14:00 CET\n14:00 CET\n- | to 14:00 CET by 23 June\n";
+    let archive = ArchiveTest::new().call(15, "2017-06-13", items);
+    let mended = fix(&archive.tree(), &Options::default());
+    let (_, after) = mended.files.values().next().unwrap();
+    let expected = items.replace("1. 14:00 CET", "1. 14:00 CET {#P15-1}").replace("CET", "CEST");
+    assert!(after.contains(&expected), "{after}");
+    let is_repeated = problems(&mended.left).contains("action/duplicate");
+    assert!(is_repeated, "the second item is the first one once more, before and after");
+}
+
+#[test]
 fn the_sample_needs_no_mend() {
     let tree = Tree::on_disk(repository()).unwrap();
     assert!(fix(&tree, &Options::default()).files.is_empty());
