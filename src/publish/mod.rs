@@ -6,7 +6,7 @@
 //! 4. [`plan`]: which files are new, changed, the same, gone.
 //! 5. [`write`](mod@write): all new bytes into their places: new files, changed ones, what is gone is
 //!    removed, the manifest.
-//! 6. [`twin`]: where much changed, what visitors see meanwhile.
+//! 6. [`twin`]: where much changed, what visitors see meanwhile; a first site is moved as a whole.
 //!
 //! A site whose [`seal`](mod@seal) says that it was made of the same content is not made again.
 //!

@@ -19,10 +19,8 @@ use crate::{error::Error, render::ManifestFile};
 pub(super) struct File {
     /// What is told of it: its path below the folder, its size and its digest.
     pub listed: ManifestFile,
-    /// How it stands in the folder.
+    /// How it stands in the folder; unless it is unchanged, its bytes are on the stage.
     pub standing: Standing,
-    /// Which file of the stage it is, where it is there.
-    pub staged: Option<usize>,
 }
 
 impl File {

@@ -6,10 +6,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    sync::{
-        Mutex, OnceLock, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -20,6 +17,7 @@ use super::{
     lock::{self, LOCK, Lock},
     manifest,
     plan::{self, File, Standing},
+    twin,
     write::{self, STAGE},
 };
 use crate::{
@@ -43,13 +41,14 @@ pub struct Press {
 #[derive(Debug)]
 struct Site {
     _lock: Lock,
-    /// Whether the folder was there before.
-    was_there: bool,
+    /// Whether the folder was made for this site, so that nobody else holds on to it.
+    is_new: bool,
     /// The paths that earlier builds wrote.
     ours: BTreeSet<String>,
     /// The files that were taken, in order of path.
     files: Mutex<BTreeMap<String, File>>,
-    n_staged: AtomicUsize,
+    /// The folders of the stage that were made.
+    folders: Mutex<BTreeSet<String>>,
 }
 
 impl Site {
@@ -58,10 +57,11 @@ impl Site {
         let was_there = folder.symlink_metadata().is_ok();
         let lock = lock::take(folder)?;
         let ours = manifest::read(folder)?;
+        let is_new = !was_there && manifest::listed(folder)?.is_none();
         write::sweep(folder, &ours)?;
         disk::make_folder(&folder.join(STAGE))?;
-        let (files, n_staged) = (Mutex::default(), AtomicUsize::default());
-        Ok(Self { _lock: lock, was_there, ours, files, n_staged })
+        let (files, folders) = (Mutex::default(), Mutex::default());
+        Ok(Self { _lock: lock, is_new, ours, files, folders })
     }
 
     fn has(&self, path: &str) -> bool {
@@ -71,15 +71,35 @@ impl Site {
     /// Looks at a file beside the one that is published, and stages it where they differ. Where its
     /// bytes are now.
     fn take(&self, path: &str, bytes: &[u8], folder: &Utf8Path) -> Result<Utf8PathBuf, Error> {
-        let standing = plan::standing(path, bytes, folder, &self.ours)?;
-        let staged = (standing != Standing::Unchanged)
-            .then(|| self.n_staged.fetch_add(1, Ordering::Relaxed));
-        let place = staged.map_or_else(|| folder.join(path), |n| write::staged(folder, n));
-        if staged.is_some() {
-            disk::write(&place, bytes)?;
-        }
-        let file = File { listed: manifest::listing(path, bytes), standing, staged };
+        let standing = self.standing(path, bytes, folder)?;
+        let place = if standing == Standing::Unchanged {
+            folder.join(path)
+        } else {
+            self.stage(path, bytes, folder)?
+        };
+        let file = File { listed: manifest::listing(path, bytes), standing };
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), file);
+        Ok(place)
+    }
+
+    fn standing(&self, path: &str, bytes: &[u8], folder: &Utf8Path) -> Result<Standing, Error> {
+        if self.is_new {
+            return Ok(Standing::New);
+        }
+        plan::standing(path, bytes, folder, &self.ours)
+    }
+
+    /// Writes a file beside the site; where it is now.
+    fn stage(&self, path: &str, bytes: &[u8], folder: &Utf8Path) -> Result<Utf8PathBuf, Error> {
+        let place = write::staged(folder, path);
+        let inside = path.rsplit_once('/').map_or("", |(inside, _)| inside);
+        let mut made = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !inside.is_empty() && !made.contains(inside) {
+            disk::make_folder(&write::staged(folder, inside))?;
+            made.insert(inside.to_owned());
+        }
+        drop(made);
+        disk::write(&place, bytes)?;
         Ok(place)
     }
 }
@@ -107,7 +127,9 @@ impl Press {
         let Some(Some(site)) = press.site.get_mut() else { return Ok(Published::default()) };
         let files = std::mem::take(site.files.get_mut().unwrap_or_else(PoisonError::into_inner));
         let plan = plan::plan(files, &press.folder, &site.ours)?;
-        write::carry_out(&plan, &press.folder, &site.ours)?;
+        if !site.is_new || !twin::replace(&press.folder) {
+            write::carry_out(&plan, &press.folder, &site.ours)?;
+        }
         Ok(Published {
             n_written: plan.n_written(),
             n_unchanged: plan.unchanged.len(),
@@ -176,7 +198,7 @@ impl Drop for Press {
         let Some(Some(site)) = self.site.get() else { return };
         // what keeps this from being swept is told by the next build
         let _ = disk::remove_tree(&self.folder.join(STAGE));
-        if !site.was_there && fs::read_dir(&self.folder).is_ok_and(|found| found.count() == 1) {
+        if site.is_new && fs::read_dir(&self.folder).is_ok_and(|found| found.count() == 1) {
             let _ = disk::remove_file(&self.folder.join(LOCK));
             disk::remove_folder(&self.folder);
         }

@@ -3,7 +3,8 @@
 //!
 //! Visitors see the old site, and from one moment to the next the new one. The folder comes back when
 //! it is done, so that whoever holds on to it (a container that has it mounted, a shell that is in
-//! it) still has the site. A folder in which others keep files is brought up to date without a
+//! it) still has the site. One that was made for a first site is held by nobody, so that the site
+//! takes its place for good. A folder in which others keep files is brought up to date without a
 //! twin, as theirs would be out of sight meanwhile; so is one on a system that cannot exchange folders.
 
 use std::{collections::BTreeSet, fs};
@@ -49,6 +50,25 @@ pub(super) fn step_back(twin: &Utf8Path, folder: &Utf8Path) {
     let _ = folder.canonicalize_utf8().map(|real| disk::exchange(&real, twin));
 }
 
+/// Has the stage, which is the whole of a first site, take the place of a folder that was made for
+/// it, and is held by nobody else; whether it could.
+pub(super) fn replace(folder: &Utf8Path) -> bool {
+    let free = beside(folder).filter(|(_, twin)| twin.symlink_metadata().is_err());
+    let Some((real, twin)) = free else { return false };
+    let stage = real.join(write::STAGE);
+    if disk::rename(&stage, &twin).is_err() {
+        return false;
+    }
+    let locked = disk::link(&real.join(LOCK), &twin.join(LOCK));
+    let is_done = locked.and_then(|()| disk::exchange(&real, &twin)).is_ok();
+    if is_done {
+        let _ = remove(folder, &BTreeSet::new()); // or the next build does
+    } else {
+        let _ = disk::rename(&twin, &stage);
+    }
+    is_done
+}
+
 /// Where a folder is, links aside, and where its twin is: beside it.
 fn beside(folder: &Utf8Path) -> Option<(Utf8PathBuf, Utf8PathBuf)> {
     let real = folder.canonicalize_utf8().ok()?;
@@ -67,8 +87,7 @@ fn make(plan: &Plan, folder: &Utf8Path, twin: &Utf8Path) -> Result<(), Error> {
     let rights =
         fs::metadata(folder).and_then(|found| fs::set_permissions(twin, found.permissions()));
     rights.map_err(|source| Error::Write { path: twin.to_owned(), source })?;
-    let staged = plan.written().filter_map(|file| Some((file.staged?, file.path())));
-    let staged = staged.map(|(n, path)| (write::staged(folder, n), path));
+    let staged = plan.written().map(|file| (write::staged(folder, file.path()), file.path()));
     let kept = plan.unchanged.iter().map(String::as_str).chain([LOCK, PENDING]);
     let kept = kept.map(|path| (folder.join(path), path));
     let all: Vec<(Utf8PathBuf, &str)> = staged.chain(kept).collect();

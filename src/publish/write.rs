@@ -13,7 +13,7 @@
 
 use std::collections::BTreeSet;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -60,14 +60,14 @@ pub(super) fn is_begun(folder: &Utf8Path) -> bool {
     own.iter().any(|path| path.symlink_metadata().is_ok()) || twin::is_there(folder)
 }
 
-/// Where the bytes of the n-th file wait that was put on the stage.
-pub(super) fn staged(folder: &Utf8Path, n: usize) -> camino::Utf8PathBuf {
-    folder.join(STAGE).join(n.to_string())
+/// Where the bytes of a file wait that was put on the stage.
+pub(super) fn staged(folder: &Utf8Path, path: &str) -> Utf8PathBuf {
+    folder.join(STAGE).join(path)
 }
 
 /// Writes the list of what will be ours.
 fn announce(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
-    let list = folder.join(STAGE).join("list");
+    let list = staged(folder, PENDING);
     disk::write(&list, pending(plan).as_bytes())?;
     disk::rename(&list, &folder.join(PENDING))
 }
@@ -83,9 +83,7 @@ fn pending(plan: &Plan) -> String {
 fn settle(plan: &Plan, folder: &Utf8Path) -> Result<(), Error> {
     clear_the_way(plan, folder)?;
     make_folders(plan, folder)?;
-    let put = |file: &File| {
-        file.staged.map_or(Ok(()), |n| disk::rename(&staged(folder, n), &folder.join(file.path())))
-    };
+    let put = |file: &File| disk::rename(&staged(folder, file.path()), &folder.join(file.path()));
     plan.new.par_iter().try_for_each(put)?;
     plan.changed.par_iter().try_for_each(put)?;
     remove(folder, plan.gone.iter().map(String::as_str))?;

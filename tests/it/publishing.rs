@@ -72,6 +72,11 @@ impl Change {
         Self { folder, old, new }
     }
 
+    /// The new site, where there was none before.
+    fn first() -> Self {
+        Self { old: Files::new(), ..Self::new() }
+    }
+
     /// The old site in a folder of its own, with files of others.
     fn published(&self, foreign: &Files) -> Folder {
         let folder = Folder::new();
@@ -121,6 +126,9 @@ impl Change {
 
 /// The files below a folder, the lock aside.
 fn files(folder: &Utf8Path) -> Files {
+    if !folder.exists() {
+        return Files::new();
+    }
     let all = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = all.filter(|entry| !entry.file_type().is_dir());
     let files = files.map(|entry| Utf8PathBuf::from_path_buf(entry.into_path()).unwrap());
@@ -219,9 +227,13 @@ impl Stopped<'_> {
 /// Publishes once for each of its steps, with a fault at that one, and looks at what is left; the
 /// next build has to mend it.
 #[track_caller]
-fn at_every_step(fault: &str, foreign: &Files, look: impl Fn(&Stopped<'_>) + Sync) {
-    let change = Change::new();
-    let n_steps = n_steps(&change, foreign);
+fn at_every_step(
+    change: &Change,
+    fault: &str,
+    foreign: &Files,
+    look: impl Fn(&Stopped<'_>) + Sync,
+) {
+    let n_steps = n_steps(change, foreign);
     assert!(n_steps > 50, "a publish has more than {n_steps} steps");
     (1..=n_steps).into_par_iter().for_each(|step| {
         let published = change.published(foreign);
@@ -230,7 +242,7 @@ fn at_every_step(fault: &str, foreign: &Files, look: impl Fn(&Stopped<'_>) + Syn
         change.hold_whole(&published, foreign, place);
         let site = &files(&published.path.join("public"));
         let said = &String::from_utf8_lossy(&done.stderr);
-        look(&Stopped { place, status: done.status.code(), said, site, change: &change });
+        look(&Stopped { place, status: done.status.code(), said, site, change });
         change.mend(&published, foreign, place);
     });
 }
@@ -262,17 +274,40 @@ fn somebody() -> Files {
 
 #[test]
 fn killed_at_any_step_the_old_site_is_there_or_the_new_one() {
-    at_every_step("abort", &nobody(), |left| {
+    at_every_step(&Change::new(), "abort", &nobody(), |left| {
         assert_eq!(left.status, None, "{}: {}", left.place, left.said);
-        hold_all_links(left.site, left.place);
-        let is_new = left.site["index.html"] == left.change.new["index.html"];
-        same(&left.own(), if is_new { &left.change.new } else { &left.change.old }, left.place);
+        let found = left.own();
+        hold_all_links(&found, left.place);
+        let is_new = found["index.html"] == left.change.new["index.html"];
+        same(&found, if is_new { &left.change.new } else { &left.change.old }, left.place);
+    });
+}
+
+#[test]
+fn killed_at_any_step_a_first_site_is_there_whole_or_not_at_all() {
+    at_every_step(&Change::first(), "abort", &nobody(), |left| {
+        assert_eq!(left.status, None, "{}: {}", left.place, left.said);
+        let found = left.own();
+        if !found.is_empty() {
+            same(&found, &left.change.new, left.place);
+        }
+    });
+}
+
+#[test]
+fn a_step_of_a_first_publish_that_fails_leaves_the_whole_site_or_none() {
+    at_every_step(&Change::first(), "full", &nobody(), |left| {
+        let found = left.own();
+        if !found.is_empty() {
+            same(&found, &left.change.new, left.place);
+        }
+        hold_told(left, "no storage space");
     });
 }
 
 #[test]
 fn killed_at_any_step_among_files_of_others_no_visitor_is_led_astray() {
-    at_every_step("abort", &somebody(), |left| {
+    at_every_step(&Change::new(), "abort", &somebody(), |left| {
         assert_eq!(left.status, None, "{}: {}", left.place, left.said);
         hold_visitors_links(left.site, left.place);
     });
@@ -280,11 +315,11 @@ fn killed_at_any_step_among_files_of_others_no_visitor_is_led_astray() {
 
 #[test]
 fn a_step_that_fails_is_told_with_its_cause_and_the_site_is_there() {
-    at_every_step("full", &nobody(), |left| {
-        hold_all_links(left.site, left.place);
+    at_every_step(&Change::new(), "full", &nobody(), |left| {
+        hold_all_links(&left.own(), left.place);
         hold_told(left, "no storage space");
     });
-    at_every_step("denied", &somebody(), |left| {
+    at_every_step(&Change::new(), "denied", &somebody(), |left| {
         hold_visitors_links(left.site, left.place);
         hold_told(left, "permission denied");
     });
