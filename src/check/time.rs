@@ -4,7 +4,7 @@ use super::{alone::Near, lines, lines_of_prose};
 use crate::{
     diagnostic::{Diagnostic, code},
     source::{FileId, SourceFile, Span},
-    time::{date::WrittenDay, find_days, long_day, weekday_name},
+    time::{date::WrittenDay, find_days, long_day, may_name_weekday, weekday_name},
 };
 
 /// The days of a file whose weekdays are wrong.
@@ -19,6 +19,9 @@ pub(super) fn of_file(id: FileId, file: &SourceFile, near: Near) -> Vec<Diagnost
 }
 
 fn of_line(id: FileId, at: usize, line: &str, near: Near, said: &mut Vec<Diagnostic>) {
+    if !may_name_weekday(line) {
+        return;
+    }
     let days = find_days(line, near.day).into_iter();
     let days = days.filter(|day| day.has_year || !near.needs_year);
     said.extend(days.filter_map(|day| wrong(id, at, line, &day)));

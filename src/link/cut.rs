@@ -4,6 +4,9 @@ use std::{cell::OnceCell, ops::Range};
 
 use crate::text::name::fold;
 
+/// How many letters a word has in most languages at least, the space behind it included.
+const LETTERS: usize = 4;
+
 /// How words are compared with those of a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Reading {
@@ -30,8 +33,13 @@ struct Words {
 }
 
 impl Words {
-    fn new<'t>(words: impl Iterator<Item = &'t str>, push: impl Fn(&str, &mut String)) -> Self {
-        let mut all = Self { text: String::new(), ends: Vec::new() };
+    fn new<'t>(
+        words: impl ExactSizeIterator<Item = &'t str>,
+        n_bytes: usize,
+        push: impl Fn(&str, &mut String),
+    ) -> Self {
+        let ends = Vec::with_capacity(words.len());
+        let mut all = Self { text: String::with_capacity(n_bytes), ends };
         for word in words {
             push(word, &mut all.text);
             all.ends.push(all.text.len());
@@ -48,9 +56,11 @@ impl Words {
 impl<'t> Cut<'t> {
     /// Cuts a text.
     pub(super) fn new(text: &'t str) -> Self {
-        let words: Vec<Range<usize>> = words(text).collect();
-        let lower = Words::new(words.iter().map(|range| &text[range.clone()]), push_lower);
-        Self { text, words, lower, folded: OnceCell::new() }
+        let mut cut = Vec::with_capacity(text.len() / LETTERS);
+        cut.extend(words(text));
+        let lower = cut.iter().map(|range| &text[range.clone()]);
+        let lower = Words::new(lower, text.len(), push_lower);
+        Self { text, words: cut, lower, folded: OnceCell::new() }
     }
 
     /// How many words it has.
@@ -84,7 +94,7 @@ impl<'t> Cut<'t> {
 
     fn folded(&self) -> Words {
         let words = self.words.iter().map(|range| &self.text[range.clone()]);
-        Words::new(words, |word, out| out.push_str(&fold(word)))
+        Words::new(words, self.text.len(), |word, out| out.push_str(&fold(word)))
     }
 
     /// The first word that begins at a place or behind it.

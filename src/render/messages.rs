@@ -6,11 +6,12 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fmt::{self, Display},
 };
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use hashbrown::HashMap;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde_json::{Map, Value, json};
 use unic_langid::LanguageIdentifier;

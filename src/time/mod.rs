@@ -23,5 +23,6 @@ pub(crate) use clock::{
 pub(crate) use date::{find_days, long_day, weekday_name};
 pub(crate) use due::{Due, read_due};
 pub(crate) use mention::{Moments, TimeMention, find_times, moments, moments_near};
+pub(crate) use words::may_name_weekday;
 pub(crate) use zone::{Local, Moment, TZDB_VERSION, Zone, zone_names};
 pub(crate) use zone_text::ZoneText;

@@ -103,6 +103,16 @@ impl Word<'_> {
     }
 }
 
+/// Whether a text may name a weekday, as few do.
+pub(crate) fn may_name_weekday(text: &str) -> bool {
+    let begins = |letters: &[u8]| {
+        let mut names = WEEKDAYS.iter().filter_map(|(name, _)| name.as_bytes().get(..3));
+        letters.first().is_some_and(u8::is_ascii_uppercase)
+            && names.any(|name| name.eq_ignore_ascii_case(letters))
+    };
+    text.as_bytes().windows(3).any(begins)
+}
+
 /// A number of so many ASCII digits.
 pub(super) fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
     let is_number = digits.contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
@@ -190,6 +200,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_with_a_weekday_may_name_one(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec!["Mon", "Tuesday", "WEDS", "Thurs", "fri", "day", " ", "é", "3"]),
+                0..6,
+            ),
+        ) {
+            let text = pieces.concat();
+            let is_named = words(&text).iter().any(|word| word.weekday(Case::Capital).is_some());
+            prop_assert!(!is_named || may_name_weekday(&text));
+        }
+
         #[test]
         fn words_and_gaps_make_up_the_text(text in ".*") {
             let mut end = 0;

@@ -1,7 +1,10 @@
 //! The search page, and what can be found: every page and every place on one that says something
 //! of its own.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use hashbrown::HashMap;
@@ -11,7 +14,8 @@ use crate::{
     derive::ActionState,
     model::{
         ActionId, Address, AgendaItem, Archive, Briefing, Decision, DecisionId, Meeting, Name,
-        Origin, Owner, Part, Person, Prose, Recommendation, Reference, SeriesId, Target, Team,
+        Origin, Owner, Part, Person, PersonId, Prose, RecId, Recommendation, Reference, SeriesId,
+        Target, Team,
     },
     render::{
         Context, Output,
@@ -40,27 +44,108 @@ fn page(scope: &Scope<'_>) -> Made {
 /// The index of the search, which is made of the whole record.
 pub(super) fn scripts(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
     let at = At::new(*ctx, address());
-    outputs(entries(&at), &names(&at), wanted)
+    let known = Known::new(&at);
+    outputs(entries(&at, &known), &known.names(&at), wanted)
 }
 
 fn address() -> Address {
     Address::new("search.html")
 }
 
-/// What the filters are called.
-fn names(at: &At<'_>) -> Names {
-    let archive = at.ctx.archive;
-    let recs = archive.sets.values().flat_map(|set| &set.recommendations);
-    let series = archive.site.series.iter();
-    Names {
-        people: archive.people.values().map(|one| (one.id.clone(), one.name.clone())).collect(),
-        recommendations: recs.map(|one| (one.id.clone(), at.rec_name(&one.id))).collect(),
-        series: series.map(|one| (one.id.to_string(), one.name.clone())).collect(),
+/// What entries are tied to, by its place in the order of ids.
+struct Known<'a> {
+    people: HashMap<&'a PersonId, u32>,
+    recommendations: BTreeMap<&'a RecId, u32>,
+}
+
+impl<'a> Known<'a> {
+    fn new(at: &At<'a>) -> Self {
+        let archive = at.ctx.archive;
+        let recommendations = archive.sets.values().flat_map(|set| &set.recommendations);
+        let mut recommendations: BTreeMap<&RecId, u32> =
+            recommendations.map(|one| (&one.id, 0)).collect();
+        recommendations.values_mut().zip(0..).for_each(|(place, n)| *place = n);
+        Self { people: archive.people.keys().zip(0..).collect(), recommendations }
+    }
+
+    /// What the filters are called.
+    fn names(&self, at: &At<'_>) -> Names {
+        let archive = at.ctx.archive;
+        let people = archive.people.values();
+        let recommendations = self.recommendations.keys();
+        let series = archive.site.series.iter();
+        Names {
+            people: people.map(|one| (one.id.to_string(), one.name.clone())).collect(),
+            recommendations: recommendations.map(|id| (id.to_string(), at.rec_name(id))).collect(),
+            series: series.map(|one| (one.id.to_string(), one.name.clone())).collect(),
+        }
+    }
+
+    fn tie_person(&self, ties: &mut Ties, id: &PersonId) {
+        self.people.get(id).into_iter().for_each(|&place| ties.person(place));
+    }
+
+    fn tie_recommendation(&self, ties: &mut Ties, id: &RecId) {
+        self.recommendations.get(id).into_iter().for_each(|&place| ties.recommendation(place));
+    }
+
+    fn tie(&self, ties: &mut Ties, to: &Target) {
+        match to {
+            Target::Person(id) => self.tie_person(ties, id),
+            Target::Recommendation(id) => self.tie_recommendation(ties, id),
+            _ => {}
+        }
+    }
+
+    /// What a line names is what its place concerns.
+    fn tie_words(&self, ties: &mut Ties, words: &[Inline<Reference>]) {
+        for inline in words {
+            match &inline.kind {
+                InlineKind::Reference(reference, content) => {
+                    if let Reference::Target { target, .. } = &**reference {
+                        self.tie(ties, target);
+                    }
+                    self.tie_words(ties, content);
+                }
+                InlineKind::Styled(_, content) => self.tie_words(ties, content),
+                _ => {}
+            }
+        }
+    }
+
+    fn tie_blocks<'b>(
+        &self,
+        ties: &mut Ties,
+        blocks: impl IntoIterator<Item = &'b Block<Reference>>,
+    ) {
+        blocks.into_iter().for_each(|block| self.tie_block(ties, block));
+    }
+
+    fn tie_block(&self, ties: &mut Ties, block: &Block<Reference>) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                self.tie_words(ties, content);
+            }
+            BlockKind::List { items, .. } => {
+                self.tie_blocks(ties, items.iter().flat_map(|item| &item.blocks));
+            }
+            BlockKind::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
+                cells.for_each(|cell| self.tie_words(ties, &cell.content));
+            }
+            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+                self.tie_blocks(ties, blocks);
+            }
+            BlockKind::Definitions(all) => {
+                self.tie_blocks(ties, all.iter().flat_map(|one| &one.details).flatten());
+            }
+            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
+        }
     }
 }
 
-fn entries(at: &At<'_>) -> Vec<Entry> {
-    let mut all = Gatherer { at, archive: at.ctx.archive, found: Vec::new() };
+fn entries(at: &At<'_>, known: &Known<'_>) -> Vec<Entry> {
+    let mut all = Gatherer { at, archive: at.ctx.archive, known, found: Vec::new() };
     all.meetings();
     all.registers();
     all.recommendations();
@@ -100,6 +185,7 @@ fn found_again(found: &[Entry]) -> Vec<(usize, usize)> {
 struct Gatherer<'a> {
     at: &'a At<'a>,
     archive: &'a Archive,
+    known: &'a Known<'a>,
     found: Vec<Entry>,
 }
 
@@ -109,7 +195,7 @@ impl Gatherer<'_> {
         let address = address_of(&self.at.ctx, target)?;
         let mut entry = Entry::new(kind, address, self.at.title(target));
         entry.ids.push(target.id());
-        tie(&mut entry.ties, target);
+        self.known.tie(&mut entry.ties, target);
         Some(entry)
     }
 
@@ -117,7 +203,7 @@ impl Gatherer<'_> {
         for owner in owners {
             add_name(&mut entry.owners, self.archive.owner_name(owner));
             if let Owner::Person(id) = owner {
-                entry.ties.people.insert(id.clone());
+                self.known.tie_person(&mut entry.ties, id);
             }
         }
     }
@@ -126,8 +212,14 @@ impl Gatherer<'_> {
         for name in names {
             add_name(&mut entry.owners, self.archive.name(name));
             if let Name::Person(id) = name {
-                entry.ties.people.insert(id.clone());
+                self.known.tie_person(&mut entry.ties, id);
             }
+        }
+    }
+
+    fn concerns(&self, recommendations: &[RecId], entry: &mut Entry) {
+        for id in recommendations {
+            self.known.tie_recommendation(&mut entry.ties, id);
         }
     }
 
@@ -148,7 +240,7 @@ impl Gatherer<'_> {
                 last.say(&plain_blocks(std::slice::from_ref(block)));
             }
             if let Some(last) = self.found.last_mut() {
-                tie_block(&mut last.ties, block);
+                self.known.tie_block(&mut last.ties, block);
             }
         }
     }
@@ -197,10 +289,10 @@ impl Gatherer<'_> {
         };
         let mut entry = place(top, &item.id, &heading);
         self.presenters(&item.presenters, &mut entry);
-        entry.ties.recommendations.extend(item.recommendations.iter().cloned());
+        self.concerns(&item.recommendations, &mut entry);
         entry.say(&plain_blocks(&item.body));
-        tie_words(&mut entry.ties, &item.title);
-        item.body.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        self.known.tie_words(&mut entry.ties, &item.title);
+        self.known.tie_blocks(&mut entry.ties, &item.body);
         self.found.push(entry);
         item.items.iter().for_each(|item| self.item(top, item));
     }
@@ -242,7 +334,7 @@ impl Gatherer<'_> {
         let Some(decision) = self.archive.decisions.get(id) else { return };
         let mut entry = place(top, &decision.anchor, id.as_str());
         entry.say(&plain_blocks(&decision.text));
-        decision.text.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        self.known.tie_blocks(&mut entry.ties, &decision.text);
         self.found.push(entry);
     }
 
@@ -291,14 +383,14 @@ impl Gatherer<'_> {
         entry.date = Some(action.opened);
         entry.series = self.series(&action.origin);
         self.owners(&action.owners, &mut entry);
-        tie_words(&mut entry.ties, &action.title);
+        self.known.tie_words(&mut entry.ties, &action.title);
         let due = action.due.as_ref();
         let due = due.map(|due| self.at.say("search.due", &[("due", &due.text)]));
         let state = part::action_state(self.at, action).word;
         entry.say(&self.at.ctx.messages.list(std::iter::once(state).chain(due)));
         for note in action.history.iter().filter_map(|step| step.note.as_ref()) {
             entry.say(&plain(note));
-            tie_words(&mut entry.ties, note);
+            self.known.tie_words(&mut entry.ties, note);
         }
         Some(entry)
     }
@@ -308,7 +400,7 @@ impl Gatherer<'_> {
         entry.date = Some(decision.date);
         entry.series = self.series(&decision.origin);
         entry.say(&plain_blocks(&decision.text));
-        decision.text.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        self.known.tie_blocks(&mut entry.ties, &decision.text);
         Some(entry)
     }
 
@@ -340,7 +432,7 @@ impl Gatherer<'_> {
         self.owners(&rec.owners, &mut entry);
         entry.say(rec.group.as_deref().unwrap_or_default());
         entry.say(&plain_blocks(&rec.text));
-        rec.text.iter().for_each(|block| tie_block(&mut entry.ties, block));
+        self.known.tie_blocks(&mut entry.ties, &rec.text);
         rec.deliverables.iter().for_each(|one| entry.say(&one.title));
         let state = self.at.ctx.registers.recommendations.get(&rec.id);
         let told = rec.updates.iter().take(state.map_or(0, |state| state.n_updates));
@@ -366,7 +458,7 @@ impl Gatherer<'_> {
 
     fn team(&mut self, team: &Team) {
         let Some(mut page) = self.page(Kind::Team, &Target::Team(team.id.clone())) else { return };
-        page.ties.people.extend(team.people().cloned());
+        team.people().for_each(|id| self.known.tie_person(&mut page.ties, id));
         let people = team.people().filter_map(|id| self.archive.people.get(id));
         people.for_each(|person| add_name(&mut page.owners, &person.name));
         self.text(page, &team.description);
@@ -406,7 +498,7 @@ impl Gatherer<'_> {
         page.date = Some(briefing.date);
         let meeting = briefing.meeting.as_ref().and_then(|id| self.archive.meetings.get(id));
         page.series = meeting.map(|meeting| meeting.series.clone());
-        page.ties.recommendations.extend(briefing.recommendations.iter().cloned());
+        self.concerns(&briefing.recommendations, &mut page);
         self.presenters(&briefing.presenters, &mut page);
         page.say(briefing.description.as_deref().unwrap_or_default());
         aliases(&mut page, &briefing.aliases);
@@ -454,51 +546,4 @@ fn add_name(names: &mut String, name: &str) {
 fn heading(block: &Block<Reference>) -> Option<String> {
     let BlockKind::Heading { content, .. } = &block.kind else { return None };
     (!content.is_empty()).then(|| plain(content))
-}
-
-fn tie(ties: &mut Ties, to: &Target) {
-    match to {
-        Target::Person(id) => drop(ties.people.insert(id.clone())),
-        Target::Recommendation(id) => drop(ties.recommendations.insert(id.clone())),
-        _ => {}
-    }
-}
-
-/// What a line names is what its place concerns.
-fn tie_words(ties: &mut Ties, words: &[Inline<Reference>]) {
-    for inline in words {
-        match &inline.kind {
-            InlineKind::Reference(reference, content) => {
-                if let Reference::Target { target, .. } = &**reference {
-                    tie(ties, target);
-                }
-                tie_words(ties, content);
-            }
-            InlineKind::Styled(_, content) => tie_words(ties, content),
-            _ => {}
-        }
-    }
-}
-
-fn tie_block(ties: &mut Ties, block: &Block<Reference>) {
-    match &block.kind {
-        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            tie_words(ties, content);
-        }
-        BlockKind::List { items, .. } => {
-            items.iter().flat_map(|item| &item.blocks).for_each(|block| tie_block(ties, block));
-        }
-        BlockKind::Table { head, rows, .. } => {
-            let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
-            cells.for_each(|cell| tie_words(ties, &cell.content));
-        }
-        BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
-            blocks.iter().for_each(|block| tie_block(ties, block));
-        }
-        BlockKind::Definitions(all) => {
-            let details = all.iter().flat_map(|one| &one.details).flatten();
-            details.for_each(|block| tie_block(ties, block));
-        }
-        BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
-    }
 }

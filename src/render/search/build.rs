@@ -1,9 +1,6 @@
 //! From entries to files.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cmp::Reverse;
 
 use chrono::Datelike;
 use hashbrown::HashMap;
@@ -17,7 +14,7 @@ use super::{
     words::{Folding, count, each_word, ids, key},
 };
 use crate::{
-    model::{Address, PersonId, RecId},
+    model::Address,
     render::{Output, Wanted},
     text::{hex, percent_encode},
 };
@@ -43,11 +40,10 @@ const HEADING: u32 = 7;
 const OWNER: u32 = 4;
 const CONTEXT: u32 = 1;
 
-/// What tells what is in an entry's ties.
+/// What tells what is in an entry's ties: ids and names, in order of ids.
 pub(in crate::render) struct Names {
-    /// Of people and of recommendations.
-    pub people: BTreeMap<PersonId, String>,
-    pub recommendations: BTreeMap<RecId, String>,
+    pub people: Vec<(String, String)>,
+    pub recommendations: Vec<(String, String)>,
     /// Of series, by id.
     pub series: Vec<(String, String)>,
 }
@@ -62,7 +58,8 @@ pub(in crate::render) fn outputs(
     let shards = pack(dictionary(&entries), '|', SHARD);
     let known = Known::new(&entries, names);
     let (tied, ties) = known.ties(&entries);
-    let (people, recommendations) = (known.named_people(names), known.named_recommendations(names));
+    let people = known.people.named(&names.people);
+    let recommendations = known.recommendations.named(&names.recommendations);
     let (n_entries, runs) = (entries.len(), runs(&entries, names));
     // each entry goes when its text is made: with their files they would be in memory twice
     let texts = pack(entries.into_iter().map(|entry| shown(&entry)), ',', BLOCK);
@@ -120,8 +117,8 @@ struct Manifest<'a> {
     /// The first entry of each file.
     texts: String,
     ties: String,
-    people: Vec<(String, String)>,
-    recommendations: Vec<(String, String)>,
+    people: Vec<&'a (String, String)>,
+    recommendations: Vec<&'a (String, String)>,
     folding: Folding,
 }
 
@@ -428,35 +425,21 @@ fn shown(entry: &Entry) -> String {
     safe(serde_json::to_string(&all).unwrap_or_else(|_| "[]".into()))
 }
 
-/// The people and recommendations that entries concern, by their places.
-struct Known<'a> {
-    people: BTreeMap<&'a PersonId, usize>,
-    recommendations: BTreeMap<&'a RecId, usize>,
+/// The people and recommendations that entries concern, numbered.
+struct Known {
+    people: Numbers,
+    recommendations: Numbers,
 }
 
-impl<'a> Known<'a> {
-    fn new(entries: &'a [Entry], names: &Names) -> Self {
+impl Known {
+    fn new(entries: &[Entry], names: &Names) -> Self {
         let ties = || entries.iter().map(|entry| &entry.ties);
-        let people: BTreeSet<_> = ties().flat_map(|ties| &ties.people).collect();
-        let recs: BTreeSet<_> = ties().flat_map(|ties| &ties.recommendations).collect();
-        let people = people.into_iter().filter(|id| names.people.contains_key(*id));
-        let recs = recs.into_iter().filter(|id| names.recommendations.contains_key(*id));
+        let people = ties().flat_map(|ties| &ties.people);
+        let recommendations = ties().flat_map(|ties| &ties.recommendations);
         Self {
-            people: people.enumerate().map(|(n, id)| (id, n)).collect(),
-            recommendations: recs.enumerate().map(|(n, id)| (id, n)).collect(),
+            people: Numbers::new(names.people.len(), people),
+            recommendations: Numbers::new(names.recommendations.len(), recommendations),
         }
-    }
-
-    fn named_people(&self, names: &Names) -> Vec<(String, String)> {
-        let named =
-            |id: &&PersonId| names.people.get(*id).map(|name| (id.to_string(), name.clone()));
-        self.people.keys().filter_map(named).collect()
-    }
-
-    fn named_recommendations(&self, names: &Names) -> Vec<(String, String)> {
-        let named =
-            |id: &&RecId| names.recommendations.get(*id).map(|name| (id.to_string(), name.clone()));
-        self.recommendations.keys().filter_map(named).collect()
     }
 
     /// Which entries have ties, and the files of them: the entry, its people, its recommendations.
@@ -468,13 +451,42 @@ impl<'a> Known<'a> {
     }
 
     fn tie(&self, n: usize, entry: &Entry) -> Option<String> {
-        let people = entry.ties.people.iter().filter_map(|id| self.people.get(id));
-        let recs = &entry.ties.recommendations;
-        let recs = recs.iter().filter_map(|id| self.recommendations.get(id));
-        let people = code::rising(people.map(|&n| number(n)));
-        let recs = code::rising(recs.map(|&n| number(n)));
+        let people = self.people.rising(&entry.ties.people);
+        let recs = self.recommendations.rising(&entry.ties.recommendations);
         let is_tied = !people.is_empty() || !recs.is_empty();
         is_tied.then(|| format!("{}.{people}.{recs}", code::rising([number(n)])))
+    }
+}
+
+/// The numbers of those of a list that are used, in its order.
+struct Numbers(Vec<Option<u32>>);
+
+impl Numbers {
+    fn new<'a>(n_all: usize, used: impl Iterator<Item = &'a u32>) -> Self {
+        let mut numbers = vec![None; n_all];
+        for &place in used {
+            if let Some(number) = numbers.get_mut(place as usize) {
+                *number = Some(0);
+            }
+        }
+        numbers.iter_mut().flatten().zip(0..).for_each(|(number, n)| *number = n);
+        Self(numbers)
+    }
+
+    /// The numbers of some, as text.
+    fn rising(&self, places: &[u32]) -> String {
+        let number = |&place: &u32| *self.0.get(place as usize)?;
+        let mut numbers: Vec<u32> = places.iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        code::rising(numbers)
+    }
+
+    /// Those of the list that are used.
+    fn named<'n>(&self, all: &'n [(String, String)]) -> Vec<&'n (String, String)> {
+        all.iter()
+            .zip(&self.0)
+            .filter_map(|(one, number)| number.is_some().then_some(one))
+            .collect()
     }
 }
 

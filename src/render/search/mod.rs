@@ -18,11 +18,11 @@ mod code;
 mod pack;
 mod words;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Address, PersonId, RecId, SeriesId};
+use crate::model::{Address, SeriesId};
 
 pub(super) use build::{Names, outputs};
 
@@ -119,8 +119,8 @@ impl Entry {
         self.say(&other.text);
         self.ids.extend_from_slice(&other.ids);
         self.names.extend_from_slice(&other.names);
-        self.ties.people.extend(other.ties.people.iter().cloned());
-        self.ties.recommendations.extend(other.ties.recommendations.iter().cloned());
+        other.ties.people.iter().for_each(|&one| self.ties.person(one));
+        other.ties.recommendations.iter().for_each(|&one| self.ties.recommendation(one));
     }
 
     /// Adds a line of text.
@@ -135,9 +135,28 @@ impl Entry {
     }
 }
 
-/// Whom and what an entry concerns.
+/// Whom and what an entry concerns: places among [`Names`], each once, in no order. There is one for
+/// each entry, so that it is small.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
-    pub people: BTreeSet<PersonId>,
-    pub recommendations: BTreeSet<RecId>,
+    people: Vec<u32>,
+    recommendations: Vec<u32>,
+}
+
+impl Ties {
+    /// Ties it to a person.
+    pub(super) fn person(&mut self, place: u32) {
+        insert(&mut self.people, place);
+    }
+
+    /// Ties it to a recommendation.
+    pub(super) fn recommendation(&mut self, place: u32) {
+        insert(&mut self.recommendations, place);
+    }
+}
+
+fn insert(places: &mut Vec<u32>, place: u32) {
+    if !places.contains(&place) {
+        places.push(place);
+    }
 }

@@ -11,7 +11,7 @@ fn entry(title: &str, heading: &str, said: &str) -> Entry {
 }
 
 fn no_names() -> Names {
-    Names { people: BTreeMap::new(), recommendations: BTreeMap::new(), series: Vec::new() }
+    Names { people: Vec::new(), recommendations: Vec::new(), series: Vec::new() }
 }
 
 /// The string that a file hands over.
