@@ -85,13 +85,14 @@ impl Address {
     /// The link to this address from a page: `../meetings/plenary-15.html`; a place on the same
     /// page is its fragment alone.
     pub fn relative_from(&self, page: &Self) -> String {
-        if let (true, Some(at)) = (self.path() == page.path(), self.0.find('#')) {
-            return percent_encode(&self.0[at..]);
-        }
         let (from, to) = (page.path(), &*self.0);
+        if let Some(fragment) = to.strip_prefix(from).filter(|rest| rest.starts_with('#')) {
+            return percent_encode(fragment);
+        }
         let shared = shared_folders(from, to);
         let mut link = String::with_capacity(to.len() + 6);
-        from[shared..].matches('/').for_each(|_| link.push_str("../"));
+        let n_up = from.bytes().skip(shared).filter(|byte| *byte == b'/').count();
+        (0..n_up).for_each(|_| link.push_str("../"));
         if link.is_empty() && is_like_a_scheme(&to[shared..]) {
             link.push_str("./");
         }
@@ -102,9 +103,9 @@ impl Address {
 
 /// How many bytes at the beginning of two paths name folders that hold both.
 fn shared_folders(one: &str, other: &str) -> usize {
-    let folders = one.split_inclusive('/').zip(other.split_inclusive('/'));
-    let shared = folders.take_while(|(a, b)| a == b && a.ends_with('/'));
-    shared.map(|(folder, _)| folder.len()).sum()
+    let alike = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b);
+    let last = alike.enumerate().filter(|(_, (byte, _))| *byte == b'/').last();
+    last.map_or(0, |(at, _)| at + 1)
 }
 
 /// Whether a browser would take the beginning of a path for the scheme of a URL.
@@ -146,6 +147,12 @@ mod tests {
     #[test]
     fn a_place_on_the_same_page_is_its_fragment() {
         assert_eq!(link("decisions.html", "decisions.html#d15-1"), "#d15-1");
+    }
+
+    #[test]
+    fn folders_with_one_beginning_are_apart() {
+        assert_eq!(link("meetings/a.html", "meetings-old/a.html"), "../meetings-old/a.html");
+        assert_eq!(link("a/bc/d.html", "a/bd/d.html#x/y"), "../bd/d.html#x/y");
     }
 
     #[test]

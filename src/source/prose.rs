@@ -214,9 +214,18 @@ pub(crate) fn read_alike<R: PartialEq>(one: &[Inline<R>], other: &[Inline<R>]) -
 /// The words of a line without its marks: `**Draft** of [[about]]` is `Draft of ` and the link's
 /// label; an unlinked wikilink without a label has no words yet.
 pub(crate) fn plain<R>(content: &[Inline<R>]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(about(content));
     content.iter().for_each(|inline| inline.push_plain(&mut out));
     out
+}
+
+/// About how many bytes the words of a line have.
+pub(crate) fn about<R>(content: &[Inline<R>]) -> usize {
+    let bytes = |inline: &Inline<R>| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.len(),
+        _ => inline.span.range().len(),
+    };
+    content.iter().map(bytes).sum()
 }
 
 /// The words of blocks, a line a block.

@@ -1,9 +1,8 @@
 //! Fragments by which the parts of a page can be cited.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::sync::Arc;
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::{
     source::prose::{Block, BlockKind, Inline, Item, Written, plain_blocks},
@@ -15,7 +14,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
     taken: HashSet<Arc<str>>,
-    /// How often each was wanted, so that a word wanted a thousand times is not tried a thousand
+    /// How often those were wanted that are wanted again, so that a word wanted a thousand times is not tried a thousand
     /// times each.
     repeats: HashMap<Arc<str>, usize>,
 }
@@ -28,15 +27,17 @@ impl Anchors {
 
     fn take_from(&mut self, wanted: &str, first: usize) -> Arc<str> {
         let wanted: Arc<str> = wanted.into();
-        let mut n = self.repeats.get(&wanted).copied().unwrap_or(first);
-        let mut given = wanted.clone();
-        while self.taken.contains(&given) {
-            given = format!("{wanted}-{n}").into();
-            n += 1;
+        if self.taken.insert(Arc::clone(&wanted)) {
+            return wanted;
         }
-        self.repeats.insert(wanted, n);
-        self.taken.insert(given.clone());
-        given
+        let n = self.repeats.entry(Arc::clone(&wanted)).or_insert(first);
+        loop {
+            let given: Arc<str> = format!("{wanted}-{n}").into();
+            *n += 1;
+            if self.taken.insert(Arc::clone(&given)) {
+                return given;
+            }
+        }
     }
 }
 
@@ -129,7 +130,12 @@ fn by_words(words: &str, anchors: &mut Anchors) -> Arc<str> {
         plain.push_str(if plain.is_empty() { "" } else { " " });
         plain.push_str(word);
     }
-    anchors.take_from(&digest(&plain.to_lowercase()), 2)
+    if plain.is_ascii() {
+        plain.make_ascii_lowercase();
+    } else {
+        plain = plain.to_lowercase();
+    }
+    anchors.take_from(&digest(&plain), 2)
 }
 
 /// `p-` and eight letters and digits of FNV-1a: short enough to cite, and the same for ever.
@@ -140,7 +146,10 @@ fn digest(words: &str) -> String {
     });
     let letters =
         (0..8).map(|n| char::from(LETTERS[usize::try_from((hash >> (5 * n)) & 31).unwrap_or(0)]));
-    "p-".chars().chain(letters).collect()
+    let mut digest = String::with_capacity(10);
+    digest.push_str("p-");
+    digest.extend(letters);
+    digest
 }
 
 #[cfg(test)]

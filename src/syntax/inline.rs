@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::{places::Places, url::is_allowed_url};
 use crate::source::{
     Span,
-    prose::{Inline, InlineKind, Written},
+    prose::{Inline, InlineKind, Written, about},
 };
 
 /// The words of a line as they will be read: a wikilink without a label is known by its target.
 pub(crate) fn words(content: &[Inline<Written>]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(about(content));
     content.iter().for_each(|inline| push_words(inline, &mut out));
     out
 }

@@ -27,7 +27,17 @@ pub(crate) fn push_percent_encoded(text: &str, out: &mut String) {
 }
 
 fn stays(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~/#!$()*+,;=:@".contains(&byte)
+    const STAY: [bool; 256] = {
+        let (mut all, mut byte) = ([false; 256], 0_u8);
+        while byte < 128 {
+            all[byte as usize] = byte.is_ascii_alphanumeric()
+                || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'!' | b'$' | b'(')
+                || matches!(byte, b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@');
+            byte += 1;
+        }
+        all
+    };
+    STAY[usize::from(byte)]
 }
 
 /// Decodes `%41` and the like, once; none where two hexadecimal digits do not follow, or where what

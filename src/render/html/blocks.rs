@@ -72,7 +72,11 @@ impl Writer<'_> {
         let Some(id) = id.filter(|id| self.has_ids() && !id.is_empty()) else {
             return String::new();
         };
-        format!(" id=\"{}\"", super::escape(&self.unlike_others(id)))
+        let mut attribute = String::with_capacity(id.len() + " id=\"\"".len());
+        attribute.push_str(" id=\"");
+        push_escaped(&self.unlike_others(id), &mut attribute);
+        attribute.push('"');
+        attribute
     }
 
     fn push_list(

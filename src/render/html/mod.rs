@@ -8,7 +8,10 @@ pub(crate) mod times;
 pub(crate) use escape::id_of_words;
 pub(crate) use escape::{escape, push_escaped, safe_url};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     model::{Address, Archive, Owner, Prose, Reference, Target},
@@ -123,10 +126,13 @@ impl<'a> Writer<'a> {
 
     /// An id that was not written yet: itself, or with a number. Texts that were typed apart, as in
     /// an agenda of its own, know nothing of each other's.
-    fn unlike_others(&mut self, id: &str) -> String {
-        let numbered = (2..).map(|n| format!("{id}-{n}"));
-        let mut all = std::iter::once(id.to_owned()).chain(numbered);
-        all.find(|id| self.given.insert(id.clone())).unwrap_or_default()
+    fn unlike_others<'i>(&mut self, id: &'i str) -> Cow<'i, str> {
+        if !self.given.contains(id) {
+            self.given.insert(id.to_owned());
+            return Cow::Borrowed(id);
+        }
+        let mut numbered = (2..).map(|n| format!("{id}-{n}"));
+        numbered.find(|id| self.given.insert(id.clone())).unwrap_or_default().into()
     }
 
     /// The HTML of blocks.
