@@ -67,7 +67,8 @@
   function renew() {
     var place = keepPlace();
     source.close();
-    fetch(location.href).then(textOf).then(function (text) {
+    // as one who looks, who is shown a part while the whole is made
+    fetch(location.href, { headers: { Accept: "text/html" } }).then(textOf).then(function (text) {
       var now = mainOf(new DOMParser().parseFromString(text, "text/html"));
       showChange(mainOf(document), mainOf(asLoaded), now);
       goTo(place);

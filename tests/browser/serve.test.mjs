@@ -174,14 +174,29 @@ async function manyCalls(content, most = 61) {
   }
 }
 
-test('a page is there before all has been read, says so, and is then as any reader has it', async () => {
+/** A large archive that is being read until `go` is called. */
+async function whileReading(use) {
   const large = await mkdtemp(path.join(os.tmpdir(), 'plenary-large-'));
   const git = await slowGit();
   await cp(path.join(REPOSITORY, 'content'), path.join(large, 'content'), { recursive: true });
   await manyCalls(path.join(large, 'content'));
   const served = await serve(large, { PATH: `${git}${path.delimiter}${process.env.PATH}` });
+  const looking = { headers: { accept: 'text/html' } };
   try {
-    await withPage({ base: served.base }, async (page, url) => {
+    // on a slow machine there is nothing to be seen at first
+    const isThere = async () => (await fetch(new URL('index.html', served.base), looking)).ok;
+    await eventually(isThere);
+    await use(served.base, () => writeFile(path.join(git, 'go'), ''));
+  } finally {
+    served.program.kill();
+    await rm(large, { recursive: true, force: true });
+    await rm(git, { recursive: true, force: true });
+  }
+}
+
+test('a page is there before all has been read, says so, and is then as any reader has it', async () => {
+  await whileReading(async (base, go) => {
+    await withPage({ base }, async (page, url) => {
       await page.goto(url('meetings/plenary-1001.html'));
       assert.match(await page.innerText('main'), /The notes of call 1\./u);
       const margin = await page.evaluate(() => getComputedStyle(document.body).margin);
@@ -190,17 +205,27 @@ test('a page is there before all has been read, says so, and is then as any read
       await told.waitFor();
       assert.match(await told.innerText(), /still being read/u);
       const before = await page.evaluate(version);
-      await writeFile(path.join(git, 'go'), '');
+      await go();
       await told.waitFor({ state: 'detached' });
       const now = await (await fetch(url('meetings/plenary-1001.html'))).text();
       await eventually(async () => (await page.evaluate(version)) !== before);
       assert.ok(now.includes(`data-site="${await page.evaluate(version)}"`), 'it is of the site');
     });
-  } finally {
-    served.program.kill();
-    await rm(large, { recursive: true, force: true });
-    await rm(git, { recursive: true, force: true });
-  }
+  });
+});
+
+test('who came before there was anything has the page as soon as there is one', async () => {
+  await whileReading(async (base) => {
+    await withPage({ base }, async (page, url) => {
+      const body = '<!doctype html><html lang="en"><title>Not yet</title><link rel="icon" href="data:,"><main>Not yet</main>'
+        + '<script src="/.plenary/reload.js" data-site=""></script></html>';
+      const answer = (route) => route.fulfill({ contentType: 'text/html', body });
+      await page.route('**/plenary-1001.html', answer, { times: 1 });
+      await page.goto(url('meetings/plenary-1001.html'));
+      await page.locator('main', { hasText: 'The notes of call 1.' }).waitFor();
+      assert.match(await page.locator('.plenary-problems section').innerText(), /still being read/u);
+    });
+  });
 });
 
 test('in a large archive each page that is open is loaded once after an edit', async () => {
