@@ -159,7 +159,7 @@ test('a page that goes gives way to the one that says so, and comes back', async
 /** A folder with a `git` that says nothing until there is a file `go`: so long, no site is made. */
 async function slowGit() {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'plenary-git-'));
-  const script = `#!/bin/sh\nuntil [ -e '${folder}/go' ]; do sleep 0.05; done\nexit 1\n`;
+  const script = `#!/bin/sh\nuntil [ -e '${folder}/go' ] || [ ! -d '${folder}' ]; do sleep 0.05; done\nexit 1\n`;
   await writeFile(path.join(folder, 'git'), script, { mode: 0o755 });
   return folder;
 }
