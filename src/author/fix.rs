@@ -99,8 +99,8 @@ struct Chosen {
 impl Chosen {
     /// Words first, then ids: a row that repeats another is given none, and its words tell.
     fn next(report: &Report, sources: &Sources) -> Self {
-        let of_words = Self::of(report, sources, &|code| !names(code));
-        if of_words.edits.is_empty() { Self::of(report, sources, &names) } else { of_words }
+        let of_words = Self::of(report, sources, &|code| !gives_id(code));
+        if of_words.edits.is_empty() { Self::of(report, sources, &gives_id) } else { of_words }
     }
 
     /// Takes each mend none of whose edits meets one that was taken; the same edit twice is one.
@@ -137,8 +137,8 @@ impl Chosen {
     }
 }
 
-/// Whether mends of a code give ids.
-fn names(code: Code) -> bool {
+/// Whether mends of a code give an id.
+fn gives_id(code: Code) -> bool {
     code == code::ACTION_NO_ID || code == code::DECISION_NO_ID
 }
 

@@ -254,37 +254,6 @@ static WORDS: LazyLock<ByLetters> = LazyLock::new(|| {
     words
 });
 
-/// The second letters of those that begin with two letters of `a` to `z`, by the first: a bit each.
-/// Nearly every word of a line is none of them.
-static LATIN: LazyLock<[u32; 26]> = LazyLock::new(|| {
-    let mut latin = [0; 26];
-    for (first, second) in WORDS.keys().filter_map(|two| latin_letters(*two)) {
-        if let Some(seconds) = latin.get_mut(first) {
-            *seconds |= 1 << second;
-        }
-    }
-    latin
-});
-
-/// Two letters of `a` to `z`, counted from 0.
-fn latin_letters(two: [char; 2]) -> Option<(usize, usize)> {
-    let place = |letter: char| {
-        let place = u32::from(letter).checked_sub(u32::from('a')).filter(|place| *place < 26)?;
-        usize::try_from(place).ok()
-    };
-    Some((place(two[0])?, place(two[1])?))
-}
-
-/// The words that begin with two letters.
-fn words_of(two: [char; 2]) -> &'static [(&'static str, Kind)] {
-    if let Some((first, second)) = latin_letters(two)
-        && LATIN.get(first).is_some_and(|seconds| seconds & (1 << second) == 0)
-    {
-        return &[];
-    }
-    WORDS.get(&two).map_or(&[], Vec::as_slice)
-}
-
 /// Where secrets stand: after such a word and `:`, `=`, `is` or a space, a word that holds a digit
 /// (after a colon, `=` or a quotation mark, any word of four letters or more), or a number before
 /// it: `Enter 7788 as the passcode`.
@@ -317,7 +286,8 @@ fn each_word(lower: &str, mut take: impl FnMut(Range<usize>, Kind)) {
             continue;
         }
         let next = lower[at + c.len_utf8()..].chars().next().unwrap_or_default();
-        for (word, kind) in words_of([c, next]) {
+        let words = WORDS.get(&[c, next]);
+        for (word, kind) in words.into_iter().flatten() {
             if let Some(end) = end_of_word(lower, at, word, is_bound) {
                 take(at..end, *kind);
             }
