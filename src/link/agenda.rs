@@ -131,14 +131,14 @@ impl<'m, 's, 'a> Agenda<'m, 's, 'a> {
     fn item(&mut self, item: &AgendaItemEntry, numbering: &mut Numbering) -> AgendaItem {
         let id = self.ids.next().cloned().unwrap_or_else(|| Arc::from("agenda"));
         let outer = self.scribe.fragment.replace(Arc::clone(&id));
-        let title = self.scribe.words(&item.title);
+        let title = self.scribe.words(item.title.clone());
         let kind = item.kind.unwrap_or_else(|| kind_of(&plain(&title)));
         let number = numbering.next(item, kind, self.meeting.has_agenda_file);
         let known = self.scribe.known;
         let presenters =
             known.people.presenters(&item.presenters, known.sources, &mut self.scribe.sink);
         self.scribe.names(&presenters);
-        let body = self.scribe.blocks(&item.body);
+        let body = self.scribe.blocks(item.body.clone());
         let mut below = Numbering { above: number.clone(), counted: 0 };
         let items: Vec<AgendaItem> =
             item.items.iter().map(|item| self.item(item, &mut below)).collect();

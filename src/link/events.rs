@@ -150,7 +150,7 @@ impl Scribe<'_> {
     }
 
     fn wording(&mut self, content: &[Inline<Written>]) -> Option<Wording> {
-        (!content.is_empty()).then(|| self.words(content).into())
+        (!content.is_empty()).then(|| self.words(content.to_vec()).into())
     }
 
     /// The owners that cells name; none where nothing is said, or nobody of them is known.

@@ -57,7 +57,7 @@ use self::{
     targets::{Lookup, Targets},
 };
 use crate::{
-    content::written::{Contents, Text},
+    content::written::{Contents, Prose, Text},
     diagnostic::{Diagnostic, Sink, code},
     model::{Address, Archive, Link, MeetingId, RecId, SetId, Target, Unreadable},
     source::{FileId, Sources, Span},
@@ -74,28 +74,30 @@ pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Ar
 /// Looks up what has changed since it was looked up last; what comes out is the same as if all of
 /// it were. `recommendation` is what one is called, of the name of its `{set}` and its `{number}`.
 pub(crate) fn link_again(
-    contents: Contents,
+    mut contents: Contents,
     sources: &Sources,
     recommendation: &str,
     memory: Option<&mut Memory>,
     sink: &mut Sink,
 ) -> Archive {
     let mut memory = memory;
-    let known = Known::new(&contents, sources, recommendation, memory.as_deref_mut(), sink);
-    let archive = known.archive(memory, sink);
+    let prose = contents.take_prose();
+    let known = Known::new(&contents, &prose, sources, recommendation, memory.as_deref_mut(), sink);
+    let archive = known.archive(prose, memory, sink);
     drop(known);
     whole(archive, contents)
 }
 
 /// Looks everything up, and notes where the record names its own pages.
 pub(crate) fn link_noting(
-    contents: Contents,
+    mut contents: Contents,
     sources: &Sources,
     sink: &mut Sink,
 ) -> (Archive, Vec<Spot>) {
-    let mut known = Known::new(&contents, sources, ENGLISH, None, sink);
+    let prose = contents.take_prose();
+    let mut known = Known::new(&contents, &prose, sources, ENGLISH, None, sink);
     known.notes = Notes::wanted();
-    let archive = known.archive(None, sink);
+    let archive = known.archive(prose, None, sink);
     let spots = std::mem::take(&mut known.notes).sorted();
     drop(known);
     (whole(archive, contents), spots)
@@ -148,6 +150,7 @@ impl Book {
 impl<'a> Known<'a> {
     fn new(
         contents: &'a Contents,
+        prose: &[Arc<Prose>],
         sources: &'a Sources,
         recommendation: &'a str,
         memory: Option<&mut Memory>,
@@ -166,7 +169,7 @@ impl<'a> Known<'a> {
             memory.book_and_anchors()
         });
         let (anchors, book) = rayon::join(
-            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions, &last)),
+            || Arc::new(Anchors::new(contents, prose, &timetable, &actions, &decisions, &last)),
             || book.get_or_insert_with(|| Book::new(contents, &timetable, recommendation)),
         );
         let Book { people, targets, vocabulary, said } = book.clone();
@@ -186,7 +189,12 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn archive(&self, memory: Option<&mut Memory>, sink: &mut Sink) -> Archive {
+    fn archive(
+        &self,
+        prose: Vec<Arc<Prose>>,
+        memory: Option<&mut Memory>,
+        sink: &mut Sink,
+    ) -> Archive {
         let people = people::roster(self.contents);
         let groups = people::groups(self.contents, &self.people, self.sources, sink);
         let mut links = Vec::new();
@@ -196,7 +204,7 @@ impl<'a> Known<'a> {
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let roster = Roster { people: &people, teams: &teams };
-        let linked = self.meetings(roster, memory.as_deref());
+        let linked = self.meetings(roster, prose, memory.as_deref());
         let (meetings, mut decisions) = meetings::gather(&linked, &mut out);
         let rows = meetings::rows(self, &linked);
         let last = memory.as_deref().and_then(|memory| memory.actions(self, &linked));
@@ -233,14 +241,21 @@ impl<'a> Known<'a> {
     }
 
     /// Every meeting in order of start; one that would say the same again is not linked again.
-    fn meetings(&self, roster: Roster<'_>, memory: Option<&Memory>) -> Vec<Arc<LinkedMeeting>> {
-        let order = self.timetable.order.par_iter();
-        let link = |at: usize| Arc::new(meetings::meeting(self, roster, at));
-        let Some(memory) = memory else {
-            return order.map(|&at| link(at)).collect();
-        };
-        let again = |at: usize| memory.recall(self, at);
-        order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect()
+    /// What is not kept of their prose goes as it is linked.
+    fn meetings(
+        &self,
+        roster: Roster<'_>,
+        mut prose: Vec<Arc<Prose>>,
+        memory: Option<&Memory>,
+    ) -> Vec<Arc<LinkedMeeting>> {
+        let mut take = |at: usize| prose.get_mut(at).map(std::mem::take).unwrap_or_default();
+        let order = self.timetable.order.iter();
+        let all: Vec<(usize, Arc<Prose>)> = order.map(|&at| (at, take(at))).collect();
+        let again = |at: usize| memory.and_then(|memory| memory.recall(self, at));
+        let link = |at, prose| Arc::new(meetings::meeting(self, roster, at, prose));
+        let all = all.into_par_iter();
+        all.map(|(at, prose)| again(at).unwrap_or_else(|| link(at, Arc::unwrap_or_clone(prose))))
+            .collect()
     }
 
     fn check_site(&self, sink: &mut Sink) {

@@ -66,7 +66,7 @@ fn briefing<'a>(
         records,
         aliases: file.aliases.clone(),
         is_draft: file.is_draft,
-        body: scribe.blocks(&file.body),
+        body: scribe.blocks(file.body.clone()),
         attachments: Bundle::of_briefing(file).attachments(),
         extra: file.extra.clone(),
     };
@@ -99,7 +99,7 @@ fn page<'a>(known: &'a Known<'a>, file: &PageFile) -> (Page, Scribe<'a>) {
         description: file.description.clone(),
         aliases: file.aliases.clone(),
         is_draft: file.is_draft,
-        body: scribe.blocks(&file.body),
+        body: scribe.blocks(file.body.clone()),
         attachments: Bundle::of_page(file).attachments(),
         extra: file.extra.clone(),
     };

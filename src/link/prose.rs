@@ -105,90 +105,89 @@ impl<'a> Scribe<'a> {
     }
 
     /// Links blocks.
-    pub(super) fn blocks(&mut self, blocks: &[Block<Written>]) -> Prose {
-        blocks.iter().map(|block| self.block(block)).collect()
+    pub(super) fn blocks(&mut self, blocks: Vec<Block<Written>>) -> Prose {
+        blocks.into_iter().map(|block| self.block(block)).collect()
     }
 
-    fn block(&mut self, block: &Block<Written>) -> Block<Reference> {
+    fn block(&mut self, block: Block<Written>) -> Block<Reference> {
+        let Block { span, id, kind } = block;
         let outer = self.fragment.clone();
-        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        if block.id.is_some() {
-            self.fragment.clone_from(&block.id);
+        let is_heading = matches!(kind, BlockKind::Heading { .. });
+        if id.is_some() {
+            self.fragment.clone_from(&id);
         }
-        let kind = self.block_kind(&block.kind);
+        let kind = self.block_kind(kind);
         // What follows a heading is found below it, if it has no id of its own.
         if !is_heading {
             self.fragment = outer;
         }
-        Block { span: block.span, id: block.id.clone(), kind }
+        Block { span, id, kind }
     }
 
-    fn block_kind(&mut self, kind: &BlockKind<Written>) -> BlockKind<Reference> {
+    fn block_kind(&mut self, kind: BlockKind<Written>) -> BlockKind<Reference> {
         match kind {
             BlockKind::Heading { level, content } => {
-                BlockKind::Heading { level: *level, content: self.line(content, false) }
+                BlockKind::Heading { level, content: self.line(content, false) }
             }
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.words(content)),
             BlockKind::List { start, tight, items } => BlockKind::List {
-                start: *start,
-                tight: *tight,
-                items: items.iter().map(|item| self.item(item)).collect(),
+                start,
+                tight,
+                items: items.into_iter().map(|item| self.item(item)).collect(),
             },
             BlockKind::Table { alignments, head, rows } => BlockKind::Table {
-                alignments: alignments.clone(),
+                alignments,
                 head: self.cells(head),
-                rows: rows.iter().map(|row| self.row(row)).collect(),
+                rows: rows.into_iter().map(|row| self.row(row)).collect(),
             },
-            BlockKind::Code { language, text } => {
-                BlockKind::Code { language: language.clone(), text: text.clone() }
-            }
+            BlockKind::Code { language, text } => BlockKind::Code { language, text },
             BlockKind::Quote { kind, blocks } => {
-                BlockKind::Quote { kind: *kind, blocks: self.blocks(blocks) }
+                BlockKind::Quote { kind, blocks: self.blocks(blocks) }
             }
             BlockKind::Footnote { label, blocks } => {
-                BlockKind::Footnote { label: label.clone(), blocks: self.blocks(blocks) }
+                BlockKind::Footnote { label, blocks: self.blocks(blocks) }
             }
             BlockKind::Definitions(definitions) => BlockKind::Definitions(
-                definitions.iter().map(|definition| self.definition(definition)).collect(),
+                definitions.into_iter().map(|definition| self.definition(definition)).collect(),
             ),
-            BlockKind::Html(text) => BlockKind::Html(text.clone()),
+            BlockKind::Html(text) => BlockKind::Html(text),
             BlockKind::Rule => BlockKind::Rule,
         }
     }
 
-    fn item(&mut self, item: &Item<Written>) -> Item<Reference> {
+    fn item(&mut self, item: Item<Written>) -> Item<Reference> {
+        let Item { span, id, checked, blocks } = item;
         let outer = self.fragment.clone();
-        if item.id.is_some() {
-            self.fragment.clone_from(&item.id);
+        if id.is_some() {
+            self.fragment.clone_from(&id);
         }
-        let blocks = self.blocks(&item.blocks);
+        let blocks = self.blocks(blocks);
         self.fragment = outer;
-        Item { span: item.span, id: item.id.clone(), checked: item.checked, blocks }
+        Item { span, id, checked, blocks }
     }
 
-    fn row(&mut self, row: &Row<Written>) -> Row<Reference> {
-        Row { span: row.span, cells: self.cells(&row.cells) }
+    fn row(&mut self, row: Row<Written>) -> Row<Reference> {
+        Row { span: row.span, cells: self.cells(row.cells) }
     }
 
-    fn cells(&mut self, cells: &[Cell<Written>]) -> Vec<Cell<Reference>> {
+    fn cells(&mut self, cells: Vec<Cell<Written>>) -> Vec<Cell<Reference>> {
         let cell =
-            |cell: &Cell<Written>| Cell { span: cell.span, content: self.words(&cell.content) };
-        cells.iter().map(cell).collect()
+            |cell: Cell<Written>| Cell { span: cell.span, content: self.words(cell.content) };
+        cells.into_iter().map(cell).collect()
     }
 
-    fn definition(&mut self, definition: &Definition<Written>) -> Definition<Reference> {
-        Definition {
-            term: self.words(&definition.term),
-            details: definition.details.iter().map(|blocks| self.blocks(blocks)).collect(),
-        }
+    fn definition(&mut self, definition: Definition<Written>) -> Definition<Reference> {
+        let Definition { term, details } = definition;
+        let term = self.words(term);
+        Definition { term, details: details.into_iter().map(|one| self.blocks(one)).collect() }
     }
 
     /// Links a line.
-    pub(super) fn words(&mut self, content: &[Inline<Written>]) -> Words {
+    pub(super) fn words(&mut self, content: Vec<Inline<Written>>) -> Words {
         self.line(content, true)
     }
 
-    fn line(&mut self, content: &[Inline<Written>], links_by_itself: bool) -> Words {
+    fn line(&mut self, content: Vec<Inline<Written>>, links_by_itself: bool) -> Words {
         let resolved = self.resolved(content);
         let known = self.known;
         let text = plain(&resolved);
@@ -197,40 +196,35 @@ impl<'a> Scribe<'a> {
     }
 
     /// The line with the references that people typed looked up.
-    fn resolved(&mut self, content: &[Inline<Written>]) -> Words {
-        content.iter().map(|inline| self.resolved_inline(inline)).collect()
+    fn resolved(&mut self, content: Vec<Inline<Written>>) -> Words {
+        content.into_iter().map(|inline| self.resolved_inline(inline)).collect()
     }
 
-    fn resolved_inline(&mut self, inline: &Inline<Written>) -> Inline<Reference> {
-        let kind = match &inline.kind {
-            InlineKind::Text(text) => InlineKind::Text(text.clone()),
-            InlineKind::Code(text) => InlineKind::Code(text.clone()),
-            InlineKind::Html(text) => InlineKind::Html(text.clone()),
-            InlineKind::FootnoteMark(label) => InlineKind::FootnoteMark(label.clone()),
+    fn resolved_inline(&mut self, inline: Inline<Written>) -> Inline<Reference> {
+        let Inline { span, kind } = inline;
+        let kind = match kind {
+            InlineKind::Text(text) => InlineKind::Text(text),
+            InlineKind::Code(text) => InlineKind::Code(text),
+            InlineKind::Html(text) => InlineKind::Html(text),
+            InlineKind::FootnoteMark(label) => InlineKind::FootnoteMark(label),
             InlineKind::SoftBreak => InlineKind::SoftBreak,
             InlineKind::HardBreak => InlineKind::HardBreak,
-            InlineKind::Styled(style, content) => {
-                InlineKind::Styled(*style, self.resolved(content))
-            }
+            InlineKind::Styled(style, content) => InlineKind::Styled(style, self.resolved(content)),
             InlineKind::Reference(written, content) => {
-                let (reference, shown) = self.resolve(written, inline.span);
+                let (reference, shown) = self.resolve(&written, span);
                 let mut content = self.resolved(content);
                 if content.is_empty() {
-                    content.push(Inline { span: inline.span, kind: InlineKind::Text(shown) });
+                    content.push(Inline { span, kind: InlineKind::Text(shown) });
                 }
                 InlineKind::Reference(Box::new(reference), content)
             }
             InlineKind::Image(image) => {
-                let Image { reference, alt, title } = &**image;
-                let reference = self.resolve(reference, inline.span).0;
-                InlineKind::Image(Box::new(Image {
-                    reference,
-                    alt: alt.clone(),
-                    title: title.clone(),
-                }))
+                let Image { reference, alt, title } = *image;
+                let reference = self.resolve(&reference, span).0;
+                InlineKind::Image(Box::new(Image { reference, alt, title }))
             }
         };
-        Inline { span: inline.span, kind }
+        Inline { span, kind }
     }
 
     /// The line with what is linked by itself; `at` is the place in the passage.
@@ -248,7 +242,7 @@ impl<'a> Scribe<'a> {
                 run.push(inline);
                 continue;
             }
-            self.finish_run(std::mem::take(&mut run), at, passage, links_by_itself, &mut out);
+            self.finish_run(&mut run, at, passage, links_by_itself, &mut out);
             let length = plain(std::slice::from_ref(&inline)).len();
             match inline.kind {
                 InlineKind::Styled(style, content) => {
@@ -267,14 +261,15 @@ impl<'a> Scribe<'a> {
             *at += length;
             out.push(inline);
         }
-        self.finish_run(run, at, passage, links_by_itself, &mut out);
+        self.finish_run(&mut run, at, passage, links_by_itself, &mut out);
         out.shrink_to_fit();
         out
     }
 
+    /// Adds a run to `out`, and leaves it empty.
     fn finish_run(
         &mut self,
-        run: Run,
+        run: &mut Run,
         at: &mut usize,
         passage: &Passage<'_>,
         links_by_itself: bool,
@@ -285,7 +280,7 @@ impl<'a> Scribe<'a> {
         let mut marks =
             mentioned_times::marks(self, &run.text, |range| run.span(self.known, range));
         if links_by_itself {
-            self.push_mentions(&run, start, passage, &mut marks);
+            self.push_mentions(run, start, passage, &mut marks);
         }
         marks.sort_by_key(|mark| mark.range.start);
         run.cut(self.known, marks, out);
@@ -439,11 +434,17 @@ impl Run {
     }
 
     /// Adds the nodes of the run to `out`, those of a mark inside its reference.
-    fn cut(self, known: &Known<'_>, marks: Vec<Mark>, out: &mut Words) {
+    fn cut(&mut self, known: &Known<'_>, marks: Vec<Mark>, out: &mut Words) {
         if marks.is_empty() {
-            out.extend(self.nodes.into_iter().map(|(_, inline)| inline));
-            return;
+            out.extend(self.nodes.drain(..).map(|(_, inline)| inline));
+        } else {
+            self.cut_at(known, marks, out);
+            self.nodes.clear();
         }
+        self.text.clear();
+    }
+
+    fn cut_at(&self, known: &Known<'_>, marks: Vec<Mark>, out: &mut Words) {
         let mut from = 0;
         let mut node = 0;
         for mark in marks {

@@ -76,7 +76,7 @@ fn recommendation(
         }
     }
     scribe.owners(&owners);
-    let text = scribe.blocks(&entry.text);
+    let text = scribe.blocks(entry.text.clone());
     let mut updates: Vec<RecUpdate> =
         entry.updates.iter().map(|entry| update(&mut scribe, entry)).collect();
     updates.sort_by_key(|update| update.date);

@@ -258,6 +258,7 @@ impl Sample {
             agenda: Vec::new(),
             has_agenda_file: false,
             body: Vec::new(),
+            prose: Arc::default(),
             attachments: Vec::new(),
             extra: Extra::new(),
         }
@@ -393,7 +394,9 @@ impl Sample {
 
     /// Adds paragraphs of text to Plenary call #15.
     pub(super) fn say(&mut self, content: Vec<Inline<Written>>) {
-        self.meeting_at(0).body.push(Section::Prose(vec![Self::paragraph(content)]));
+        let meeting = self.meeting_at(0);
+        meeting.body.push(Section::Prose);
+        Arc::make_mut(&mut meeting.prose).push(vec![Self::paragraph(content)]);
     }
 }
 

@@ -29,7 +29,7 @@ fn team(known: &Known<'_>, id: TeamId, entry: &TeamEntry, out: &mut Outcome<'_>)
     let members = known.people.persons(&entry.members, known.sources, &mut scribe.sink);
     let series = entry.series.as_ref();
     let series = series.and_then(|series| meetings::known_series(known, series, &mut scribe.sink));
-    let description = scribe.blocks(&entry.description);
+    let description = scribe.blocks(entry.description.clone());
     out.take(&scribe.finish());
     Team {
         id,

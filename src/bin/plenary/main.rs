@@ -21,7 +21,17 @@ use crate::{
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Memory in pages of 4 kB. Those of 2 MB have to be gathered and cleared as a whole before a byte is
+/// in them, which costs more than it spares: a tenth of a build of 10,000 meetings.
+#[cfg(target_os = "linux")]
+fn take_small_pages() {
+    // a system that has no others says so, and all is as it is to be
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    take_small_pages();
     let args = Args::parse();
     args.common.set_up();
     let done = match &args.command {

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::written::{AgendaDayEntry, Section};
+use super::written::{AgendaDayEntry, Prose, Section};
 use crate::{
     diagnostic::Sink,
     model::Site,
@@ -27,6 +27,8 @@ use crate::{
 pub(super) struct Body {
     /// Its parts, in order.
     pub sections: Vec<Section>,
+    /// The text of those that are prose.
+    pub prose: Prose,
     /// The agenda of its agenda sections.
     pub agenda: Vec<AgendaDayEntry>,
     /// The heading of its section, if there is one.
@@ -124,9 +126,12 @@ fn section(heading: &str, site: &Site) -> Kind {
 
 impl Body {
     fn prose(&mut self, block: Block<Written>) {
-        match self.sections.last_mut() {
-            Some(Section::Prose(blocks)) => blocks.push(block),
-            _ => self.sections.push(Section::Prose(vec![block])),
+        match (self.sections.last(), self.prose.last_mut()) {
+            (Some(Section::Prose), Some(blocks)) => blocks.push(block),
+            _ => {
+                self.sections.push(Section::Prose);
+                self.prose.push(vec![block]);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ use crate::{
     render::{
         Context, Output,
         html::{address_of, id_of_words},
-        search::{Entry, Kind, Names, Ties, outputs},
+        search::{Entry, Kind, Names, Ties, order, order_in_kind, outputs},
     },
     source::{
         Spanned,
@@ -45,7 +45,8 @@ fn page(scope: &Scope<'_>) -> Made {
 pub(super) fn scripts(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
     let at = At::new(*ctx, address());
     let known = Known::new(&at);
-    outputs(entries(&at, &known), &known.names(&at), wanted)
+    let gather = |batch| Gatherer::new(&at, &known).batch(batch);
+    outputs(batches(&at, &known), gather, &known.names(&at), wanted)
 }
 
 fn address() -> Address {
@@ -144,15 +145,59 @@ impl<'a> Known<'a> {
     }
 }
 
-fn entries(at: &At<'_>, known: &Known<'_>) -> Vec<Entry> {
-    let mut all = Gatherer { at, archive: at.ctx.archive, known, found: Vec::new() };
-    all.meetings();
-    all.registers();
-    all.recommendations();
-    all.people();
-    all.texts();
-    all.lists();
-    merged(all.found)
+/// Part of what can be found, in the order of the index.
+enum Batch<'a> {
+    Actions(Vec<&'a ActionState>),
+    Decisions(Vec<&'a Decision>),
+    Meetings(Vec<&'a Meeting>),
+    /// Of other kinds, of which there are few.
+    Found(Vec<Entry>),
+}
+
+/// So many meetings, with all places on their pages, are about as many entries as [`ITEMS`].
+const MEETINGS: usize = 100;
+/// So many items or decisions at a time.
+const ITEMS: usize = 4_000;
+
+/// All that can be found.
+fn batches<'a>(at: &At<'a>, known: &Known<'_>) -> Vec<Batch<'a>> {
+    let others = Gatherer::new(at, known).others();
+    let kinds = others.chunk_by(|one, other| one.kind == other.kind);
+    let kinds = kinds.filter_map(|all| Some((all.first()?.kind, Batch::Found(all.to_vec()))));
+    let mut all: Vec<(Kind, Batch<'a>)> = kinds.collect();
+    let cut = |all: &[_]| Batch::Actions(all.to_vec());
+    all.extend(actions(&at.ctx).chunks(ITEMS).map(|some| (Kind::Action, cut(some))));
+    let cut = |all: &[_]| Batch::Decisions(all.to_vec());
+    all.extend(decisions(&at.ctx).chunks(ITEMS).map(|some| (Kind::Decision, cut(some))));
+    let cut = |all: &[_]| Batch::Meetings(all.to_vec());
+    all.extend(meetings(&at.ctx).chunks(MEETINGS).map(|some| (Kind::Meeting, cut(some))));
+    all.sort_by_key(|(kind, _)| *kind);
+    all.into_iter().map(|(_, batch)| batch).collect()
+}
+
+fn actions<'a>(ctx: &Context<'a>) -> Vec<&'a ActionState> {
+    let mut all: Vec<&ActionState> = ctx.registers.actions.values().collect();
+    all.sort_by_cached_key(|one| order_in_kind(series(ctx, &one.origin), Some(one.opened)));
+    all
+}
+
+fn decisions<'a>(ctx: &Context<'a>) -> Vec<&'a Decision> {
+    let all = ctx.registers.decisions.iter().filter_map(|id| ctx.archive.decisions.get(id));
+    let mut all: Vec<&Decision> = all.map(|one| &**one).collect();
+    all.sort_by_cached_key(|one| order_in_kind(series(ctx, &one.origin), Some(one.date)));
+    all
+}
+
+fn meetings<'a>(ctx: &Context<'a>) -> Vec<&'a Meeting> {
+    let mut all: Vec<&Meeting> = ctx.archive.meetings_in_order().collect();
+    all.sort_by_cached_key(|one| order_in_kind(Some(&one.series), Some(one.date)));
+    all
+}
+
+/// The series of the meeting where something comes from.
+fn series<'a>(ctx: &Context<'a>, origin: &Origin) -> Option<&'a SeriesId> {
+    let Origin::Meeting(id) = origin else { return None };
+    ctx.archive.meetings.get(id).map(|meeting| &meeting.series)
 }
 
 /// One entry for each address: the first, which takes over what the others say.
@@ -189,7 +234,35 @@ struct Gatherer<'a> {
     found: Vec<Entry>,
 }
 
-impl Gatherer<'_> {
+impl<'a> Gatherer<'a> {
+    fn new(at: &'a At<'a>, known: &'a Known<'a>) -> Self {
+        Self { at, archive: at.ctx.archive, known, found: Vec::new() }
+    }
+
+    /// What a batch says.
+    fn batch(mut self, batch: Batch<'_>) -> Vec<Entry> {
+        match batch {
+            Batch::Actions(all) => all.iter().filter_map(|one| self.action(one)).collect(),
+            Batch::Decisions(all) => all.iter().filter_map(|one| self.decision(one)).collect(),
+            Batch::Meetings(all) => {
+                all.iter().for_each(|one| self.meeting(one));
+                merged(self.found)
+            }
+            Batch::Found(all) => all,
+        }
+    }
+
+    /// Entries of other kinds, in order.
+    fn others(mut self) -> Vec<Entry> {
+        self.recommendations();
+        self.people();
+        self.texts();
+        self.lists();
+        let mut found = merged(self.found);
+        found.sort_by(|one, other| order(one).cmp(&order(other)));
+        found
+    }
+
     /// The page of a thing, with its title and id.
     fn page(&self, kind: Kind, target: &Target) -> Option<Entry> {
         let address = address_of(&self.at.ctx, target)?;
@@ -243,11 +316,6 @@ impl Gatherer<'_> {
                 self.known.tie_block(&mut last.ties, block);
             }
         }
-    }
-
-    fn meetings(&mut self) {
-        let archive = self.archive;
-        archive.meetings_in_order().for_each(|meeting| self.meeting(meeting));
     }
 
     fn meeting(&mut self, meeting: &Meeting) {
@@ -368,20 +436,11 @@ impl Gatherer<'_> {
         }
     }
 
-    fn registers(&mut self) {
-        let registers = self.at.ctx.registers;
-        let actions = registers.actions.values().filter_map(|one| self.action(one));
-        let actions: Vec<Entry> = actions.collect();
-        let decided = registers.decisions.iter().filter_map(|id| self.archive.decisions.get(id));
-        let decided: Vec<Entry> = decided.filter_map(|one| self.decision(one)).collect();
-        self.found.extend(actions.into_iter().chain(decided));
-    }
-
     fn action(&self, action: &ActionState) -> Option<Entry> {
         let mut entry = self.page(Kind::Action, &Target::Action(action.id.clone()))?;
         entry.title = format!("{}: {}", action.id, plain(&action.title)).into();
         entry.date = Some(action.opened);
-        entry.series = self.series(&action.origin);
+        entry.series = series(&self.at.ctx, &action.origin).cloned();
         self.owners(&action.owners, &mut entry);
         self.known.tie_words(&mut entry.ties, &action.title);
         let due = action.due.as_ref();
@@ -398,16 +457,10 @@ impl Gatherer<'_> {
     fn decision(&self, decision: &Decision) -> Option<Entry> {
         let mut entry = self.page(Kind::Decision, &Target::Decision(decision.id.clone()))?;
         entry.date = Some(decision.date);
-        entry.series = self.series(&decision.origin);
+        entry.series = series(&self.at.ctx, &decision.origin).cloned();
         entry.say(&plain_blocks(&decision.text));
         self.known.tie_blocks(&mut entry.ties, &decision.text);
         Some(entry)
-    }
-
-    /// The series of the meeting where something comes from.
-    fn series(&self, origin: &Origin) -> Option<SeriesId> {
-        let Origin::Meeting(id) = origin else { return None };
-        self.archive.meetings.get(id).map(|meeting| meeting.series.clone())
     }
 
     fn recommendations(&mut self) {

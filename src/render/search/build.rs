@@ -2,19 +2,19 @@
 
 use std::cmp::Reverse;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Entry, Kind, code,
-    pack::{Packed, pack},
+    Entry, Kind, Ties, code,
+    pack::{Packed, Packer, pack},
     words::{Folding, count, each_word, ids, key},
 };
 use crate::{
-    model::Address,
+    model::{Address, SeriesId},
     render::{Output, Wanted},
     text::{hex, percent_encode},
 };
@@ -28,9 +28,6 @@ const BLOCK: usize = 8_000;
 /// How many bytes the entries of one word may take; of a word that is on nearly every page only
 /// those are kept where it weighs most.
 const COMMON: usize = 24_000;
-/// Entries are counted in parts of so many at a time.
-const PART: usize = 4_000;
-
 /// How heavily a word weighs by where it stands.
 const ID: u32 = 63;
 /// A whole name, as the script knows by its number too.
@@ -48,60 +45,131 @@ pub(in crate::render) struct Names {
     pub series: Vec<(String, String)>,
 }
 
-/// The files of the index.
-pub(in crate::render) fn outputs(
-    mut entries: Vec<Entry>,
+/// The files of the index, of parts whose entries are in [`order`], from one part to the next too. The
+/// entries of a part go as soon as they are counted: all of them would be the most that a build has
+/// in memory.
+pub(in crate::render) fn outputs<P: Send>(
+    parts: Vec<P>,
+    entries: impl Fn(P) -> Vec<Entry> + Sync,
     names: &Names,
     wanted: Wanted<'_>,
 ) -> Vec<Output> {
-    entries.par_sort_by(|one, other| order(one).cmp(&order(other)));
-    let shards = pack(dictionary(&entries), '|', SHARD);
-    let known = Known::new(&entries, names);
-    let (tied, ties) = known.ties(&entries);
-    let people = known.people.named(&names.people);
-    let recommendations = known.recommendations.named(&names.recommendations);
-    let (n_entries, runs) = (entries.len(), runs(&entries, names));
-    // each entry goes when its text is made: with their files they would be in memory twice
-    let texts = pack(entries.into_iter().map(|entry| shown(&entry)), ',', BLOCK);
-    let manifest = Manifest {
-        version: String::new(),
-        n_entries,
+    let mut hand = Hand::new(wanted);
+    let Counted { parts, told, texts } = counted(parts, entries, &mut hand);
+    let shards = pack(dictionary(&parts), '|', SHARD);
+    drop(parts);
+    let words = shards.iter().map(|shard| first_word(&shard.text)).collect();
+    hand.all("words", "word", shards);
+    let known = Known::new(&told, names);
+    let (tied, ties) = known.ties(&told);
+    let first_tied = |file: &Packed| number(tied.get(file.first).copied().unwrap_or_default());
+    let firsts_tied = code::rising(ties.iter().map(first_tied));
+    hand.all("ties", "tie", ties);
+    let version = version(&hand.digest);
+    hand.index(&Manifest {
+        version,
+        n_entries: told.len(),
         kinds: Kind::ALL.map(Kind::name),
         series: &names.series,
-        runs,
-        words: shards.iter().map(|shard| first_word(&shard.text)).collect(),
-        texts: firsts(&texts, |n| n),
-        ties: firsts(&ties, |n| tied.get(n).copied().unwrap_or_default()),
-        people,
-        recommendations,
+        runs: runs(&told, names),
+        words,
+        texts: code::rising(texts),
+        ties: firsts_tied,
+        people: known.people.named(&names.people),
+        recommendations: known.recommendations.named(&names.recommendations),
         folding: Folding::new(),
-    };
-    files(
-        manifest,
-        [("words", "word", shards), ("texts", "text", texts), ("ties", "tie", ties)],
-        wanted,
-    )
+    })
 }
 
-/// The parts of the index, each of a folder and a call of the script, and what leads to them.
-fn files(
-    mut manifest: Manifest<'_>,
-    parts: [(&str, &str, Vec<Packed>); 3],
-    wanted: Wanted<'_>,
-) -> Vec<Output> {
-    let mut hand = Hand::new(wanted);
-    for (folder, call, files) in parts {
-        hand.part(folder, call, files);
+/// What is left of entries when their texts have been handed on.
+struct Counted {
+    /// Their words.
+    parts: Vec<Tallied>,
+    told: Vec<Told>,
+    /// The first entry of each file of texts.
+    texts: Vec<u32>,
+}
+
+/// So many parts at a time: enough for all cores to have some, and few to be in memory.
+const AT_ONCE: usize = 16;
+
+fn counted<P: Send>(
+    parts: Vec<P>,
+    entries: impl Fn(P) -> Vec<Entry> + Sync,
+    hand: &mut Hand<'_>,
+) -> Counted {
+    let mut all = Counted { parts: Vec::new(), told: Vec::new(), texts: Vec::new() };
+    let mut packer = Packer::new(',', BLOCK);
+    let mut parts = parts.into_iter().peekable();
+    while parts.peek().is_some() {
+        let some: Vec<P> = parts.by_ref().take(AT_ONCE).collect();
+        let some: Vec<_> = some.into_par_iter().map(|part| Part::new(entries(part))).collect();
+        some.into_iter().for_each(|part| all.take(part, &mut packer, hand));
     }
-    manifest.version = version(&hand.digest);
-    let json = serde_json::to_string(&manifest).unwrap_or_default();
-    hand.script("index", &format!("plenarySearch.index({})", safe(json)));
-    hand.outputs
+    all.hand_on(packer.finish(), hand);
+    all
+}
+
+impl Counted {
+    fn take(&mut self, part: Part, packer: &mut Packer, hand: &mut Hand<'_>) {
+        let Part { words, told, shown } = part;
+        self.parts.push(Tallied { first: number(self.told.len()), ..words });
+        self.told.extend(told);
+        for one in shown {
+            self.hand_on(packer.push(&one), hand);
+        }
+    }
+
+    /// Hands on a file of texts that is whole.
+    fn hand_on(&mut self, file: Option<Packed>, hand: &mut Hand<'_>) {
+        let Some(file) = file else { return };
+        hand.part("texts", "text", self.texts.len(), &format!("[{}]", file.text));
+        self.texts.push(number(file.first));
+    }
 }
 
 /// By kind, then series, then day, the latest first; so the script tells all three by ranges.
-fn order(entry: &Entry) -> impl Ord + '_ {
-    (entry.kind, entry.series.as_ref(), Reverse(entry.date))
+pub(in crate::render) fn order(entry: &Entry) -> impl Ord + '_ {
+    (entry.kind, order_in_kind(entry.series.as_ref(), entry.date))
+}
+
+/// The same of what has one kind.
+pub(in crate::render) fn order_in_kind(
+    series: Option<&SeriesId>,
+    date: Option<NaiveDate>,
+) -> impl Ord + '_ {
+    (series, Reverse(date))
+}
+
+/// A part when its words are counted.
+struct Part {
+    words: Tallied,
+    told: Vec<Told>,
+    /// What a result shows of each entry.
+    shown: Vec<String>,
+}
+
+impl Part {
+    fn new(entries: Vec<Entry>) -> Self {
+        let (words, shown) = (Tallied::new(&entries), entries.iter().map(shown).collect());
+        Self { words, told: entries.into_iter().map(Told::new).collect(), shown }
+    }
+}
+
+/// What the index tells of an entry beside its words and texts.
+struct Told {
+    kind: Kind,
+    series: Option<SeriesId>,
+    /// 0 for none.
+    year: u32,
+    ties: Ties,
+}
+
+impl Told {
+    fn new(entry: Entry) -> Self {
+        let year = entry.date.map_or(0, |date| number_of_year(date.year()));
+        Self { kind: entry.kind, series: entry.series, year, ties: entry.ties }
+    }
 }
 
 /// What the script reads first.
@@ -130,10 +198,6 @@ struct Runs(usize, i64, String, String);
 /// No entry is of a later year; none is of the year 0.
 const LAST_YEAR: u32 = 9999;
 
-fn firsts(files: &[Packed], entry: impl Fn(usize) -> usize) -> String {
-    code::rising(files.iter().map(|file| number(entry(file.first))))
-}
-
 fn first_word(shard: &str) -> String {
     shard.split(' ').next().unwrap_or_default().to_owned()
 }
@@ -143,17 +207,16 @@ fn number(n: usize) -> u32 {
 }
 
 /// Where kind, series and year change.
-fn runs(entries: &[Entry], names: &Names) -> Vec<Runs> {
-    let year = |entry: &Entry| entry.date.map_or(0, |date| number_of_year(date.year()));
+fn runs(entries: &[Told], names: &Names) -> Vec<Runs> {
     let mut at = 0;
     let mut all = Vec::new();
     for part in
         entries.chunk_by(|one, other| (one.kind, &one.series) == (other.kind, &other.series))
     {
         let (mut firsts, mut years) = (Vec::new(), Vec::new());
-        for of_year in part.chunk_by(|one, other| year(one) == year(other)) {
+        for of_year in part.chunk_by(|one, other| one.year == other.year) {
             firsts.push(number(at));
-            years.push(LAST_YEAR - of_year.first().map_or(0, year));
+            years.push(LAST_YEAR - of_year.first().map_or(0, |first| first.year));
             at += of_year.len();
         }
         all.extend(part.first().map(|first| {
@@ -169,7 +232,7 @@ fn number_of_year(year: i32) -> u32 {
 }
 
 /// -1 for none.
-fn place_of_series(entry: &Entry, names: &Names) -> i64 {
+fn place_of_series(entry: &Told, names: &Names) -> i64 {
     let id = entry.series.as_ref();
     let place = id.and_then(|id| names.series.iter().position(|(one, _)| one == id.as_str()));
     place.and_then(|n| i64::try_from(n).ok()).unwrap_or(-1)
@@ -221,8 +284,8 @@ struct Length {
 
 /// The words of a part of the entries.
 struct Tallied {
-    /// The number of its first entry.
-    first: usize,
+    /// The number of its first entry, from which its own go on.
+    first: u32,
     /// Of each entry.
     lengths: Vec<Length>,
     /// The entries that have a word, in order.
@@ -230,9 +293,10 @@ struct Tallied {
 }
 
 impl Tallied {
-    fn new(first: usize, entries: &[Entry]) -> Self {
-        let mut all = Self { first, lengths: Vec::new(), words: HashMap::new() };
-        for (n, entry) in (number(first)..).zip(entries) {
+    fn new(entries: &[Entry]) -> Self {
+        let lengths = Vec::with_capacity(entries.len());
+        let mut all = Self { first: 0, lengths, words: HashMap::new() };
+        for (n, entry) in (0..).zip(entries) {
             let length = Tallying { words: &mut all.words, n }.entry(entry);
             all.lengths.push(length);
         }
@@ -240,8 +304,7 @@ impl Tallied {
     }
 
     fn length(&self, entry: u32) -> Length {
-        let place = (entry as usize).checked_sub(self.first);
-        place.and_then(|place| self.lengths.get(place)).copied().unwrap_or_default()
+        self.lengths.get(entry as usize).copied().unwrap_or_default()
     }
 
     fn n_words(&self) -> u64 {
@@ -364,18 +427,18 @@ struct Postings<'a> {
 impl Postings<'_> {
     /// Each entry with what the word weighs in it.
     fn weighed(&self, average: f64) -> impl Iterator<Item = (u32, u32)> {
-        let weight = move |&(n, tally)| (n, weight(tally, self.of.length(n), average));
+        let weight =
+            move |&(n, tally)| (self.of.first + n, weight(tally, self.of.length(n), average));
         self.found.iter().map(weight)
     }
 }
 
 /// Every word with its entries, in order of words.
-fn dictionary(entries: &[Entry]) -> Vec<String> {
-    let parts = entries.par_chunks(PART).enumerate();
-    let parts: Vec<Tallied> = parts.map(|(n, part)| Tallied::new(n * PART, part)).collect();
+fn dictionary(parts: &[Tallied]) -> Vec<String> {
     let n_words: u64 = parts.iter().map(Tallied::n_words).sum();
     let n_words = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX));
-    let average = (n_words / f64::from(number(entries.len()).max(1))).max(1.0);
+    let n_entries = parts.iter().map(|part| part.lengths.len()).sum();
+    let average = (n_words / f64::from(number(n_entries).max(1))).max(1.0);
     let mut words: Vec<(&str, Postings<'_>)> =
         parts.par_iter().flat_map(Tallied::postings).collect();
     words.par_sort_by_key(|(word, _)| *word);
@@ -432,7 +495,7 @@ struct Known {
 }
 
 impl Known {
-    fn new(entries: &[Entry], names: &Names) -> Self {
+    fn new(entries: &[Told], names: &Names) -> Self {
         let ties = || entries.iter().map(|entry| &entry.ties);
         let people = ties().flat_map(|ties| &ties.people);
         let recommendations = ties().flat_map(|ties| &ties.recommendations);
@@ -443,14 +506,14 @@ impl Known {
     }
 
     /// Which entries have ties, and the files of them: the entry, its people, its recommendations.
-    fn ties(&self, entries: &[Entry]) -> (Vec<usize>, Vec<Packed>) {
+    fn ties(&self, entries: &[Told]) -> (Vec<usize>, Vec<Packed>) {
         let tied =
             entries.iter().enumerate().filter_map(|(n, entry)| Some((n, self.tie(n, entry)?)));
         let (numbers, pieces): (Vec<usize>, Vec<String>) = tied.unzip();
         (numbers, pack(pieces, ';', TIES))
     }
 
-    fn tie(&self, n: usize, entry: &Entry) -> Option<String> {
+    fn tie(&self, n: usize, entry: &Told) -> Option<String> {
         let people = self.people.rising(&entry.ties.people);
         let recs = self.recommendations.rising(&entry.ties.recommendations);
         let is_tied = !people.is_empty() || !recs.is_empty();
@@ -503,13 +566,23 @@ impl<'a> Hand<'a> {
         Self { wanted, digest: Sha256::new(), outputs: Vec::new() }
     }
 
-    /// The files of a part of the index, each a call with its number.
-    fn part(&mut self, folder: &str, call: &str, all: Vec<Packed>) {
-        for (n, file) in all.into_iter().enumerate() {
-            let body = file.text;
-            let data = if call == "text" { format!("[{body}]") } else { format!("\"{body}\"") };
-            self.script(&format!("{folder}/{n}"), &format!("plenarySearch.{call}({n},{data})"));
+    /// All files of a folder, in order.
+    fn all(&mut self, folder: &str, call: &str, files: Vec<Packed>) {
+        for (n, file) in files.into_iter().enumerate() {
+            self.part(folder, call, n, &format!("\"{}\"", file.text));
         }
+    }
+
+    /// A file of a part of the index: a call with its number.
+    fn part(&mut self, folder: &str, call: &str, n: usize, data: &str) {
+        self.script(&format!("{folder}/{n}"), &format!("plenarySearch.{call}({n},{data})"));
+    }
+
+    /// What leads to all others comes last, and is the end.
+    fn index(mut self, manifest: &Manifest<'_>) -> Vec<Output> {
+        let json = serde_json::to_string(manifest).unwrap_or_default();
+        self.script("index", &format!("plenarySearch.index({})", safe(json)));
+        self.outputs
     }
 
     fn script(&mut self, name: &str, call: &str) {

@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Address, SeriesId};
 
-pub(super) use build::{Names, outputs};
+pub(super) use build::{Names, order, order_in_kind, outputs};
 
 /// What an entry leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

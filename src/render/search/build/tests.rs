@@ -14,6 +14,12 @@ fn no_names() -> Names {
     Names { people: Vec::new(), recommendations: Vec::new(), series: Vec::new() }
 }
 
+/// The files of entries, which come in parts of three.
+fn made(mut entries: Vec<Entry>, names: &Names) -> Vec<Output> {
+    entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    outputs(entries.chunks(3).collect(), <[Entry]>::to_vec, names, Wanted::ALL)
+}
+
 /// The string that a file hands over.
 fn handed(file: &str) -> &str {
     file.split('"').nth(1).unwrap()
@@ -46,7 +52,7 @@ fn an_id_weighs_more_than_a_title_and_a_title_more_than_a_heading() {
     let mut page = entry("Madrid", "", "plain plain");
     page.ids.push("P15-1".into());
     page.owners = "Emily".into();
-    let files = outputs(vec![page, entry("Madrid", "Quorum", "")], &no_names(), Wanted::ALL);
+    let files = made(vec![page, entry("Madrid", "Quorum", "")], &no_names());
     let weights = ["=p15-1", "madrid", "quorum", "emily", "plain"].map(|word| weight(&files, word));
     assert!(weights.windows(2).all(|two| two[0] > two[1]), "{weights:?}");
 }
@@ -67,7 +73,7 @@ fn kind_series_and_year_are_told_by_runs() {
         dated("a", "2017-05-01"),
         dated("a", "2017-06-01"),
     ];
-    let runs = manifest(&outputs(all, &names, Wanted::ALL))["runs"].to_string();
+    let runs = manifest(&made(all, &names))["runs"].to_string();
     let years = |all: [u32; 2]| code::rising(all.map(|year| 9999 - year));
     let of_a = format!("[5,1,\"{}\",\"{}\"]", code::rising([0, 2]), years([2017, 2016]));
     let of_b = format!("[5,0,\"{}\",\"{}\"]", code::rising([3]), code::rising([9999 - 2017]));
@@ -86,14 +92,14 @@ fn a_word_that_is_everywhere_is_cut_and_says_so() {
 
 #[test]
 fn line_ends_that_older_scripts_refuse_are_escaped() {
-    let files = outputs(vec![entry("A", "", "one\u{2028}two</script>")], &no_names(), Wanted::ALL);
+    let files = made(vec![entry("A", "", "one\u{2028}two</script>")], &no_names());
     let texts = text(&files, "assets/search/texts/0.js");
     assert!(texts.contains("one\\u2028two</script>"), "{texts}");
 }
 
 #[test]
 fn an_archive_of_nothing_has_an_index() {
-    assert_eq!(manifest(&outputs(Vec::new(), &no_names(), Wanted::ALL))["n_entries"], 0);
+    assert_eq!(manifest(&made(Vec::new(), &no_names()))["n_entries"], 0);
 }
 
 proptest! {
@@ -104,7 +110,9 @@ proptest! {
         texts in prop::collection::vec("[a-zA-ZčéßÆа-яα-ω會議ก-ด ]{0,200}", 0..40),
     ) {
         let entries: Vec<Entry> = texts.iter().map(|text| entry("", "", text)).collect();
-        let files = outputs(entries, &no_names(), Wanted::ALL);
+        let whole = outputs(vec![entries.clone()], |all| all, &no_names(), Wanted::ALL);
+        let files = made(entries, &no_names());
+        prop_assert_eq!(text(&files, "assets/search/index.js"), text(&whole, "assets/search/index.js"));
         for (n, text) in texts.iter().enumerate() {
             let mut words = Vec::new();
             each_word(text, |word| words.push(word.to_owned()));
