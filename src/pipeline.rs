@@ -200,7 +200,7 @@ fn make(
 ) -> Preview {
     let mut gathered = gathered;
     let (base_url, look) = gathered.look(tree, options);
-    let Gathered { sources, archive, registers, withheld, mut sink, clock, .. } = gathered;
+    let Gathered { sources, archive, registers, withheld, mut sink, mut clock, .. } = gathered;
     let record = Record { archive: &archive, registers: &registers, base_url: &base_url };
     // what is wrong with somebody's own templates, and which names are left, shows when all pages
     // are made
@@ -209,9 +209,11 @@ fn make(
     // no name that is withheld is put near a public folder before the last look
     let can_go = || withheld.names.is_empty() && !sink.has_errors(&archive.site.check);
     let wanted = wanted.kept_unless(can_go);
+    let index = look.as_ref().map(|look| render::index(record, look, wanted)).unwrap_or_default();
+    clock.turn("render");
     let site = look.as_ref().and_then(|look| match memory.filter(|_| !wanted.is_all()) {
         Some(memory) => render::files_again(record, look, memory, &mut sink),
-        None => render::files(record, look, wanted, &mut sink),
+        None => render::files(record, look, index, wanted, &mut sink),
     });
     let site = site.unwrap_or_default();
     redact::check(&site.outputs, &withheld.names, &withheld.attached, &mut sink);
@@ -303,7 +305,7 @@ fn gather_again(tree: &Tree, options: &Options, memory: Option<&mut Memory>) -> 
     if !withheld.names.is_empty() {
         registers = derive::derive(&archive, as_of).into();
     }
-    clock.turn("render");
+    clock.turn("search");
     Gathered { sources: all_sources, archive, registers, withheld, messages, sink, clock }
 }
 

@@ -53,7 +53,7 @@ impl Demand {
     }
 
     fn search(&self) -> &[Output] {
-        self.search.get_or_init(|| search_scripts(&self.context()))
+        self.search.get_or_init(|| search_scripts(&self.context(), Wanted::ALL))
     }
 
     /// All files that are made on demand.
@@ -61,7 +61,8 @@ impl Demand {
         let context = self.context();
         let pages = pages(&context, &self.look.theme, Wanted::ALL, &mut Sink::default());
         let pages = pages.map(|all| all.made).unwrap_or_default();
-        pages.into_iter().chain(others(&context, Wanted::ALL)).collect()
+        let others = others(&context, Wanted::ALL);
+        pages.into_iter().chain(others).chain(self.search().iter().cloned()).collect()
     }
 
     fn context(&self) -> Context<'_> {

@@ -123,18 +123,24 @@ impl Look {
     }
 }
 
-/// The files of the site, in order of address. What is not wanted is empty; the index of
-/// the search is among them only where all is wanted. None where a template cannot be used, as is
-/// told.
+/// The files of the site with those of the search's [`index`], in order of address. What is not wanted
+/// is empty. None where a template cannot be used, as is told.
 pub(crate) fn files(
     record: Record<'_>,
     look: &Look,
+    index: Vec<Output>,
     wanted: Wanted<'_>,
     sink: &mut Sink,
 ) -> Option<Site> {
     let context = &record.told_in(&look.messages);
-    let made = made(context, look, wanted, sink)?;
+    let mut made = made(context, look, wanted, sink)?;
+    made.others.extend(index);
     Some(listed(context, made, wanted, sink))
+}
+
+/// The index of the search, which is made of the whole record; nothing where not all is wanted.
+pub(crate) fn index(record: Record<'_>, look: &Look, wanted: Wanted<'_>) -> Vec<Output> {
+    page::search_scripts(&record.told_in(&look.messages), wanted)
 }
 
 /// What is made of the record.

@@ -99,6 +99,7 @@ fn words(stage: &str, took: Duration) -> String {
         "link" => "looking up names",
         "derive" => "keeping the registers",
         "check" => "checking",
+        "search" => "making the search",
         "render" => "making pages",
         "publish" => "writing files",
         other => other,

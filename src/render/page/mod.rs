@@ -110,7 +110,7 @@ const KINDS: [(&str, Kind); 18] = [
     ("teams", teams::pages),
     ("", wiki::pages),
     ("glossary.html", glossary::pages),
-    ("", search::pages),
+    ("search.html", search::pages),
     ("changes", changes::pages),
     ("calendar", calendar::pages),
     ("404.html", not_found::pages),
@@ -154,9 +154,9 @@ pub(crate) fn set_site(ctx: &Context<'_>, theme: &mut Theme) {
     theme.set_site(&sections::site(ctx));
 }
 
-/// The scripts of the search.
-pub(crate) fn search_scripts(ctx: &Context<'_>) -> Vec<Output> {
-    search::scripts(ctx, Wanted::ALL)
+/// The scripts of the search, where all is wanted.
+pub(crate) fn search_scripts(ctx: &Context<'_>, wanted: Wanted<'_>) -> Vec<Output> {
+    if wanted.is_all() { search::scripts(ctx, wanted) } else { Vec::new() }
 }
 
 impl<'a> Wanted<'a> {

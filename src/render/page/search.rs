@@ -29,9 +29,7 @@ use crate::{
 };
 
 pub(super) fn pages(scope: &Scope<'_>) -> Vec<Made> {
-    let scripts =
-        if scope.wanted.is_all() { scripts(&scope.ctx, scope.wanted) } else { Vec::new() };
-    std::iter::once(page(scope)).chain(scripts.into_iter().map(Ok)).collect()
+    vec![page(scope)]
 }
 
 fn page(scope: &Scope<'_>) -> Made {

@@ -104,27 +104,27 @@ fn counted<P: Send>(
     while parts.peek().is_some() {
         let some: Vec<P> = parts.by_ref().take(AT_ONCE).collect();
         let some: Vec<_> = some.into_par_iter().map(|part| Part::new(entries(part))).collect();
-        some.into_iter().for_each(|part| all.take(part, &mut packer, hand));
+        let files = some.into_iter().flat_map(|part| all.take(part, &mut packer)).collect();
+        all.hand_on(files, hand);
     }
-    all.hand_on(packer.finish(), hand);
+    all.hand_on(packer.finish().into_iter().collect(), hand);
     all
 }
 
 impl Counted {
-    fn take(&mut self, part: Part, packer: &mut Packer, hand: &mut Hand<'_>) {
+    fn take(&mut self, part: Part, packer: &mut Packer) -> Vec<Packed> {
         let Part { words, told, shown } = part;
         self.parts.push(Tallied { first: number(self.told.len()), ..words });
         self.told.extend(told);
-        for one in shown {
-            self.hand_on(packer.push(&one), hand);
-        }
+        shown.iter().filter_map(|one| packer.push(one)).collect()
     }
 
-    /// Hands on a file of texts that is whole.
-    fn hand_on(&mut self, file: Option<Packed>, hand: &mut Hand<'_>) {
-        let Some(file) = file else { return };
-        hand.part("texts", "text", self.texts.len(), &format!("[{}]", file.text));
-        self.texts.push(number(file.first));
+    /// Hands on files of texts that are whole.
+    fn hand_on(&mut self, files: Vec<Packed>, hand: &mut Hand<'_>) {
+        let first = self.texts.len();
+        self.texts.extend(files.iter().map(|file| number(file.first)));
+        let data = files.into_par_iter().map(|file| format!("[{}]", file.text));
+        hand.part("texts", "text", first, data);
     }
 }
 
@@ -556,7 +556,7 @@ impl Numbers {
 /// Hands the files of the index on, one by one.
 struct Hand<'a> {
     wanted: Wanted<'a>,
-    /// Of all that was handed on.
+    /// Of the digests of all that was handed on.
     digest: Sha256,
     outputs: Vec<Output>,
 }
@@ -568,29 +568,49 @@ impl<'a> Hand<'a> {
 
     /// All files of a folder, in order.
     fn all(&mut self, folder: &str, call: &str, files: Vec<Packed>) {
-        for (n, file) in files.into_iter().enumerate() {
-            self.part(folder, call, n, &format!("\"{}\"", file.text));
-        }
+        let data = files.into_par_iter().map(|file| format!("\"{}\"", file.text));
+        self.part(folder, call, 0, data);
     }
 
-    /// A file of a part of the index: a call with its number.
-    fn part(&mut self, folder: &str, call: &str, n: usize, data: &str) {
-        self.script(&format!("{folder}/{n}"), &format!("plenarySearch.{call}({n},{data})"));
+    /// Files of a part of the index, numbered from the first on: a call with its number each.
+    fn part(
+        &mut self,
+        folder: &str,
+        call: &str,
+        first: usize,
+        data: impl IndexedParallelIterator<Item = String>,
+    ) {
+        let wanted = self.wanted;
+        let script = |(at, data): (usize, String)| {
+            let n = first + at;
+            let text = format!("plenarySearch.{call}({n},{data})");
+            script(wanted, &format!("{folder}/{n}"), &text)
+        };
+        let made: Vec<(Output, Digested)> = data.enumerate().map(script).collect();
+        for (output, digest) in made {
+            self.digest.update(digest);
+            self.outputs.push(output);
+        }
     }
 
     /// What leads to all others comes last, and is the end.
     fn index(mut self, manifest: &Manifest<'_>) -> Vec<Output> {
         let json = serde_json::to_string(manifest).unwrap_or_default();
-        self.script("index", &format!("plenarySearch.index({})", safe(json)));
+        let call = format!("plenarySearch.index({})", safe(json));
+        self.outputs.push(script(self.wanted, "index", &call).0);
         self.outputs
     }
+}
 
-    fn script(&mut self, name: &str, call: &str) {
-        let address = Address::new(format!("assets/search/{name}.js"));
-        let text = format!("{call};\n");
-        self.digest.update(text.as_bytes());
-        self.outputs.push(self.wanted.made(address, text));
-    }
+/// The SHA-256 digest of a file.
+type Digested = [u8; 32];
+
+/// A file of the index, which is a call.
+fn script(wanted: Wanted<'_>, name: &str, call: &str) -> (Output, Digested) {
+    let address = Address::new(format!("assets/search/{name}.js"));
+    let text = format!("{call};\n");
+    let digest = Sha256::digest(&text).into();
+    (wanted.made(address, text), digest)
 }
 
 /// JSON as a script may hold it: two ends of lines are none in older scripts' strings.

@@ -55,8 +55,12 @@ use crate::{
 /// Reads the archive.
 fn read(common: &Common, root: &Utf8Path) -> Result<Tree, Error> {
     let history = history(common, root);
-    let _progress = Progress::begin(common, "load");
-    Ok(Tree::on_disk(root)?.with_history(history))
+    let progress = Progress::begin(common, "load");
+    let begun = Instant::now();
+    let tree = Tree::on_disk(root)?;
+    drop(progress);
+    tell_timing("read", begun.elapsed(), common);
+    Ok(tree.with_history(history))
 }
 
 /// Makes a site, and tells what is wrong.
