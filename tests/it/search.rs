@@ -6,15 +6,15 @@ use serde_json::Value;
 
 use crate::support::{Site, sample_as_of};
 
-/// Of every entry: title, heading, address, day, owners, text.
-fn entries(site: &Site) -> Vec<[String; 6]> {
+/// Of every entry: title, heading, address, day, owners, text, kind.
+fn entries(site: &Site) -> Vec<[String; 7]> {
     let files = site.0.outputs.iter();
     let texts = files.filter(|file| file.address.as_str().starts_with("assets/search/texts/"));
     texts
         .flat_map(|file| {
             let text = std::str::from_utf8(file.bytes().unwrap()).unwrap();
             let (_, json) = text.split_once(',').unwrap();
-            serde_json::from_str::<Vec<[String; 6]>>(json.trim_end_matches(");\n")).unwrap()
+            serde_json::from_str::<Vec<[String; 7]>>(json.trim_end_matches(");\n")).unwrap()
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Entry, Kind, Ties, code,
     pack::{Packed, Packer, pack},
-    words::{Folding, count, each_word, ids, key},
+    words::{Folding, KEY, count, each_word, ids, key},
 };
 use crate::{
     model::{Address, SeriesId},
@@ -20,14 +20,19 @@ use crate::{
 };
 
 /// About how many bytes a file of words has: a search of a few words reads one for each.
-const SHARD: usize = 24_000;
+const SHARD: usize = 6_000;
+/// About how many bytes a file of keys has: a search reads one, beside words.
+const KEYS: usize = 4_000;
 /// About how many bytes a file of ties has.
 const TIES: usize = 12_000;
 /// About how many bytes a file of texts has: the results of one search lie in several.
-const BLOCK: usize = 8_000;
+const BLOCK: usize = 10_000;
+/// A file of texts begins at a multiple of so many entries, so that the list of where they begin is
+/// far shorter: it is read before anything can be shown.
+const GROUP: usize = 16;
 /// How many bytes the entries of one word may take; of a word that is on nearly every page only
 /// those are kept where it weighs most.
-const COMMON: usize = 24_000;
+const COMMON: usize = 12_000;
 /// How heavily a word weighs by where it stands.
 const ID: u32 = 63;
 /// A whole name, as the script knows by its number too.
@@ -55,25 +60,32 @@ pub(in crate::render) fn outputs<P: Send>(
     wanted: Wanted<'_>,
 ) -> Vec<Output> {
     let mut hand = Hand::new(wanted);
-    let Counted { parts, told, texts } = counted(parts, entries, &mut hand);
-    let shards = pack(dictionary(&parts), '|', SHARD);
+    let Counted { parts, told, texts, .. } = counted(parts, entries, &mut hand);
+    let (keys, words): (Vec<String>, Vec<String>) =
+        dictionary(&parts).into_iter().partition(|one| one.starts_with(KEY));
     drop(parts);
-    let words = shards.iter().map(|shard| first_word(&shard.text)).collect();
-    hand.all("words", "word", shards);
+    let keys = buckets(&keys);
+    let (n_keys, shards) = (keys.len(), pack(words, '|', SHARD));
+    let words = beginnings(&shards);
+    hand.all("keys", "key", keys);
+    hand.all("words", "word", shards.into_iter().map(|shard| shard.text).collect());
     let known = Known::new(&told, names);
     let (tied, ties) = known.ties(&told);
     let first_tied = |file: &Packed| number(tied.get(file.first).copied().unwrap_or_default());
     let firsts_tied = code::rising(ties.iter().map(first_tied));
-    hand.all("ties", "tie", ties);
+    hand.all("ties", "tie", ties.into_iter().map(|file| file.text).collect());
+    let runs = serde_json::to_string(&runs(&told, names)).unwrap_or_default();
+    hand.one("runs", &format!("plenarySearch.runs({runs})"));
     let version = version(&hand.digest);
     hand.index(&Manifest {
         version,
         n_entries: told.len(),
         kinds: Kind::ALL.map(Kind::name),
         series: &names.series,
-        runs: runs(&told, names),
         words,
+        keys: n_keys,
         texts: code::rising(texts),
+        group: GROUP,
         ties: firsts_tied,
         people: known.people.named(&names.people),
         recommendations: known.recommendations.named(&names.recommendations),
@@ -82,12 +94,15 @@ pub(in crate::render) fn outputs<P: Send>(
 }
 
 /// What is left of entries when their texts have been handed on.
+#[derive(Default)]
 struct Counted {
     /// Their words.
     parts: Vec<Tallied>,
     told: Vec<Told>,
-    /// The first entry of each file of texts.
+    /// The first group of each file of texts.
     texts: Vec<u32>,
+    /// The texts of a group that is not whole yet.
+    rest: Vec<String>,
 }
 
 /// So many parts at a time: enough for all cores to have some, and few to be in memory.
@@ -98,7 +113,7 @@ fn counted<P: Send>(
     entries: impl Fn(P) -> Vec<Entry> + Sync,
     hand: &mut Hand<'_>,
 ) -> Counted {
-    let mut all = Counted { parts: Vec::new(), told: Vec::new(), texts: Vec::new() };
+    let mut all = Counted::default();
     let mut packer = Packer::new(',', BLOCK);
     let mut parts = parts.into_iter().peekable();
     while parts.peek().is_some() {
@@ -107,7 +122,8 @@ fn counted<P: Send>(
         let files = some.into_iter().flat_map(|part| all.take(part, &mut packer)).collect();
         all.hand_on(files, hand);
     }
-    all.hand_on(packer.finish().into_iter().collect(), hand);
+    let rest = (!all.rest.is_empty()).then(|| packer.push(&all.rest.join(","))).flatten();
+    all.hand_on(rest.into_iter().chain(packer.finish()).collect(), hand);
     all
 }
 
@@ -116,7 +132,12 @@ impl Counted {
         let Part { words, told, shown } = part;
         self.parts.push(Tallied { first: number(self.told.len()), ..words });
         self.told.extend(told);
-        shown.iter().filter_map(|one| packer.push(one)).collect()
+        self.rest.extend(shown);
+        let groups = self.rest.chunks_exact(GROUP);
+        let n_left = groups.remainder().len();
+        let files = groups.filter_map(|group| packer.push(&group.join(","))).collect();
+        self.rest.drain(..self.rest.len() - n_left);
+        files
     }
 
     /// Hands on files of texts that are whole.
@@ -180,16 +201,22 @@ struct Manifest<'a> {
     n_entries: usize,
     kinds: [&'static str; 10],
     series: &'a [(String, String)],
-    runs: Vec<Runs>,
     words: Vec<String>,
-    /// The first entry of each file.
+    /// How many files of keys there are.
+    keys: usize,
+    /// The first group of entries of each file.
     texts: String,
+    /// How many entries a group has.
+    group: usize,
+    /// The first entry of each file.
     ties: String,
     people: Vec<&'a (String, String)>,
     recommendations: Vec<&'a (String, String)>,
     folding: Folding,
 }
 
+/// For the choices of kind, series and year, which are counted once something is shown.
+///
 /// The entries of a kind and a series, by year: a kind, a series (-1 for none), the first entry of
 /// each year, and how many years it is before [`LAST_YEAR`]; entries of no year are last.
 #[derive(Serialize)]
@@ -198,8 +225,41 @@ struct Runs(usize, i64, String, String);
 /// No entry is of a later year; none is of the year 0.
 const LAST_YEAR: u32 = 9999;
 
-fn first_word(shard: &str) -> String {
-    shard.split(' ').next().unwrap_or_default().to_owned()
+/// Keys in files by their [`bucket`]: none has to be told where a key is.
+fn buckets(keys: &[String]) -> Vec<String> {
+    let n_bytes: usize = keys.iter().map(|key| key.len() + 1).sum();
+    let mut files = vec![String::new(); n_bytes.div_ceil(KEYS).max(1)];
+    let n_files = files.len();
+    for one in keys {
+        let key = one.split(' ').next().unwrap_or_default();
+        if let Some(file) = files.get_mut(bucket(key, n_files)) {
+            file.push_str(if file.is_empty() { "" } else { "|" });
+            file.push_str(one);
+        }
+    }
+    files
+}
+
+/// In which of so many files a key is.
+fn bucket(key: &str, n_files: usize) -> usize {
+    let add = |sum: u32, unit| sum.wrapping_mul(31).wrapping_add(u32::from(unit));
+    key.encode_utf16().fold(0, add) as usize % n_files
+}
+
+/// What tells in which file a word is: the shortest beginning of the first word of each that comes
+/// after the last word of the file before.
+fn beginnings(shards: &[Packed]) -> Vec<String> {
+    let word = |piece: &str| piece.split(' ').next().unwrap_or_default().to_owned();
+    let last = |shard: &Packed| word(shard.text.rsplit('|').next().unwrap_or_default());
+    let lasts = std::iter::once(String::new()).chain(shards.iter().map(last));
+    lasts.zip(shards).map(|(last, shard)| beginning(&word(&shard.text), &last).to_owned()).collect()
+}
+
+/// The shortest beginning of a word that comes after another one, which comes before the word.
+fn beginning<'w>(word: &'w str, after: &str) -> &'w str {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut beginnings = ends.filter_map(|end| word.get(..end));
+    beginnings.find(|start| *start > after).unwrap_or(word)
 }
 
 fn number(n: usize) -> u32 {
@@ -484,7 +544,8 @@ fn cut(text: &str) -> &str {
 fn shown(entry: &Entry) -> String {
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
     let href = percent_encode(entry.address.as_str());
-    let all = [&*entry.title, &entry.heading, &href, &date, &entry.owners, &entry.text];
+    let kind = (entry.kind as usize).to_string();
+    let all = [&*entry.title, &entry.heading, &href, &date, &entry.owners, &entry.text, &kind];
     safe(serde_json::to_string(&all).unwrap_or_else(|_| "[]".into()))
 }
 
@@ -567,8 +628,8 @@ impl<'a> Hand<'a> {
     }
 
     /// All files of a folder, in order.
-    fn all(&mut self, folder: &str, call: &str, files: Vec<Packed>) {
-        let data = files.into_par_iter().map(|file| format!("\"{}\"", file.text));
+    fn all(&mut self, folder: &str, call: &str, files: Vec<String>) {
+        let data = files.into_par_iter().map(|text| format!("\"{text}\""));
         self.part(folder, call, 0, data);
     }
 
@@ -593,11 +654,17 @@ impl<'a> Hand<'a> {
         }
     }
 
+    /// A file that is one of its kind.
+    fn one(&mut self, name: &str, call: &str) {
+        let (output, digest) = script(self.wanted, name, call);
+        self.digest.update(digest);
+        self.outputs.push(output);
+    }
+
     /// What leads to all others comes last, and is the end.
     fn index(mut self, manifest: &Manifest<'_>) -> Vec<Output> {
         let json = serde_json::to_string(manifest).unwrap_or_default();
-        let call = format!("plenarySearch.index({})", safe(json));
-        self.outputs.push(script(self.wanted, "index", &call).0);
+        self.one("index", &format!("plenarySearch.index({})", safe(json)));
         self.outputs
     }
 }

@@ -3,13 +3,15 @@
 //!
 //! `themes/default/js/search.js` reads what is written here; the two agree on this:
 //!
-//! - Entries are numbered in order of kind, series and day (latest first), so that `runs`, a short
+//! - Entries are numbered in order of kind, series and day (latest first), so that `runs.js`, a short
 //!   table, tells kind, series and year of any of them.
 //! - `words/N.js` holds words in order with the entries that have them, heaviest first, cut by
-//!   size; `index.js` has the first word of each.
-//! - A word with `=` before it is an id or a name in full, or an id that a text speaks of; what
-//!   weighs 63 has that id, 62 that name, and what weighs less speaks of it.
-//! - `texts/N.js` holds what a result shows, and is asked for only where it is shown.
+//!   size; `index.js` has as much of the first word of each as tells it from the last before it.
+//! - `keys/N.js` holds the same of words with `=` before them: an id or a name in full, or an id that
+//!   a text speaks of; what weighs 63 has that id, 62 that name, and what weighs less speaks of it.
+//!   In which file a key is tells a sum of its letters.
+//! - `texts/N.js` holds what a result shows, and is asked for only where it is shown; it begins at a
+//!   whole group of entries.
 //! - `ties/N.js` holds people and recommendations of entries, for those filters.
 //! - Numbers are written in [`code`]; words are folded by tables that `index.js` carries.
 

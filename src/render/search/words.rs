@@ -79,9 +79,12 @@ pub(super) fn count(text: &str) -> usize {
     n
 }
 
-/// The key of an id: its words, whatever stood between them (`SSR1/3` is `ssr1-3`).
+/// What a key begins with, and no word does.
+pub(super) const KEY: char = '=';
+
+/// The key of an id: its words, whatever stood between them (`SSR1/3` is `=ssr1-3`).
 pub(super) fn key(id: &str) -> String {
-    let mut out = String::from("=");
+    let mut out = String::from(KEY);
     each_word(id, |word| {
         if out.len() > 1 {
             out.push('-');

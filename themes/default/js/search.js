@@ -31,6 +31,8 @@
 
   window.plenarySearch = {
     index: function (one) { manifest = unpack(one); },
+    runs: function (all) { data.runs = [].concat.apply([], all.map(readRuns)); },
+    key: function (n, text) { data["keys/" + n] = readWords(text); },
     word: function (n, text) { data["words/" + n] = readWords(text); },
     text: function (n, rows) { data["texts/" + n] = rows; },
     tie: function (n, text) { data["ties/" + n] = readTies(text); }
@@ -101,8 +103,7 @@
   }
 
   function unpack(one) {
-    one.runs = [].concat.apply([], one.runs.map(readRuns));
-    one.texts = rising(one.texts);
+    one.texts = rising(one.texts).map(function (n) { return n * one.group; });
     one.ties = rising(one.ties);
     one.folding.marks = rising(one.folding.marks);
     one.folding.unspaced = rising(one.folding.unspaced);
@@ -267,11 +268,16 @@
     });
   }
 
+  // Keys are spread over their files by a sum of their letters.
+  function bucketOf(key) {
+    for (var sum = 0, n = 0; n < key.length; n++) sum = (Math.imul(sum, 31) + key.charCodeAt(n)) >>> 0;
+    return sum % manifest.keys;
+  }
+
   // What a key leads to, as the index weighs it.
   function findKey(key) {
-    if (!manifest.words.length) return Promise.resolve(new Map());
-    return load("words/" + shardOf(key)).then(function (shard) {
-      return shard.found[key] ? postings(shard.found[key]).found : new Map();
+    return load("keys/" + bucketOf(key)).then(function (keys) {
+      return keys.found[key] ? postings(keys.found[key]).found : new Map();
     });
   }
 
@@ -333,7 +339,7 @@
     var block = blockOf(entry);
     return load("texts/" + block).then(function (rows) {
       var row = rows[entry - manifest.texts[block]];
-      return { title: row[0], heading: row[1], href: row[2], date: row[3], owners: row[4], text: row[5], entry: entry };
+      return { title: row[0], heading: row[1], href: row[2], date: row[3], owners: row[4], text: row[5], kind: row[6], entry: entry };
     });
   }
 
@@ -360,7 +366,7 @@
   }
 
   function runOf(entry) {
-    var all = manifest.runs;
+    var all = data.runs;
     return all[lastAtMost(all.length, function (n) { return all[n][0]; }, entry)];
   }
 
@@ -383,6 +389,14 @@
   }
 
   function kindOf(kind) { return KINDS[kind] ? say(KINDS[kind]) : kind; }
+
+  function isNarrowed(asked) { return FILTERS.some(function (filter) { return asked[filter]; }); }
+
+  // What choices are counted by. Nothing that is found has to wait for it but what is narrowed.
+  function readChoices(result, asked) {
+    if (result.ties) return Promise.resolve(result);
+    return load("runs").then(function () { return readTiesOf(result, asked); });
+  }
 
   // People and recommendations are read where they are few, or asked for.
   function readTiesOf(result, asked) {
@@ -416,7 +430,7 @@
   }
 
   function showFilters(result, asked) {
-    filters.hidden = !result.entries.length && !FILTERS.some(function (filter) { return asked[filter]; });
+    filters.hidden = !result.entries.length && !isNarrowed(asked);
     FILTERS.forEach(function (filter) {
       var all = counts(result, asked, filter), select = form.elements[filter];
       var isTie = filter === "person" || filter === "rec";
@@ -536,7 +550,7 @@
     link.href = root.replace(/assets\/search\/$/, "") + row.href;
     marked(link, row.heading || row.title, question);
     title.append(link);
-    facts.append(element("span", "search-kind", kindOf(manifest.kinds[runOf(row.entry)[1]])));
+    facts.append(element("span", "search-kind", kindOf(manifest.kinds[row.kind])));
     if (row.heading) marked(part(facts, "span"), row.title, question);
     if (row.date) part(facts, "span").append(dateOf(row.date));
     if (row.owners) marked(part(facts, "span"), row.owners, question);
@@ -553,13 +567,17 @@
 
   function showMore(n, mine) {
     var next = current.kept.slice(shown, shown + n), question = current.question;
-    return Promise.all(next.map(rowOf)).then(function (rows) {
+    function append(rows) {
       if (mine !== turn) return;
       if (!shown) list.textContent = "";
       rows.forEach(function (row) { list.append(itemOf(row, question)); });
       shown += rows.length;
       more.hidden = shown >= current.kept.length;
-    });
+    }
+    // The first alone, so that on a slow line it need not wait for the others.
+    return Promise.all(next.slice(0, 1).map(rowOf)).then(append).then(function () {
+      return Promise.all(next.slice(1).map(rowOf));
+    }).then(append);
   }
 
   function tell(text, isQuiet) {
@@ -587,14 +605,14 @@
     var mine = ++turn;
     if (!asked.q.trim()) {
       clear();
-      filters.hidden = !FILTERS.some(function (filter) { return asked[filter]; });
+      filters.hidden = !isNarrowed(asked);
       return Promise.resolve();
     }
     if (!shown) tell(say("results.searching"), true);
     return load("index").then(function () {
       return ask(parse(asked.q));
     }).then(keepPhrases).then(function (result) {
-      return readTiesOf(result, asked);
+      return isNarrowed(asked) ? readChoices(result, asked) : result;
     }).then(function (result) {
       if (mine === turn) return show(result, asked, mine);
     }).catch(function () {
@@ -606,10 +624,22 @@
     result.kept = result.entries.filter(function (entry) { return passes(entry, asked, result); });
     current = result;
     shown = 0;
-    showFilters(result, asked);
+    // Their place at once, so that nothing moves when they are counted.
+    filters.hidden = !result.entries.length && !isNarrowed(asked);
     tell(told(result));
-    if (!result.kept.length) { list.textContent = ""; more.hidden = true; return; }
-    return showMore(FIRST, mine);
+    if (!result.kept.length) { list.textContent = ""; more.hidden = true; }
+    return showMore(FIRST, mine).then(function () {
+      if (mine === turn) return offer(result, asked, mine);
+    });
+  }
+
+  // Without their files there are no choices, and what was found stays.
+  function offer(result, asked, mine) {
+    return readChoices(result, asked).then(function () {
+      if (mine === turn) showFilters(result, asked);
+    }).catch(function () {
+      if (mine === turn) filters.hidden = true;
+    });
   }
 
   // ---- The address ----
