@@ -109,6 +109,24 @@ fn an_archive_of_nothing_has_an_index() {
     assert_eq!(manifest(&made(Vec::new(), &no_names()))["n_entries"], 0);
 }
 
+#[test]
+fn a_file_of_words_is_told_by_no_more_letters_than_it_takes() {
+    assert_eq!(beginning("discussion", "dirt"), "dis");
+    assert_eq!(beginning("dirty", "dirt"), "dirty");
+    assert_eq!(beginning("abend", ""), "a");
+    assert_eq!(beginning("會議", "zone"), "會");
+}
+
+#[test]
+fn keys_are_spread_over_files_of_about_one_size() {
+    let keys: Vec<String> = (0..5_000).map(|n| format!("=p{}-{} A", n / 5, n % 5)).collect();
+    let files = buckets(&keys);
+    let longest = files.iter().map(String::len).max().unwrap();
+    assert!(files.len() > 5 && longest < 2 * KEYS, "{} files, {longest} bytes", files.len());
+    assert_eq!(files.iter().flat_map(|file| file.split('|')).count(), keys.len());
+    assert_eq!(buckets(&[]), [""], "there is a file to ask, though no key is in it");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
