@@ -22,7 +22,7 @@ use crate::{
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Memory in pages of 4 kB. Those of 2 MB have to be gathered and cleared as a whole before a byte is
-/// in them, which costs more than it spares: a tenth of a build of 10,000 meetings.
+/// in them: 3 seconds of the system's in a build of 10,000 meetings, for half a one of the program's.
 #[cfg(target_os = "linux")]
 fn take_small_pages() {
     // a system that has no others says so, and all is as it is to be

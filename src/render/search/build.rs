@@ -3,15 +3,17 @@
 use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
-use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
     Entry, Kind, Ties, code,
+    count::{Tallied, dictionary},
+    number,
     pack::{Packed, Packer, pack},
-    words::{Folding, KEY, count, each_word, ids, key},
+    place::{beginnings, buckets},
+    words::{Folding, KEY},
 };
 use crate::{
     model::{Address, SeriesId},
@@ -21,8 +23,6 @@ use crate::{
 
 /// About how many bytes a file of words has: a search of a few words reads one for each.
 const SHARD: usize = 6_000;
-/// About how many bytes a file of keys has: a search reads one, beside words.
-const KEYS: usize = 4_000;
 /// About how many bytes a file of ties has.
 const TIES: usize = 12_000;
 /// About how many bytes a file of texts has: the results of one search lie in several.
@@ -30,17 +30,6 @@ const BLOCK: usize = 10_000;
 /// A file of texts begins at a multiple of so many entries, so that the list of where they begin is
 /// far shorter: it is read before anything can be shown.
 const GROUP: usize = 16;
-/// How many bytes the entries of one word may take; of a word that is on nearly every page only
-/// those are kept where it weighs most.
-const COMMON: usize = 12_000;
-/// How heavily a word weighs by where it stands.
-const ID: u32 = 63;
-/// A whole name, as the script knows by its number too.
-const NAME: u32 = 62;
-const TITLE: u32 = 14;
-const HEADING: u32 = 7;
-const OWNER: u32 = 4;
-const CONTEXT: u32 = 1;
 
 /// What tells what is in an entry's ties: ids and names, in order of ids.
 pub(in crate::render) struct Names {
@@ -61,36 +50,28 @@ pub(in crate::render) fn outputs<P: Send>(
 ) -> Vec<Output> {
     let mut hand = Hand::new(wanted);
     let Counted { parts, told, texts, .. } = counted(parts, entries, &mut hand);
-    let (keys, words): (Vec<String>, Vec<String>) =
-        dictionary(&parts).into_iter().partition(|one| one.starts_with(KEY));
+    let all = dictionary(&parts);
     drop(parts);
-    let keys = buckets(&keys);
-    let (n_keys, shards) = (keys.len(), pack(words, '|', SHARD));
-    let words = beginnings(&shards);
-    hand.all("keys", "key", keys);
-    hand.all("words", "word", shards.into_iter().map(|shard| shard.text).collect());
+    let (keys, words) = hand.words(all);
     let known = Known::new(&told, names);
-    let (tied, ties) = known.ties(&told);
-    let first_tied = |file: &Packed| number(tied.get(file.first).copied().unwrap_or_default());
-    let firsts_tied = code::rising(ties.iter().map(first_tied));
-    hand.all("ties", "tie", ties.into_iter().map(|file| file.text).collect());
-    let runs = serde_json::to_string(&runs(&told, names)).unwrap_or_default();
-    hand.one("runs", &format!("plenarySearch.runs({runs})"));
-    let version = version(&hand.digest);
-    hand.index(&Manifest {
-        version,
+    let ties = hand.ties(&known, &told);
+    hand.runs(&runs(&told, names));
+    let manifest = Manifest {
+        version: version(&hand.digest),
         n_entries: told.len(),
         kinds: Kind::ALL.map(Kind::name),
         series: &names.series,
         words,
-        keys: n_keys,
+        keys,
         texts: code::rising(texts),
         group: GROUP,
-        ties: firsts_tied,
+        ties,
         people: known.people.named(&names.people),
         recommendations: known.recommendations.named(&names.recommendations),
         folding: Folding::new(),
-    })
+    };
+    hand.index(&manifest);
+    hand.outputs
 }
 
 /// What is left of entries when their texts have been handed on.
@@ -130,7 +111,7 @@ fn counted<P: Send>(
 impl Counted {
     fn take(&mut self, part: Part, packer: &mut Packer) -> Vec<Packed> {
         let Part { words, told, shown } = part;
-        self.parts.push(Tallied { first: number(self.told.len()), ..words });
+        self.parts.push(words.from(number(self.told.len())));
         self.told.extend(told);
         self.rest.extend(shown);
         let groups = self.rest.chunks_exact(GROUP);
@@ -225,47 +206,6 @@ struct Runs(usize, i64, String, String);
 /// No entry is of a later year; none is of the year 0.
 const LAST_YEAR: u32 = 9999;
 
-/// Keys in files by their [`bucket`]: none has to be told where a key is.
-fn buckets(keys: &[String]) -> Vec<String> {
-    let n_bytes: usize = keys.iter().map(|key| key.len() + 1).sum();
-    let mut files = vec![String::new(); n_bytes.div_ceil(KEYS).max(1)];
-    let n_files = files.len();
-    for one in keys {
-        let key = one.split(' ').next().unwrap_or_default();
-        if let Some(file) = files.get_mut(bucket(key, n_files)) {
-            file.push_str(if file.is_empty() { "" } else { "|" });
-            file.push_str(one);
-        }
-    }
-    files
-}
-
-/// In which of so many files a key is.
-fn bucket(key: &str, n_files: usize) -> usize {
-    let add = |sum: u32, unit| sum.wrapping_mul(31).wrapping_add(u32::from(unit));
-    key.encode_utf16().fold(0, add) as usize % n_files
-}
-
-/// What tells in which file a word is: the shortest beginning of the first word of each that comes
-/// after the last word of the file before.
-fn beginnings(shards: &[Packed]) -> Vec<String> {
-    let word = |piece: &str| piece.split(' ').next().unwrap_or_default().to_owned();
-    let last = |shard: &Packed| word(shard.text.rsplit('|').next().unwrap_or_default());
-    let lasts = std::iter::once(String::new()).chain(shards.iter().map(last));
-    lasts.zip(shards).map(|(last, shard)| beginning(&word(&shard.text), &last).to_owned()).collect()
-}
-
-/// The shortest beginning of a word that comes after another one, which comes before the word.
-fn beginning<'w>(word: &'w str, after: &str) -> &'w str {
-    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    let mut beginnings = ends.filter_map(|end| word.get(..end));
-    beginnings.find(|start| *start > after).unwrap_or(word)
-}
-
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 /// Where kind, series and year change.
 fn runs(entries: &[Told], names: &Names) -> Vec<Runs> {
     let mut at = 0;
@@ -296,248 +236,6 @@ fn place_of_series(entry: &Told, names: &Names) -> i64 {
     let id = entry.series.as_ref();
     let place = id.and_then(|id| names.series.iter().position(|(one, _)| one == id.as_str()));
     place.and_then(|n| i64::try_from(n).ok()).unwrap_or(-1)
-}
-
-/// A name of more words is no key.
-const LONGEST_NAME: usize = 12;
-
-/// Where a word stands in an entry, and how often. There is one for each word of each entry, so
-/// that it is small.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    /// A bit each.
-    places: u8,
-    n_in_text: u16,
-}
-
-/// Where a word can stand but the text.
-#[derive(Clone, Copy)]
-enum Place {
-    Id,
-    Name,
-    Title,
-    Heading,
-    Owners,
-    Context,
-}
-
-impl Tally {
-    fn count(&mut self) {
-        self.n_in_text = self.n_in_text.saturating_add(1);
-    }
-
-    fn add(&mut self, place: Place) {
-        self.places |= 1 << place as u8;
-    }
-
-    const fn is_in(self, place: Place) -> bool {
-        self.places & (1 << place as u8) != 0
-    }
-}
-
-/// How many words an entry has.
-#[derive(Clone, Copy, Default)]
-struct Length {
-    heading: u32,
-    text: u32,
-}
-
-/// The words of a part of the entries.
-struct Tallied {
-    /// The number of its first entry, from which its own go on.
-    first: u32,
-    /// Of each entry.
-    lengths: Vec<Length>,
-    /// The entries that have a word, in order.
-    words: HashMap<String, Vec<(u32, Tally)>>,
-}
-
-impl Tallied {
-    fn new(entries: &[Entry]) -> Self {
-        let lengths = Vec::with_capacity(entries.len());
-        let mut all = Self { first: 0, lengths, words: HashMap::new() };
-        for (n, entry) in (0..).zip(entries) {
-            let length = Tallying { words: &mut all.words, n }.entry(entry);
-            all.lengths.push(length);
-        }
-        all
-    }
-
-    fn length(&self, entry: u32) -> Length {
-        self.lengths.get(entry as usize).copied().unwrap_or_default()
-    }
-
-    fn n_words(&self) -> u64 {
-        self.lengths.iter().map(|length| u64::from(length.text)).sum()
-    }
-
-    /// Its words, in no order, with the entries that have them.
-    fn postings(&self) -> Vec<(&str, Postings<'_>)> {
-        let words = self.words.iter();
-        words.map(|(word, found)| (word.as_str(), Postings { of: self, found })).collect()
-    }
-}
-
-/// Notes the words of an entry.
-struct Tallying<'a> {
-    words: &'a mut HashMap<String, Vec<(u32, Tally)>>,
-    /// The number of the entry.
-    n: u32,
-}
-
-impl Tallying<'_> {
-    fn entry(&mut self, entry: &Entry) -> Length {
-        entry.ids.iter().for_each(|id| self.word(&key(id), |tally| tally.add(Place::Id)));
-        let heading = self.heading(entry);
-        self.each(&entry.owners, |tally| tally.add(Place::Owners));
-        let text = self.each(&entry.text, Tally::count);
-        self.ids_in(&entry.text, Tally::count);
-        Length { heading, text }
-    }
-
-    /// What an entry is called; how many words that has.
-    fn heading(&mut self, entry: &Entry) -> u32 {
-        if entry.heading.is_empty() {
-            self.names(entry);
-            return self.each(&entry.title, |tally| tally.add(Place::Title));
-        }
-        self.ids_in(&entry.heading, |tally| tally.add(Place::Heading));
-        self.each(&entry.title, |tally| tally.add(Place::Context));
-        self.each(&entry.heading, |tally| tally.add(Place::Heading))
-    }
-
-    /// The title in full, each side of its first colon ("SSR1 recommendation 10: Zone review"),
-    /// and what else it is called.
-    fn names(&mut self, entry: &Entry) {
-        let (before, after) = entry.title.split_once(": ").unwrap_or_default();
-        let names = [&entry.title, before, after].into_iter();
-        for name in names.chain(entry.names.iter().map(String::as_str)) {
-            if (1..=LONGEST_NAME).contains(&count(name)) {
-                self.word(&key(name), |tally| tally.add(Place::Name));
-            }
-        }
-    }
-
-    /// Notes what looks like an id or a day in a text, as one word.
-    fn ids_in(&mut self, text: &str, note: impl Fn(&mut Tally)) {
-        ids(text).for_each(|id| self.word(&key(id), &note));
-    }
-
-    /// Notes every word of a text; how many there are.
-    fn each(&mut self, text: &str, note: impl Fn(&mut Tally)) -> u32 {
-        let mut n = 0;
-        each_word(text, |word| {
-            n += 1;
-            self.word(word, &note);
-        });
-        n
-    }
-
-    /// Notes a word in its tally of this entry.
-    fn word(&mut self, word: &str, note: impl Fn(&mut Tally)) {
-        let entries = self.words.entry_ref(word).or_default();
-        match entries.last_mut() {
-            Some((last, tally)) if *last == self.n => note(tally),
-            _ => {
-                let mut tally = Tally::default();
-                note(&mut tally);
-                entries.push((self.n, tally));
-            }
-        }
-    }
-}
-
-/// What a word weighs in an entry of that length: short titles and texts weigh more, and the
-/// second time less than the first.
-fn weight(tally: Tally, length: Length, average: f64) -> u32 {
-    if tally.is_in(Place::Id) {
-        return ID;
-    }
-    if tally.is_in(Place::Name) {
-        return NAME;
-    }
-    let of_heading = |weight: u32| (weight * 24).div_ceil(18 + length.heading).max(2);
-    let mut weight = of_text(tally.n_in_text.into(), f64::from(length.text) / average);
-    weight += if tally.is_in(Place::Title) { of_heading(TITLE) } else { 0 };
-    weight += if tally.is_in(Place::Heading) { of_heading(HEADING) } else { 0 };
-    weight += if tally.is_in(Place::Owners) { OWNER } else { 0 };
-    weight += if tally.is_in(Place::Context) { CONTEXT } else { 0 };
-    weight.min(NAME - 1)
-}
-
-/// 1 to 3 for words of the text, as usual for texts of that length beside the average.
-fn of_text(n: u32, length: f64) -> u32 {
-    let n = f64::from(n);
-    let damped = 2.2 * n / (n + 1.2 * (0.25 + 0.75 * length));
-    match damped * 1.5 {
-        _ if n == 0.0 => 0,
-        small if small < 1.5 => 1,
-        middle if middle < 2.5 => 2,
-        _ => 3,
-    }
-}
-
-/// The entries of one word in a part.
-#[derive(Clone, Copy)]
-struct Postings<'a> {
-    of: &'a Tallied,
-    found: &'a [(u32, Tally)],
-}
-
-impl Postings<'_> {
-    /// Each entry with what the word weighs in it.
-    fn weighed(&self, average: f64) -> impl Iterator<Item = (u32, u32)> {
-        let weight =
-            move |&(n, tally)| (self.of.first + n, weight(tally, self.of.length(n), average));
-        self.found.iter().map(weight)
-    }
-}
-
-/// Every word with its entries, in order of words.
-fn dictionary(parts: &[Tallied]) -> Vec<String> {
-    let n_words: u64 = parts.iter().map(Tallied::n_words).sum();
-    let n_words = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX));
-    let n_entries = parts.iter().map(|part| part.lengths.len()).sum();
-    let average = (n_words / f64::from(number(n_entries).max(1))).max(1.0);
-    let mut words: Vec<(&str, Postings<'_>)> =
-        parts.par_iter().flat_map(Tallied::postings).collect();
-    words.par_sort_by_key(|(word, _)| *word);
-    let words: Vec<_> = words.chunk_by(|(one, _), (other, _)| one == other).collect();
-    words.par_iter().map(|same| spelled(same, average)).collect()
-}
-
-/// A word, of which all parts have been brought together, as the script reads it.
-fn spelled(same: &[(&str, Postings<'_>)], average: f64) -> String {
-    let word = same.first().map_or("", |(word, _)| *word);
-    let found = same.iter().flat_map(|(_, postings)| postings.weighed(average));
-    format!("{word} {}", encoded(found.collect()))
-}
-
-/// Weight and entries, heaviest first, a comma between two weights. A `!` before them says that
-/// the word is in more entries.
-fn encoded(mut found: Vec<(u32, u32)>) -> String {
-    found.sort_by_key(|&(_, weight)| Reverse(weight));
-    let mut out = String::new();
-    for same in found.chunk_by(|(_, one), (_, other)| one == other) {
-        let weight = same.first().map_or(0, |&(_, weight)| weight);
-        if !out.is_empty() {
-            out.push(',');
-        }
-        code::push(weight & 31, &mut out);
-        code::push(weight >> 5, &mut out);
-        out.push_str(&code::rising(same.iter().map(|&(entry, _)| entry)));
-        if out.len() > COMMON {
-            return format!("!{}", cut(&out));
-        }
-    }
-    out
-}
-
-/// The beginning of postings, cut after a whole number.
-fn cut(text: &str) -> &str {
-    let ends = |letter: u8| letter.is_ascii_uppercase() || matches!(letter, b'a'..=b'f');
-    let end = text.bytes().take(COMMON).rposition(ends);
-    text.get(..end.map_or(0, |end| end + 1)).unwrap_or_default()
 }
 
 /// What a result shows of an entry.
@@ -627,6 +325,31 @@ impl<'a> Hand<'a> {
         Self { wanted, digest: Sha256::new(), outputs: Vec::new() }
     }
 
+    /// Words and keys; how many files of keys there are, and what each file of words begins with.
+    fn words(&mut self, all: Vec<String>) -> (usize, Vec<String>) {
+        let (keys, words): (Vec<String>, Vec<String>) =
+            all.into_iter().partition(|one| one.starts_with(KEY));
+        let (keys, shards) = (buckets(&keys), pack(words, '|', SHARD));
+        let (n_keys, firsts) = (keys.len(), beginnings(&shards));
+        self.all("keys", "key", keys);
+        self.all("words", "word", shards.into_iter().map(|shard| shard.text).collect());
+        (n_keys, firsts)
+    }
+
+    /// Ties; the first entry of each file.
+    fn ties(&mut self, known: &Known, told: &[Told]) -> String {
+        let (tied, files) = known.ties(told);
+        let first = |file: &Packed| number(tied.get(file.first).copied().unwrap_or_default());
+        let firsts = code::rising(files.iter().map(first));
+        self.all("ties", "tie", files.into_iter().map(|file| file.text).collect());
+        firsts
+    }
+
+    fn runs(&mut self, runs: &[Runs]) {
+        let json = serde_json::to_string(runs).unwrap_or_default();
+        self.one("runs", &format!("plenarySearch.runs({json})"));
+    }
+
     /// All files of a folder, in order.
     fn all(&mut self, folder: &str, call: &str, files: Vec<String>) {
         let data = files.into_par_iter().map(|text| format!("\"{text}\""));
@@ -662,10 +385,9 @@ impl<'a> Hand<'a> {
     }
 
     /// What leads to all others comes last, and is the end.
-    fn index(mut self, manifest: &Manifest<'_>) -> Vec<Output> {
+    fn index(&mut self, manifest: &Manifest<'_>) {
         let json = serde_json::to_string(manifest).unwrap_or_default();
         self.one("index", &format!("plenarySearch.index({})", safe(json)));
-        self.outputs
     }
 }
 

@@ -17,7 +17,9 @@
 
 mod build;
 mod code;
+mod count;
 mod pack;
+mod place;
 mod words;
 
 use std::sync::Arc;
@@ -27,6 +29,11 @@ use chrono::NaiveDate;
 use crate::model::{Address, SeriesId};
 
 pub(super) use build::{Names, order, order_in_kind, outputs};
+
+/// The number of an entry or a file; no site has more.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
 
 /// What an entry leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,9 @@
 use proptest::prelude::*;
 
-use super::*;
+use super::{
+    super::{count::COMMON, place::bucket, words::each_word},
+    *,
+};
 use crate::{model::SeriesId, render::fixture::text};
 
 fn entry(title: &str, heading: &str, said: &str) -> Entry {
@@ -88,16 +91,6 @@ fn kind_series_and_year_are_told_by_runs() {
 }
 
 #[test]
-fn a_word_that_is_everywhere_is_cut_and_says_so() {
-    let all: Vec<(u32, u32)> = (0..40_000).map(|n| (n * 40, 1)).collect();
-    let text = encoded(all.clone());
-    assert!(text.len() <= COMMON + 1, "{}", text.len());
-    let kept = code::read(&text[3..]);
-    assert!(text.starts_with("!BA") && kept.len() > COMMON / 3);
-    assert!(kept.iter().zip(&all).all(|(kept, (all, _))| kept == all));
-}
-
-#[test]
 fn line_ends_that_older_scripts_refuse_are_escaped() {
     let files = made(vec![entry("A", "", "one\u{2028}two</script>")], &no_names());
     let texts = text(&files, "assets/search/texts/0.js");
@@ -107,24 +100,6 @@ fn line_ends_that_older_scripts_refuse_are_escaped() {
 #[test]
 fn an_archive_of_nothing_has_an_index() {
     assert_eq!(manifest(&made(Vec::new(), &no_names()))["n_entries"], 0);
-}
-
-#[test]
-fn a_file_of_words_is_told_by_no_more_letters_than_it_takes() {
-    assert_eq!(beginning("discussion", "dirt"), "dis");
-    assert_eq!(beginning("dirty", "dirt"), "dirty");
-    assert_eq!(beginning("abend", ""), "a");
-    assert_eq!(beginning("會議", "zone"), "會");
-}
-
-#[test]
-fn keys_are_spread_over_files_of_about_one_size() {
-    let keys: Vec<String> = (0..5_000).map(|n| format!("=p{}-{} A", n / 5, n % 5)).collect();
-    let files = buckets(&keys);
-    let longest = files.iter().map(String::len).max().unwrap();
-    assert!(files.len() > 5 && longest < 2 * KEYS, "{} files, {longest} bytes", files.len());
-    assert_eq!(files.iter().flat_map(|file| file.split('|')).count(), keys.len());
-    assert_eq!(buckets(&[]), [""], "there is a file to ask, though no key is in it");
 }
 
 proptest! {
