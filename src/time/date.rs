@@ -187,8 +187,14 @@ fn iso(words: &[Word<'_>]) -> Option<Part> {
         return None;
     }
     let reading =
-        dated(number(day.text, 2..=2)?, number(month.text, 2..=2)?, Year::Written(year.year()?));
+        dated(number(day.text, 2..=2)?, number(month.text, 2..=2)?, Year::Written(iso_year(year)?));
     Some(Part { reading, has_year: true, n_words: 3 })
+}
+
+/// A year of any century: between dashes it is no clock time.
+fn iso_year(word: &Word<'_>) -> Option<i32> {
+    let year = i32::try_from(number(word.text, 4..=4)?).ok()?;
+    (year >= 1000).then_some(year)
 }
 
 /// `23 June`, `23rd of June 2017`.
@@ -330,6 +336,19 @@ mod tests {
             let text = text.strip_prefix("the ").unwrap_or(text);
             assert_eq!(parse_day(text, near()), Written::Day(day("2017-06-23")), "{text}");
         }
+    }
+
+    #[test]
+    fn between_dashes_a_year_may_be_of_any_century() {
+        for text in ["2230-02-20", "3917-12-31", "1648/10/24"] {
+            let read = text.replace('/', "-");
+            assert_eq!(parse_day(text, near()), Written::Day(day(&read)), "{text}");
+        }
+        assert!(
+            find_days("0600-01-02 is no year, 14 June 1430 may be a time", near())
+                .iter()
+                .all(|found| found.day == day("2017-06-14"))
+        );
     }
 
     #[test]
