@@ -163,12 +163,15 @@ fn batches<'a>(at: &At<'a>, known: &Known<'_>) -> Vec<Batch<'a>> {
     let kinds = others.chunk_by(|one, other| one.kind == other.kind);
     let kinds = kinds.filter_map(|all| Some((all.first()?.kind, Batch::Found(all.to_vec()))));
     let mut all: Vec<(Kind, Batch<'a>)> = kinds.collect();
-    let cut = |all: &[_]| Batch::Actions(all.to_vec());
-    all.extend(actions(&at.ctx).chunks(ITEMS).map(|some| (Kind::Action, cut(some))));
-    let cut = |all: &[_]| Batch::Decisions(all.to_vec());
-    all.extend(decisions(&at.ctx).chunks(ITEMS).map(|some| (Kind::Decision, cut(some))));
-    let cut = |all: &[_]| Batch::Meetings(all.to_vec());
-    all.extend(meetings(&at.ctx).chunks(MEETINGS).map(|some| (Kind::Meeting, cut(some))));
+    let actions = actions(&at.ctx);
+    let actions = actions.chunks(ITEMS).map(|some| Batch::Actions(some.to_vec()));
+    all.extend(actions.map(|batch| (Kind::Action, batch)));
+    let decisions = decisions(&at.ctx);
+    let decisions = decisions.chunks(ITEMS).map(|some| Batch::Decisions(some.to_vec()));
+    all.extend(decisions.map(|batch| (Kind::Decision, batch)));
+    let meetings = meetings(&at.ctx);
+    let meetings = meetings.chunks(MEETINGS).map(|some| Batch::Meetings(some.to_vec()));
+    all.extend(meetings.map(|batch| (Kind::Meeting, batch)));
     all.sort_by_key(|(kind, _)| *kind);
     all.into_iter().map(|(_, batch)| batch).collect()
 }

@@ -430,7 +430,6 @@
   }
 
   function showFilters(result, asked) {
-    filters.hidden = !result.entries.length && !isNarrowed(asked);
     FILTERS.forEach(function (filter) {
       var all = counts(result, asked, filter), select = form.elements[filter];
       var isTie = filter === "person" || filter === "rec";
