@@ -1,6 +1,6 @@
 //! A meeting's page: its front matter and body.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 
@@ -98,7 +98,6 @@ fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> 
         agenda: Vec::new(),
         has_agenda_file: false,
         body: Vec::new(),
-        prose: Arc::default(),
         attachments: Vec::new(),
         extra: fields.extra(),
         zone,
@@ -149,10 +148,9 @@ fn read_body(
     sink: &mut Sink,
 ) {
     let (source, range) = (&opened.source, opened.body.clone());
-    let mut body =
+    let body =
         body::read(source.text, source.id, range, meeting.date.value, site, &meeting.zone, sink);
-    body.prose.iter_mut().for_each(Vec::shrink_to_fit);
-    (meeting.body, meeting.prose) = (body.sections, body.prose.into());
+    meeting.body = body.sections;
     meeting.agenda = body.agenda;
     read_agenda_file(meeting, agenda, body.agenda_span, sink);
     hold_days(meeting, sink);

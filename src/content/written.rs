@@ -13,15 +13,13 @@ use crate::{
     source::{
         Dates, Entry, FileId, Span, Spanned,
         prose::{Block, Inline, Written},
+        stored::Stored,
     },
     time::Zone,
 };
 
 /// A text with its place.
 pub(crate) type Text = Spanned<String>;
-
-/// The text of a page, a stretch of blocks for each [`Section::Prose`].
-pub(crate) type Prose = Vec<Vec<Block<Written>>>;
 
 /// All of `content/`, read.
 #[derive(Debug)]
@@ -56,17 +54,6 @@ pub(crate) struct Contents {
     /// what they may hold. By kind, so that an unreadable roster silences unknown people, and an
     /// unreadable meeting only its own id.
     pub unreadable: Unreadable,
-}
-
-impl Contents {
-    /// Takes the prose of each meeting. One that is kept to be linked another time keeps its own.
-    pub(crate) fn take_prose(&mut self) -> Vec<Arc<Prose>> {
-        let prose = |meeting: &mut Arc<MeetingFile>| match Arc::get_mut(meeting) {
-            Some(meeting) => std::mem::take(&mut meeting.prose),
-            None => Arc::clone(&meeting.prose),
-        };
-        self.meetings.iter_mut().map(prose).collect()
-    }
 }
 
 /// A `[[person]]`.
@@ -246,9 +233,6 @@ pub(crate) struct MeetingFile {
     /// Whether the agenda is `agenda.toml`'s, which stands before the body.
     pub has_agenda_file: bool,
     pub body: Vec<Section>,
-    /// The text of its sections of prose, in order. Apart, as it is all but a little of an archive
-    /// and goes as it is linked.
-    pub prose: Arc<Prose>,
     pub attachments: Vec<AttachedFile>,
     pub extra: Extra,
 }
@@ -363,8 +347,8 @@ pub(crate) struct AgendaItemEntry {
 /// A part of a meeting's body, in order; headings are prose.
 #[derive(Debug)]
 pub(crate) enum Section {
-    /// Where a stretch of text stands; it is in [`MeetingFile::prose`].
-    Prose,
+    /// A stretch of text.
+    Prose(Stored<Written>),
     /// Where an agenda section's list stands; its items are in [`MeetingFile::agenda`].
     Agenda,
     /// A table or list of action items.

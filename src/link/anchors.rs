@@ -13,7 +13,7 @@ use super::{
     plan::{ActionPlan, DecisionPlan, Timetable, action_rows, decision_items},
 };
 use crate::{
-    content::written::{Contents, MeetingFile, Prose},
+    content::written::{Contents, MeetingFile, Section},
     model::{BriefingId, MeetingId, PageId, Target},
     source::prose::{Block, BlockKind},
 };
@@ -42,7 +42,6 @@ impl Anchors {
     /// had the same ids.
     pub(super) fn new(
         contents: &Contents,
-        prose: &[Arc<Prose>],
         table: &Timetable<'_>,
         actions: &ActionPlan<'_>,
         decisions: &DecisionPlan,
@@ -50,14 +49,14 @@ impl Anchors {
     ) -> Self {
         let last = last.meetings.iter().map(|(file, places)| (Arc::as_ptr(file), places));
         let last: HashMap<_, _> = last.map(|(file, places)| (file.addr(), places)).collect();
-        let new = |at: usize, (file, prose): (&Arc<MeetingFile>, &Arc<Prose>)| {
-            let places = || Arc::new(Places::of_meeting(at, file, prose, actions, decisions));
+        let new = |at: usize, file: &Arc<MeetingFile>| {
+            let places = || Arc::new(Places::of_meeting(at, file, actions, decisions));
             let places =
                 last.get(&Arc::as_ptr(file).addr()).map_or_else(places, |&one| one.clone());
             (Arc::clone(file), places)
         };
-        let meetings = contents.meetings.par_iter().zip(prose).enumerate();
-        let meetings: Vec<_> = meetings.map(|(at, one)| new(at, one)).collect();
+        let meetings = contents.meetings.par_iter().enumerate();
+        let meetings: Vec<_> = meetings.map(|(at, file)| new(at, file)).collect();
         let of_meeting = |&at: &usize| {
             let (file, places) = &meetings[at];
             (Target::Meeting(MeetingId::new(file.id.as_str())), Arc::clone(places))
@@ -96,11 +95,10 @@ impl Places {
     fn of_meeting(
         at: usize,
         meeting: &MeetingFile,
-        prose: &Prose,
         actions: &ActionPlan<'_>,
         decisions: &DecisionPlan,
     ) -> Self {
-        let mut ids = of_body(meeting, prose);
+        let mut ids = of_body(meeting);
         let agenda = agenda::ids(&meeting.agenda, &mut ids);
         let things = of_rows(at, meeting, actions).chain(of_decisions(at, meeting, decisions));
         Self { ids, agenda, things: things.collect() }
@@ -123,7 +121,7 @@ impl PartialEq for Places {
     }
 }
 
-fn of_body(meeting: &MeetingFile, prose: &Prose) -> HashSet<Arc<str>> {
+fn of_body(meeting: &MeetingFile) -> HashSet<Arc<str>> {
     let mut ids = HashSet::new();
     // Sections that a meeting's page has by itself.
     let own = [
@@ -132,7 +130,11 @@ fn of_body(meeting: &MeetingFile, prose: &Prose) -> HashSet<Arc<str>> {
         ("records", !meeting.records.is_empty()),
     ];
     ids.extend(own.iter().filter(|(_, is_there)| *is_there).map(|(id, _)| Arc::from(*id)));
-    prose.iter().for_each(|blocks| push_blocks(blocks, &mut ids));
+    let prose = meeting.body.iter().filter_map(|section| match section {
+        Section::Prose(prose) => Some(prose.ids()),
+        _ => None,
+    });
+    ids.extend(prose.flatten().cloned());
     ids
 }
 

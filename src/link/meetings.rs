@@ -16,16 +16,13 @@ use super::{
     times,
 };
 use crate::{
-    content::written::{ApprovedEntry, Ends, MeetingFile, Prose, Section, Text},
+    content::written::{ApprovedEntry, Ends, MeetingFile, Section, Text},
     diagnostic::{Diagnostic, Sink, code},
     model::{
         ActionId, AgendaDay, Approval, Decision, DecisionId, Meeting, MeetingId, Moved, Part,
         SeriesId, Target,
     },
-    source::{
-        Span,
-        prose::{Block, Written},
-    },
+    source::{Span, stored::Stored},
     text::all_near,
     time::Moment,
 };
@@ -90,18 +87,13 @@ pub(super) fn times(meeting: &MeetingFile, sink: &mut Sink) -> (Moment, Moment) 
 }
 
 /// Links a meeting's page.
-pub(super) fn meeting(
-    known: &Known<'_>,
-    roster: Roster<'_>,
-    at: usize,
-    prose: Prose,
-) -> LinkedMeeting {
+pub(super) fn meeting(known: &Known<'_>, roster: Roster<'_>, at: usize) -> LinkedMeeting {
     let file = &known.contents.meetings[at];
     let target = Target::Meeting(MeetingId::new(file.id.as_str()));
     let mut scribe =
         Scribe::new(known, target, file.path.as_str(), Some(&file.zone)).on(file.date.value);
     say_unknown_series(known, &file.series, &mut scribe.sink);
-    let mut body = Body::new(known, at, prose);
+    let mut body = Body::new(known, at);
     let parts = body.parts(&mut scribe);
     let agenda = body.agenda.take().unwrap_or_default();
     let meeting = Meeting {
@@ -162,8 +154,6 @@ struct Body<'m, 'a> {
     known: &'m Known<'a>,
     file: &'m MeetingFile,
     at: usize,
-    /// The text that is yet to be read.
-    prose: std::vec::IntoIter<Vec<Block<Written>>>,
     rows: Vec<(Span, Said)>,
     decisions: Vec<Arc<Decision>>,
     agenda: Option<Vec<AgendaDay>>,
@@ -172,12 +162,11 @@ struct Body<'m, 'a> {
 }
 
 impl<'m, 'a: 'm> Body<'m, 'a> {
-    fn new(known: &'m Known<'a>, at: usize, prose: Prose) -> Self {
+    fn new(known: &'m Known<'a>, at: usize) -> Self {
         Self {
             known,
             file: &known.contents.meetings[at],
             at,
-            prose: prose.into_iter(),
             rows: Vec::new(),
             decisions: Vec::new(),
             agenda: None,
@@ -207,7 +196,7 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
 
     fn part(&mut self, section: &Section, scribe: &mut Scribe<'m>) -> Part {
         match section {
-            Section::Prose => Part::Prose(scribe.blocks(self.prose.next().unwrap_or_default())),
+            Section::Prose(prose) => Part::Prose(Stored::new(scribe.blocks(prose.blocks()))),
             Section::Agenda => {
                 self.read_agenda(scribe);
                 Part::Agenda

@@ -57,7 +57,7 @@ use self::{
     targets::{Lookup, Targets},
 };
 use crate::{
-    content::written::{Contents, Prose, Text},
+    content::written::{Contents, Text},
     diagnostic::{Diagnostic, Sink, code},
     model::{Address, Archive, Link, MeetingId, RecId, SetId, Target, Unreadable},
     source::{FileId, Sources, Span},
@@ -74,30 +74,28 @@ pub(crate) fn link(contents: Contents, sources: &Sources, sink: &mut Sink) -> Ar
 /// Looks up what has changed since it was looked up last; what comes out is the same as if all of
 /// it were. `recommendation` is what one is called, of the name of its `{set}` and its `{number}`.
 pub(crate) fn link_again(
-    mut contents: Contents,
+    contents: Contents,
     sources: &Sources,
     recommendation: &str,
     memory: Option<&mut Memory>,
     sink: &mut Sink,
 ) -> Archive {
     let mut memory = memory;
-    let prose = contents.take_prose();
-    let known = Known::new(&contents, &prose, sources, recommendation, memory.as_deref_mut(), sink);
-    let archive = known.archive(prose, memory, sink);
+    let known = Known::new(&contents, sources, recommendation, memory.as_deref_mut(), sink);
+    let archive = known.archive(memory, sink);
     drop(known);
     whole(archive, contents)
 }
 
 /// Looks everything up, and notes where the record names its own pages.
 pub(crate) fn link_noting(
-    mut contents: Contents,
+    contents: Contents,
     sources: &Sources,
     sink: &mut Sink,
 ) -> (Archive, Vec<Spot>) {
-    let prose = contents.take_prose();
-    let mut known = Known::new(&contents, &prose, sources, ENGLISH, None, sink);
+    let mut known = Known::new(&contents, sources, ENGLISH, None, sink);
     known.notes = Notes::wanted();
-    let archive = known.archive(prose, None, sink);
+    let archive = known.archive(None, sink);
     let spots = std::mem::take(&mut known.notes).sorted();
     drop(known);
     (whole(archive, contents), spots)
@@ -150,7 +148,6 @@ impl Book {
 impl<'a> Known<'a> {
     fn new(
         contents: &'a Contents,
-        prose: &[Arc<Prose>],
         sources: &'a Sources,
         recommendation: &'a str,
         memory: Option<&mut Memory>,
@@ -169,7 +166,7 @@ impl<'a> Known<'a> {
             memory.book_and_anchors()
         });
         let (anchors, book) = rayon::join(
-            || Arc::new(Anchors::new(contents, prose, &timetable, &actions, &decisions, &last)),
+            || Arc::new(Anchors::new(contents, &timetable, &actions, &decisions, &last)),
             || book.get_or_insert_with(|| Book::new(contents, &timetable, recommendation)),
         );
         let Book { people, targets, vocabulary, said } = book.clone();
@@ -189,12 +186,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn archive(
-        &self,
-        prose: Vec<Arc<Prose>>,
-        memory: Option<&mut Memory>,
-        sink: &mut Sink,
-    ) -> Archive {
+    fn archive(&self, memory: Option<&mut Memory>, sink: &mut Sink) -> Archive {
         let people = people::roster(self.contents);
         let groups = people::groups(self.contents, &self.people, self.sources, sink);
         let mut links = Vec::new();
@@ -204,7 +196,7 @@ impl<'a> Known<'a> {
         let glossary = teams::terms(self, &mut out);
         let sets = recommendations::sets(self, &mut out);
         let roster = Roster { people: &people, teams: &teams };
-        let linked = self.meetings(roster, prose, memory.as_deref());
+        let linked = self.meetings(roster, memory.as_deref());
         let (meetings, mut decisions) = meetings::gather(&linked, &mut out);
         let rows = meetings::rows(self, &linked);
         let last = memory.as_deref().and_then(|memory| memory.actions(self, &linked));
@@ -241,21 +233,11 @@ impl<'a> Known<'a> {
     }
 
     /// Every meeting in order of start; one that would say the same again is not linked again.
-    /// What is not kept of their prose goes as it is linked.
-    fn meetings(
-        &self,
-        roster: Roster<'_>,
-        mut prose: Vec<Arc<Prose>>,
-        memory: Option<&Memory>,
-    ) -> Vec<Arc<LinkedMeeting>> {
-        let mut take = |at: usize| prose.get_mut(at).map(std::mem::take).unwrap_or_default();
-        let order = self.timetable.order.iter();
-        let all: Vec<(usize, Arc<Prose>)> = order.map(|&at| (at, take(at))).collect();
+    fn meetings(&self, roster: Roster<'_>, memory: Option<&Memory>) -> Vec<Arc<LinkedMeeting>> {
         let again = |at: usize| memory.and_then(|memory| memory.recall(self, at));
-        let link = |at, prose| Arc::new(meetings::meeting(self, roster, at, prose));
-        let all = all.into_par_iter();
-        all.map(|(at, prose)| again(at).unwrap_or_else(|| link(at, Arc::unwrap_or_clone(prose))))
-            .collect()
+        let link = |at: usize| Arc::new(meetings::meeting(self, roster, at));
+        let order = self.timetable.order.par_iter();
+        order.map(|&at| again(at).unwrap_or_else(|| link(at))).collect()
     }
 
     fn check_site(&self, sink: &mut Sink) {

@@ -17,6 +17,7 @@ use crate::{
     source::{
         Dates, FileId, SourceFile, Sources, Span, Spanned,
         prose::{Block, BlockKind, Inline, InlineKind, Written},
+        stored::Stored,
     },
     time::Zone,
 };
@@ -258,7 +259,6 @@ impl Sample {
             agenda: Vec::new(),
             has_agenda_file: false,
             body: Vec::new(),
-            prose: Arc::default(),
             attachments: Vec::new(),
             extra: Extra::new(),
         }
@@ -394,9 +394,8 @@ impl Sample {
 
     /// Adds paragraphs of text to Plenary call #15.
     pub(super) fn say(&mut self, content: Vec<Inline<Written>>) {
-        let meeting = self.meeting_at(0);
-        meeting.body.push(Section::Prose);
-        Arc::make_mut(&mut meeting.prose).push(vec![Self::paragraph(content)]);
+        let prose = Stored::new(vec![Self::paragraph(content)]);
+        self.meeting_at(0).body.push(Section::Prose(prose));
     }
 }
 

@@ -18,8 +18,8 @@ fn said(sample: Sample) -> Vec<String> {
 /// The references of the last paragraph of Plenary call #15, and what is shown for them.
 fn references(linked: &Linked) -> Vec<(String, Reference)> {
     let meeting = linked.archive.meetings.values().next().unwrap();
-    let Some(crate::model::Part::Prose(blocks)) = meeting.parts.last() else { return Vec::new() };
-    let BlockKind::Paragraph(content) = &blocks[0].kind else { return Vec::new() };
+    let Some(crate::model::Part::Prose(prose)) = meeting.parts.last() else { return Vec::new() };
+    let BlockKind::Paragraph(content) = &prose.blocks()[0].kind else { return Vec::new() };
     let found = content.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Reference(reference, content) => Some((plain(content), (**reference).clone())),
         _ => None,
@@ -502,8 +502,8 @@ proptest! {
         sample.say(content);
         let linked = sample.link_all();
         let meeting = linked.archive.meetings.values().next().unwrap();
-        let Some(crate::model::Part::Prose(blocks)) = meeting.parts.last() else { panic!("prose") };
-        let shown = crate::source::prose::plain_blocks(blocks);
+        let Some(crate::model::Part::Prose(prose)) = meeting.parts.last() else { panic!("prose") };
+        let shown = crate::source::prose::plain_blocks(&prose.blocks());
         let start = format!("{text} 10 and on");
         prop_assert!(shown.starts_with(&start), "{shown}");
     }

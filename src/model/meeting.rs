@@ -6,10 +6,11 @@ use camino::Utf8PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    ActionId, Address, AgendaDay, DecisionId, Extra, MeetingId, Name, PersonId, Prose, SeriesId,
+    ActionId, Address, AgendaDay, DecisionId, Extra, MeetingId, Name, PersonId, Prose, Reference,
+    SeriesId,
 };
 use crate::{
-    source::{Entry, FileId, Span, Spanned},
+    source::{Entry, FileId, Span, Spanned, stored::Stored},
     time::{Moment, Zone},
 };
 
@@ -266,7 +267,7 @@ impl Attachment {
 #[derive(Clone, Debug)]
 pub(crate) enum Part {
     /// Kept as written, headings included.
-    Prose(Prose),
+    Prose(Stored<Reference>),
     /// Where the agenda stands.
     Agenda,
     /// A table or list of action items: each row's item and the place of its event in
@@ -274,4 +275,14 @@ pub(crate) enum Part {
     Actions(Vec<(ActionId, usize)>),
     /// A list of decisions.
     Decisions(Vec<DecisionId>),
+}
+
+impl Part {
+    /// Its text; none where it is something else.
+    pub(crate) fn prose(&self) -> Prose {
+        match self {
+            Self::Prose(prose) => prose.blocks(),
+            Self::Agenda | Self::Actions(_) | Self::Decisions(_) => Prose::new(),
+        }
+    }
 }

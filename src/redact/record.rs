@@ -20,7 +20,7 @@ use crate::{
         RecId, RecUpdate, Recommendation, RecommendationSet, Record, RecordPlace, Redirect, Series,
         SeriesId, SetId, Site, Target, Team, TeamId, Term, Unreadable,
     },
-    source::Spanned,
+    source::{Spanned, stored::Stored},
 };
 
 /// What may hold names.
@@ -371,7 +371,11 @@ impl Redact for RecordPlace {
 impl Redact for Part {
     fn redact(&mut self, names: &Names) {
         match self {
-            Self::Prose(blocks) => blocks.redact(names),
+            Self::Prose(prose) => {
+                let mut blocks = prose.blocks();
+                blocks.redact(names);
+                *prose = Stored::new(blocks);
+            }
             Self::Agenda => {}
             Self::Actions(rows) => rows.redact(names),
             Self::Decisions(ids) => ids.redact(names),

@@ -8,6 +8,7 @@ mod inventory;
 mod part;
 pub(crate) mod prose;
 mod span;
+pub(crate) mod stored;
 mod tree;
 
 pub(crate) use discover::{Home, Kind, discover};

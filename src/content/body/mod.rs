@@ -10,13 +10,14 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::written::{AgendaDayEntry, Prose, Section};
+use super::written::{AgendaDayEntry, Section};
 use crate::{
     diagnostic::Sink,
     model::Site,
     source::{
         FileId, Span,
         prose::{Block, BlockKind, Written},
+        stored::Stored,
     },
     syntax::{inline::words, markdown},
     time::{Local, Zone},
@@ -27,14 +28,14 @@ use crate::{
 pub(super) struct Body {
     /// Its parts, in order.
     pub sections: Vec<Section>,
-    /// The text of those that are prose.
-    pub prose: Prose,
     /// The agenda of its agenda sections.
     pub agenda: Vec<AgendaDayEntry>,
     /// The heading of its section, if there is one.
     pub agenda_span: Option<Span>,
     /// The heading above what is being read.
     heading: Option<Span>,
+    /// The text since the last part.
+    prose: Vec<Block<Written>>,
 }
 
 /// Where the times of an agenda are read.
@@ -91,16 +92,17 @@ pub(super) fn read(
         {
             body.heading = Some(block.span);
             kind = if *level == 2 { section(&words(content), site) } else { Kind::Other };
-            body.prose(block);
+            body.prose.push(block);
             continue;
         }
         match kind {
             Kind::Agenda => body.agenda(block, setting, sink),
             Kind::Actions => body.actions(block, text),
             Kind::Decisions => body.decisions(block),
-            Kind::Other => body.prose(block),
+            Kind::Other => body.prose.push(block),
         }
     }
+    body.end_prose();
     body
 }
 
@@ -125,14 +127,16 @@ fn section(heading: &str, site: &Site) -> Kind {
 }
 
 impl Body {
-    fn prose(&mut self, block: Block<Written>) {
-        match (self.sections.last(), self.prose.last_mut()) {
-            (Some(Section::Prose), Some(blocks)) => blocks.push(block),
-            _ => {
-                self.sections.push(Section::Prose);
-                self.prose.push(vec![block]);
-            }
+    fn end_prose(&mut self) {
+        if !self.prose.is_empty() {
+            let blocks = std::mem::take(&mut self.prose);
+            self.sections.push(Section::Prose(Stored::new(blocks)));
         }
+    }
+
+    fn section(&mut self, section: Section) {
+        self.end_prose();
+        self.sections.push(section);
     }
 
     /// A list is of the agenda, and a heading with a date begins a day of it.
@@ -157,17 +161,17 @@ impl Body {
                         self.agenda_stands(block.span);
                         self.agenda.push(day);
                     }
-                    None => self.prose(block),
+                    None => self.prose.push(block),
                 }
             }
-            _ => self.prose(block),
+            _ => self.prose.push(block),
         }
     }
 
     fn agenda_stands(&mut self, span: Span) {
         if self.agenda_span.is_none() {
             self.agenda_span = self.heading.or(Some(span));
-            self.sections.push(Section::Agenda);
+            self.section(Section::Agenda);
         }
     }
 
@@ -178,9 +182,9 @@ impl Body {
             _ => None,
         };
         match rows {
-            Some(rows) if !rows.is_empty() => self.sections.push(Section::Actions(rows)),
+            Some(rows) if !rows.is_empty() => self.section(Section::Actions(rows)),
             // "None" is no entry, and is shown as it was written
-            _ => self.prose(block),
+            _ => self.prose.push(block),
         }
     }
 
@@ -190,12 +194,12 @@ impl Body {
                 let decisions: Vec<_> =
                     items.iter().cloned().filter_map(decisions::of_item).collect();
                 if decisions.is_empty() {
-                    self.prose(block);
+                    self.prose.push(block);
                 } else {
-                    self.sections.push(Section::Decisions(decisions));
+                    self.section(Section::Decisions(decisions));
                 }
             }
-            _ => self.prose(block),
+            _ => self.prose.push(block),
         }
     }
 }

@@ -40,9 +40,8 @@ fn maybe(found: Option<&Text>, text: &str) -> String {
 }
 
 fn parts(body: &Body, text: &str) -> Vec<String> {
-    let mut prose = body.prose.iter();
     let part = |section: &Section| match section {
-        Section::Prose => format!("prose {}", prose.next().unwrap().len()),
+        Section::Prose(prose) => format!("prose {}", prose.blocks().len()),
         Section::Agenda => "agenda".into(),
         Section::Actions(rows) => {
             rows.iter().map(|row| action(row, text)).collect::<Vec<_>>().join("\n")

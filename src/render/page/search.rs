@@ -374,7 +374,7 @@ impl<'a> Gatherer<'a> {
         self.found.push(blank);
         for part in &meeting.parts {
             match part {
-                Part::Prose(blocks) => self.sections(top, blocks),
+                Part::Prose(prose) => self.sections(top, &prose.blocks()),
                 Part::Agenda => {}
                 Part::Actions(rows) => rows.iter().for_each(|(id, n)| self.row(top, id, *n)),
                 Part::Decisions(ids) => ids.iter().for_each(|id| self.decided(top, id)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{diagnostic::Severity, syntax::inline::words};
+use crate::{diagnostic::Severity, source::stored::Stored, syntax::inline::words};
 
 fn read(text: &str) -> (Vec<Block<Written>>, Vec<String>) {
     let mut sink = Sink::default();
@@ -474,6 +474,17 @@ proptest! {
         let mut ids = Vec::new();
         push_ids(&blocks, &mut ids);
         prop_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+
+    #[test]
+    fn any_text_is_put_away_as_it_is(text in MARKS) {
+        let blocks = parse(&text, FileId(7), 0..text.len(), &mut Sink::default());
+        let stored = Stored::new(blocks.clone());
+        let mut ids = Vec::new();
+        push_ids(&blocks, &mut ids);
+        let kept: BTreeSet<&str> = stored.ids().iter().map(|id| &**id).collect();
+        prop_assert_eq!(kept, ids.iter().map(String::as_str).collect());
+        prop_assert_eq!(stored.blocks(), blocks);
     }
 
     #[test]

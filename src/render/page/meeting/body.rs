@@ -126,16 +126,21 @@ pub(super) struct RowView {
 
 /// The body, in order; an agenda that has no place in it stands before.
 pub(super) fn parts(at: &At<'_>, meeting: &Meeting) -> Vec<PartView> {
+    let parts: Vec<(&Part, Prose)> =
+        meeting.parts.iter().map(|part| (part, part.prose())).collect();
     let mut body = Body::new(at, meeting);
+    parts.iter().for_each(|(_, blocks)| body.writer.expect(blocks));
+    let items = meeting.agenda.iter().flat_map(|day| &day.items);
+    items.for_each(|item| expect_item(&mut body.writer, item));
     let mut views = Vec::new();
     let has_place = meeting.parts.iter().any(|part| matches!(part, Part::Agenda));
     if !has_place {
         views.extend(body.agenda(true));
     }
     let mut after_heading = false;
-    for part in &meeting.parts {
+    for (part, blocks) in &parts {
         match part {
-            Part::Prose(blocks) => {
+            Part::Prose(_) => {
                 after_heading = ends_in_heading(blocks);
                 views.push(PartView::Prose { html: Html(body.writer.blocks(blocks)) });
             }
@@ -164,14 +169,7 @@ struct Body<'a> {
 
 impl<'a> Body<'a> {
     fn new(at: &'a At<'a>, meeting: &'a Meeting) -> Self {
-        let mut writer = Writer::new(at.ctx, Base::Page(&at.page));
-        for part in &meeting.parts {
-            if let Part::Prose(blocks) = part {
-                writer.expect(blocks);
-            }
-        }
-        let items = meeting.agenda.iter().flat_map(|day| &day.items);
-        items.for_each(|item| expect_item(&mut writer, item));
+        let writer = Writer::new(at.ctx, Base::Page(&at.page));
         Self { at, meeting, writer, has_agenda: false, n_tables: 0, days: BTreeMap::new() }
     }
 
