@@ -98,7 +98,7 @@ pub use render::{Output, Register};
 pub use report::{github, human, json, sarif};
 pub use serve::{Edited, Reading, Server, Stage};
 pub use source::{
-    Dates, Entry, FileId, History, Inventory, Position, Reader, Revision, SourceFile, Sources,
-    Span, Tree,
+    Dates, Entry, FileId, History, Inventory, Position, Reader, Revision, SharedBytes, SourceFile,
+    Sources, Span, Tree,
 };
 pub use watch::{Burst, Watch};

@@ -19,7 +19,9 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
     model::{Site, Unreadable},
-    source::{Entry, FileId, Home, Kind, LEDGER, SourceFile, Sources, Span, Tree, discover},
+    source::{
+        Entry, FileId, Home, Kind, LEDGER, SharedBytes, SourceFile, Sources, Span, Tree, discover,
+    },
     text,
 };
 
@@ -71,11 +73,14 @@ fn source(path: &Utf8Path, entry: &Entry) -> SourceFile {
 
 /// The text without the mark that some editors put before it, up to what is not UTF-8: what comes
 /// after that is noise.
-fn without_mark(bytes: &[u8]) -> Arc<str> {
-    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+fn without_mark(file: &SharedBytes) -> Arc<str> {
+    let bytes = file.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(file);
     match first_bad(bytes) {
         Some(at) => format!("{}\u{FFFD}", String::from_utf8_lossy(&bytes[..at])).into(),
-        None => String::from_utf8_lossy(bytes).into(),
+        None => {
+            let whole = file.text().filter(|text| text.len() == bytes.len());
+            whole.map_or_else(|| String::from_utf8_lossy(bytes).into(), Arc::clone)
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! A site as it is compared: what lies at each address, whatever it is read from.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt};
 
 use chrono::NaiveDate;
 
 use super::differences::{Problem, Told};
-use crate::error::Error;
+use crate::{error::Error, source::SharedBytes};
 
 /// How the bytes of a file are had.
-pub(crate) type Read = dyn Fn(&str) -> Result<Arc<[u8]>, Error> + Send + Sync;
+pub(crate) type Read = dyn Fn(&str) -> Result<SharedBytes, Error> + Send + Sync;
 
 /// A site: the digest of the file at each address, and a way to its bytes. Only files that differ
 /// are read.
@@ -26,7 +26,7 @@ impl Site {
 
     /// A site of nothing.
     pub(crate) fn empty() -> Self {
-        Self::new(BTreeMap::new(), Box::new(|_| Ok([].into())))
+        Self::new(BTreeMap::new(), Box::new(|_| Ok(SharedBytes::default())))
     }
 
     /// The addresses, in order.
@@ -44,7 +44,7 @@ impl Site {
     }
 
     /// The bytes of a file; none where it has no such file.
-    pub(super) fn bytes(&self, path: &str) -> Result<Option<Arc<[u8]>>, Error> {
+    pub(super) fn bytes(&self, path: &str) -> Result<Option<SharedBytes>, Error> {
         self.has(path).then(|| (self.read)(path)).transpose()
     }
 

@@ -1,6 +1,6 @@
 //! An edition that was built into a folder.
 
-use std::{fs, sync::Arc};
+use std::fs;
 
 use camino::Utf8Path;
 
@@ -9,6 +9,7 @@ use crate::{
     error::Error,
     publish::{is_inside, manifest_of},
     render::ManifestFile,
+    source::SharedBytes,
 };
 
 /// Takes the site that a folder's manifest lists; its files are read when they are asked for.
@@ -19,7 +20,7 @@ pub(super) fn read(folder: &Utf8Path) -> Result<Edition, Error> {
     let root = folder.to_owned();
     let read = move |path: &str| {
         let path = root.join(path);
-        fs::read(&path).map(Arc::from).map_err(|source| Error::Read { path, source })
+        fs::read(&path).map(SharedBytes::from).map_err(|source| Error::Read { path, source })
     };
     let site = Site::new(digests, Box::new(read));
     Ok(Edition {

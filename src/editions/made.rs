@@ -1,6 +1,6 @@
 //! An edition made of content, in memory.
 
-use std::{collections::BTreeMap, fs, sync::Arc};
+use std::{collections::BTreeMap, fs};
 
 use camino::Utf8Path;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use crate::{
     options::Options,
     pipeline::{Run, run},
     render::Output,
-    source::{Entry, Tree},
+    source::{Entry, SharedBytes, Tree},
     text::{hex, plural},
 };
 
@@ -78,7 +78,10 @@ fn site(outputs: Vec<Output>) -> Result<Site, Error> {
     let path = |output: &Output| output.address.as_str().to_owned();
     let bodies: BTreeMap<String, Entry> =
         outputs.into_iter().map(|output| (path(&output), output.body)).collect();
-    Ok(Site::new(digests, Box::new(move |path| bodies.get(path).map_or(Ok([].into()), bytes))))
+    Ok(Site::new(
+        digests,
+        Box::new(move |path| bodies.get(path).map_or(Ok(SharedBytes::default()), bytes)),
+    ))
 }
 
 fn digest(output: &Output) -> Result<Option<(String, String)>, Error> {
@@ -89,12 +92,12 @@ fn digest(output: &Output) -> Result<Option<(String, String)>, Error> {
     Ok(Some((output.address.as_str().to_owned(), digest)))
 }
 
-fn bytes(body: &Entry) -> Result<Arc<[u8]>, Error> {
+fn bytes(body: &Entry) -> Result<SharedBytes, Error> {
     match body {
-        Entry::Bytes(bytes) => Ok(Arc::clone(bytes)),
+        Entry::Bytes(bytes) => Ok(bytes.clone()),
         Entry::OnDisk { path, .. } => fs::read(path)
-            .map(Arc::from)
+            .map(SharedBytes::from)
             .map_err(|source| Error::Read { path: path.clone(), source }),
-        Entry::Unreadable(_) => Ok([].into()),
+        Entry::Unreadable(_) => Ok(SharedBytes::default()),
     }
 }

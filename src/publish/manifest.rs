@@ -1,6 +1,6 @@
 //! What is on the site, file by file: `data/manifest.json` and its digest.
 
-use std::{collections::BTreeSet, fs, io, sync::Arc};
+use std::{collections::BTreeSet, fs, io};
 
 use camino::{Utf8Component, Utf8Path};
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     error::Error,
     model::Address,
     render::{Manifest, ManifestFile, Output},
-    source::{Entry, Revision},
+    source::{Entry, Revision, SharedBytes},
     text::hex,
 };
 
@@ -119,7 +119,7 @@ pub(super) fn closing(
 }
 
 /// The bytes of a file.
-pub(super) fn load(address: &Address, body: &Entry) -> Result<Arc<[u8]>, Error> {
+pub(super) fn load(address: &Address, body: &Entry) -> Result<SharedBytes, Error> {
     match body {
         Entry::Bytes(bytes) => Ok(bytes.clone()),
         Entry::OnDisk { path, .. } => match fs::read(path) {

@@ -24,7 +24,7 @@ use crate::{
     error::Error,
     model::Address,
     render::{Outlet, Output},
-    source::{Entry, Revision},
+    source::{Entry, Revision, SharedBytes},
 };
 
 /// A publish that has begun, or is about to: nothing is touched before the first file is taken.
@@ -187,7 +187,7 @@ impl Outlet for Press {
         let n_bytes = bytes.len() as u64;
         let body = match self.put(address.as_str(), &bytes) {
             Some(path) => Entry::OnDisk { path, bytes: n_bytes },
-            None => Entry::Bytes([].into()), // it is not published
+            None => Entry::Bytes(SharedBytes::default()), // it is not published
         };
         Output { address, body }
     }

@@ -5,7 +5,6 @@ use std::{
     fs::{self, Metadata},
     io::{self, Read as _},
     ops::ControlFlow,
-    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -13,11 +12,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::tree::{Entry, LEDGER};
+use super::{
+    bytes::SharedBytes,
+    tree::{Entry, LEDGER},
+};
 use crate::error::Error;
 
 /// What was read, by path, and when it was written to last.
-pub(super) type Kept = HashMap<Utf8PathBuf, (Stamp, Arc<[u8]>)>;
+pub(super) type Kept = HashMap<Utf8PathBuf, (Stamp, SharedBytes)>;
 
 /// By what a file that is written to again is known. Two writes within a tick of the file
 /// system's clock have one time, so a file that was just written to has no stamp.
@@ -195,7 +197,7 @@ pub(super) fn read(found: &[Found], last: &Kept) -> (BTreeMap<Utf8PathBuf, Entry
     };
     let read: Vec<_> = found.par_iter().map(one).collect();
     let kept = read.iter().filter_map(|(path, entry, stamp)| match entry {
-        Entry::Bytes(bytes) => Some((path.clone(), ((*stamp)?, Arc::clone(bytes)))),
+        Entry::Bytes(bytes) => Some((path.clone(), ((*stamp)?, bytes.clone()))),
         _ => None,
     });
     let kept = kept.collect();
@@ -220,7 +222,7 @@ fn attachment(path: &Utf8Path) -> Result<Entry, String> {
 
 fn text(
     path: &Utf8Path,
-    last: Option<&(Stamp, Arc<[u8]>)>,
+    last: Option<&(Stamp, SharedBytes)>,
 ) -> Result<(Entry, Option<Stamp>), String> {
     let metadata = fs::metadata(path).map_err(|error| plain(&error))?;
     if metadata.len() > LONGEST_TEXT {
@@ -228,8 +230,8 @@ fn text(
         return Err(format!("it is longer than {most} MB, and nobody typed that"));
     }
     let stamp = Stamp::of(&metadata);
-    let same = last.filter(|(last, _)| Some(*last) == stamp).map(|(_, bytes)| Arc::clone(bytes));
-    let read = || fs::read(path).map(Arc::from).map_err(|error| plain(&error));
+    let same = last.filter(|(last, _)| Some(*last) == stamp).map(|(_, bytes)| bytes.clone());
+    let read = || fs::read(path).map(SharedBytes::from).map_err(|error| plain(&error));
     Ok((Entry::Bytes(same.map_or_else(read, Ok)?), stamp))
 }
 

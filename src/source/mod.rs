@@ -1,5 +1,6 @@
 //! Files as text, and places in them: paths go in, [`SourceFile`]s and [`Span`]s come out.
 
+mod bytes;
 mod discover;
 mod disk;
 mod file;
@@ -11,6 +12,7 @@ mod span;
 pub(crate) mod stored;
 mod tree;
 
+pub use bytes::SharedBytes;
 pub(crate) use discover::{Home, Kind, discover};
 pub use file::{FileId, Position, SourceFile, Sources};
 pub use history::{Dates, History, Revision};

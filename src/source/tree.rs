@@ -8,14 +8,14 @@ use std::{
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{discover::Home, disk, history::History, part::Layout};
+use super::{bytes::SharedBytes, discover::Home, disk, history::History, part::Layout};
 use crate::error::Error;
 
 /// What is known of one file.
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// Read, as it may be text: `.md` and `.toml` files, and every file of a theme.
-    Bytes(Arc<[u8]>),
+    Bytes(SharedBytes),
     /// Left where it is until it is published: an attachment. Its path on disk and its size.
     OnDisk {
         /// Where it is.
@@ -25,21 +25,6 @@ pub enum Entry {
     },
     /// Not to be had: the reason, in words that follow "cannot be read: ".
     Unreadable(String),
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            // the same bytes need no second look
-            (Self::Bytes(one), Self::Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
-            (
-                Self::OnDisk { path, bytes },
-                Self::OnDisk { path: other_path, bytes: other_bytes },
-            ) => path == other_path && bytes == other_bytes,
-            (Self::Unreadable(one), Self::Unreadable(other)) => one == other,
-            _ => false,
-        }
-    }
 }
 
 impl Entry {
@@ -209,9 +194,9 @@ mod tests {
 
     const PATH: &str = "content/site.toml";
 
-    fn bytes(reader: &mut Reader) -> Arc<[u8]> {
+    fn bytes(reader: &mut Reader) -> SharedBytes {
         match reader.read().unwrap().get(Utf8Path::new(PATH)) {
-            Some(Entry::Bytes(bytes)) => Arc::clone(bytes),
+            Some(Entry::Bytes(bytes)) => bytes.clone(),
             other => panic!("{other:?}"),
         }
     }
@@ -269,7 +254,7 @@ mod tests {
         assert_eq!(&*bytes(&mut reader), b"title = \"B\"", "of the same size, at once");
         age(&path);
         let settled = bytes(&mut reader);
-        assert!(Arc::ptr_eq(&settled, &bytes(&mut reader)), "not read again");
+        assert_eq!(settled.as_ptr(), bytes(&mut reader).as_ptr(), "not read again");
         fs::write(&path, "title = \"C\"").unwrap();
         age(&path);
         assert_eq!(&*bytes(&mut reader), b"title = \"C\"", "of the same size and an old day");

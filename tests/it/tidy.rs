@@ -60,7 +60,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "pipeline",
         ],
     ),
-    ("diff", &["error", "text", "model"]),
+    ("diff", &["error", "text", "source", "model"]),
     (
         "editions",
         &[
