@@ -38,7 +38,7 @@ mod tests {
 
     fn addresses(text: &str) -> (Vec<Text>, usize) {
         let mut sink = Sink::default();
-        let read = read(&SourceText { id: FileId(0), text }, &mut sink);
+        let read = read(&SourceText { id: FileId(0), text: &text.into() }, &mut sink);
         (read, sink.finish(&std::collections::BTreeMap::new()).diagnostics.len())
     }
 

@@ -1,6 +1,6 @@
 //! A file while it is read, and what all readers share.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -27,7 +27,7 @@ pub(super) struct SourceText<'a> {
     /// Its number.
     pub id: FileId,
     /// All of it.
-    pub text: &'a str,
+    pub text: &'a Arc<str>,
 }
 
 impl SourceText<'_> {

@@ -22,7 +22,7 @@ use crate::{
         ActionId, AgendaDay, Approval, Decision, DecisionId, Meeting, MeetingId, Moved, Part,
         SeriesId, Target,
     },
-    source::{Span, stored::Stored},
+    source::Span,
     text::all_near,
     time::Moment,
 };
@@ -196,7 +196,7 @@ impl<'m, 'a: 'm> Body<'m, 'a> {
 
     fn part(&mut self, section: &Section, scribe: &mut Scribe<'m>) -> Part {
         match section {
-            Section::Prose(prose) => Part::Prose(Stored::new(scribe.blocks(prose.blocks()))),
+            Section::Prose(prose) => Part::Prose(prose.map(|blocks| scribe.blocks(blocks))),
             Section::Agenda => {
                 self.read_agenda(scribe);
                 Part::Agenda

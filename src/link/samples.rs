@@ -394,7 +394,7 @@ impl Sample {
 
     /// Adds paragraphs of text to Plenary call #15.
     pub(super) fn say(&mut self, content: Vec<Inline<Written>>) {
-        let prose = Stored::new(vec![Self::paragraph(content)]);
+        let prose = Stored::new(&self.text.as_str().into(), vec![Self::paragraph(content)]);
         self.meeting_at(0).body.push(Section::Prose(prose));
     }
 }

@@ -20,7 +20,7 @@ use crate::{
         RecId, RecUpdate, Recommendation, RecommendationSet, Record, RecordPlace, Redirect, Series,
         SeriesId, SetId, Site, Target, Team, TeamId, Term, Unreadable,
     },
-    source::{Spanned, stored::Stored},
+    source::Spanned,
 };
 
 /// What may hold names.
@@ -372,9 +372,10 @@ impl Redact for Part {
     fn redact(&mut self, names: &Names) {
         match self {
             Self::Prose(prose) => {
-                let mut blocks = prose.blocks();
-                blocks.redact(names);
-                *prose = Stored::new(blocks);
+                *prose = prose.map(|mut blocks| {
+                    blocks.redact(names);
+                    blocks
+                });
             }
             Self::Agenda => {}
             Self::Actions(rows) => rows.redact(names),

@@ -1,6 +1,6 @@
 //! Text put away: the text of meetings is most of an archive, and a stage reads one meeting's at a
 //! time. In between it lies in a few stretches of memory instead of in hundreds of pieces, which
-//! take three times the room.
+//! take several times the room; words that are as they were typed are in their file alone.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use super::{
         Row, Style,
     },
 };
+use crate::text::{push_varint, take_varint};
 
 /// The kinds of blocks and of inlines, as numbers.
 mod tag {
@@ -34,6 +35,8 @@ mod tag {
     pub(super) const SOFT_BREAK: u64 = 6;
     pub(super) const HARD_BREAK: u64 = 7;
     pub(super) const TAG: u64 = 8;
+    /// Text that is as it was typed.
+    pub(super) const TYPED: u64 = 9;
 }
 
 const ALIGNMENTS: [Alignment; 4] =
@@ -53,23 +56,26 @@ const STYLES: [Style; 3] = [Style::Emphasis, Style::Strong, Style::Strikethrough
 #[derive(Clone, Debug)]
 pub(crate) struct Stored<R> {
     file: FileId,
-    /// Kinds, places and lengths in the order of the text, each as a number of LEB128.
+    /// What that file says.
+    source: Arc<str>,
+    /// Kinds, places and lengths in the order of the text, each as a number.
     shape: Box<[u8]>,
-    /// All words, end to end.
+    /// All words that are not as they were typed, end to end.
     words: Box<str>,
     ids: Box<[Arc<str>]>,
     references: Box<[R]>,
 }
 
 impl<R> Stored<R> {
-    /// Puts blocks away, which are all of one file.
-    pub(crate) fn new(blocks: Vec<Block<R>>) -> Self {
+    /// Puts blocks away, which are all of one file, that says `source`.
+    pub(crate) fn new(source: &Arc<str>, blocks: Vec<Block<R>>) -> Self {
         let file = blocks.first().map_or(FileId(0), |block| block.span.file);
-        let mut packer = Packer::default();
+        let mut packer = Packer::new(source);
         packer.list(blocks, Packer::block);
-        let Packer { shape, words, ids, references } = packer;
+        let Packer { shape, words, ids, references, .. } = packer;
         Self {
             file,
+            source: Arc::clone(source),
             shape: shape.into(),
             words: words.into(),
             ids: ids.into(),
@@ -86,33 +92,34 @@ impl<R> Stored<R> {
 impl<R: Clone> Stored<R> {
     /// The blocks, as they were.
     pub(crate) fn blocks(&self) -> Vec<Block<R>> {
-        let Self { file, shape, words, ids, references } = self;
-        Unpacker { file: *file, shape, words, ids: ids.iter(), references }.list(Unpacker::block)
+        let Self { file, source, shape, words, ids, references } = self;
+        let ids = ids.iter();
+        Unpacker { file: *file, source, shape, words, ids, references }.list(Unpacker::block)
+    }
+
+    /// What becomes of the blocks, which stays of the same file.
+    pub(crate) fn map<S>(&self, change: impl FnOnce(Vec<Block<R>>) -> Vec<Block<S>>) -> Stored<S> {
+        Stored::new(&self.source, change(self.blocks()))
     }
 }
 
 /// What was put away so far.
-struct Packer<R> {
+struct Packer<'s, R> {
+    source: &'s str,
     shape: Vec<u8>,
     words: String,
     ids: Vec<Arc<str>>,
     references: Vec<R>,
 }
 
-impl<R> Default for Packer<R> {
-    fn default() -> Self {
-        Self { shape: Vec::new(), words: String::new(), ids: Vec::new(), references: Vec::new() }
+impl<'s, R> Packer<'s, R> {
+    fn new(source: &'s str) -> Self {
+        let (shape, words) = (Vec::new(), String::new());
+        Self { source, shape, words, ids: Vec::new(), references: Vec::new() }
     }
-}
 
-impl<R> Packer<R> {
     fn number(&mut self, number: u64) {
-        let mut rest = number;
-        while rest > 0x7f {
-            self.shape.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
-        }
-        self.shape.push(rest.to_le_bytes()[0]);
+        push_varint(number, &mut self.shape);
     }
 
     fn list<T>(&mut self, list: Vec<T>, put: fn(&mut Self, T)) {
@@ -216,6 +223,9 @@ impl<R> Packer<R> {
     fn inline(&mut self, inline: Inline<R>) {
         self.span(inline.span);
         match inline.kind {
+            InlineKind::Text(text) if self.source.get(inline.span.range()) == Some(&text) => {
+                self.number(tag::TYPED);
+            }
             InlineKind::Text(text) => self.tagged(tag::TEXT, &text),
             InlineKind::Code(text) => self.tagged(tag::CODE_SPAN, &text),
             InlineKind::Styled(style, content) => {
@@ -245,6 +255,7 @@ impl<R> Packer<R> {
 /// What is yet to be read of a text, in the order in which it was put away.
 struct Unpacker<'p, R> {
     file: FileId,
+    source: &'p str,
     shape: &'p [u8],
     words: &'p str,
     ids: std::slice::Iter<'p, Arc<str>>,
@@ -253,17 +264,7 @@ struct Unpacker<'p, R> {
 
 impl<R: Clone> Unpacker<'_, R> {
     fn number(&mut self) -> u64 {
-        let mut number = 0;
-        let mut shift = 0;
-        while let Some((&byte, rest)) = self.shape.split_first() {
-            self.shape = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                break;
-            }
-            shift += 7;
-        }
-        number
+        take_varint(&mut self.shape)
     }
 
     fn length(&mut self) -> usize {
@@ -361,11 +362,13 @@ impl<R: Clone> Unpacker<'_, R> {
     }
 
     fn inline(&mut self) -> Inline<R> {
-        Inline { span: self.span(), kind: self.inline_kind() }
+        let span = self.span();
+        Inline { span, kind: self.inline_kind(span) }
     }
 
-    fn inline_kind(&mut self) -> InlineKind<R> {
+    fn inline_kind(&mut self, span: Span) -> InlineKind<R> {
         match self.number() {
+            tag::TYPED => InlineKind::Text(self.source[span.range()].to_owned()),
             tag::TEXT => InlineKind::Text(self.words()),
             tag::CODE_SPAN => InlineKind::Code(self.words()),
             tag::STYLED => InlineKind::Styled(self.one_of(&STYLES), self.list(Self::inline)),
@@ -436,7 +439,7 @@ as it stands
     #[test]
     fn text_of_every_kind_is_as_it_was() {
         let blocks = parsed(TEXT);
-        let stored = Stored::new(blocks.clone());
+        let stored = Stored::new(&TEXT.into(), blocks.clone());
         assert_eq!(stored.blocks(), blocks);
         let kinds: Vec<_> =
             blocks.iter().map(|block| std::mem::discriminant(&block.kind)).collect();
@@ -445,7 +448,7 @@ as it stands
 
     #[test]
     fn ids_are_in_order_and_shared() {
-        let stored = Stored::new(parsed(TEXT));
+        let stored = Stored::new(&TEXT.into(), parsed(TEXT));
         let first = stored.blocks().remove(0).id.unwrap();
         assert_eq!(&*first, "report");
         assert!(Arc::ptr_eq(&first, &stored.ids()[0]));
@@ -453,6 +456,6 @@ as it stands
 
     #[test]
     fn text_without_blocks_is_empty() {
-        assert_eq!(plain_blocks(&Stored::new(parsed("")).blocks()), "");
+        assert_eq!(plain_blocks(&Stored::new(&"".into(), parsed("")).blocks()), "");
     }
 }

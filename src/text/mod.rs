@@ -14,6 +14,7 @@ mod number;
 mod percent;
 pub(crate) mod sentence;
 pub(crate) mod slug;
+mod varint;
 mod width;
 
 pub(crate) use braces::{Given, filled, names};
@@ -26,4 +27,5 @@ pub(crate) use number::number;
 pub(crate) use percent::{percent_decode, percent_encode, push_percent_encoded};
 pub(crate) use sentence::sentence_around;
 pub(crate) use slug::{github, is_id, slug};
+pub(crate) use varint::{push_varint, take_varint};
 pub(crate) use width::{printable, width, wrap};

@@ -6,7 +6,7 @@ mod agenda;
 mod decisions;
 mod line;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -36,6 +36,8 @@ pub(super) struct Body {
     heading: Option<Span>,
     /// The text since the last part.
     prose: Vec<Block<Written>>,
+    /// What the file says.
+    text: Arc<str>,
 }
 
 /// Where the times of an agenda are read.
@@ -73,7 +75,7 @@ enum Kind {
 
 /// Reads `text[range]`.
 pub(super) fn read(
-    text: &str,
+    text: &Arc<str>,
     file: FileId,
     range: Range<usize>,
     near: NaiveDate,
@@ -84,7 +86,7 @@ pub(super) fn read(
     let zones: Vec<Zone> =
         [zone, &site.zone].into_iter().chain(&site.display_zones).cloned().collect();
     let setting = Setting { text, near, day: near, zones: &zones };
-    let mut body = Body::default();
+    let mut body = Body { text: Arc::clone(text), ..Body::default() };
     let mut kind = Kind::Other;
     for block in markdown::parse(text, file, range, sink) {
         if let BlockKind::Heading { level, content } = &block.kind
@@ -130,7 +132,7 @@ impl Body {
     fn end_prose(&mut self) {
         if !self.prose.is_empty() {
             let blocks = std::mem::take(&mut self.prose);
-            self.sections.push(Section::Prose(Stored::new(blocks)));
+            self.sections.push(Section::Prose(Stored::new(&self.text, blocks)));
         }
     }
 

@@ -16,7 +16,7 @@ fn read_on(text: &str, near: &str, zone: &str) -> (Body, Vec<String>) {
     site.sections.actions.push("open requests".into());
     let (mut sink, zone) = (Sink::default(), Zone::named(zone).unwrap());
     let near = near.parse().unwrap();
-    let body = read(text, FileId(0), 0..text.len(), near, &site, &zone, &mut sink);
+    let body = read(&text.into(), FileId(0), 0..text.len(), near, &site, &zone, &mut sink);
     let report = sink.finish(&std::collections::BTreeMap::new());
     let said = report
         .diagnostics

@@ -479,7 +479,7 @@ proptest! {
     #[test]
     fn any_text_is_put_away_as_it_is(text in MARKS) {
         let blocks = parse(&text, FileId(7), 0..text.len(), &mut Sink::default());
-        let stored = Stored::new(blocks.clone());
+        let stored = Stored::new(&text.into(), blocks.clone());
         let mut ids = Vec::new();
         push_ids(&blocks, &mut ids);
         let kept: BTreeSet<&str> = stored.ids().iter().map(|id| &**id).collect();
