@@ -2,17 +2,18 @@
 
 use std::cmp::Reverse;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Entry, Kind, Ties, code,
+    Entry, Kind, code,
     count::{Tallied, dictionary},
     number,
     pack::{Packed, Packer, pack},
     place::{beginnings, buckets},
+    told::{Choices, Known, Told},
     words::{Folding, KEY},
 };
 use crate::{
@@ -23,8 +24,6 @@ use crate::{
 
 /// About how many bytes a file of words has: a search of a few words reads one for each.
 const SHARD: usize = 6_000;
-/// About how many bytes a file of ties has.
-const TIES: usize = 12_000;
 /// About how many bytes a file of texts has: the results of one search lie in several.
 const BLOCK: usize = 10_000;
 /// A file of texts begins at a multiple of so many entries, so that the list of where they begin is
@@ -55,10 +54,10 @@ pub(in crate::render) fn outputs<P: Send>(
     let (keys, words) = hand.words(all);
     let known = Known::new(&told, names);
     let ties = hand.ties(&known, &told);
-    hand.runs(&runs(&told, names));
+    hand.runs(&told.choices(names));
     let manifest = Manifest {
         version: version(&hand.digest),
-        n_entries: told.len(),
+        n_entries: told.n_entries,
         kinds: Kind::ALL.map(Kind::name),
         series: &names.series,
         words,
@@ -79,15 +78,12 @@ pub(in crate::render) fn outputs<P: Send>(
 struct Counted {
     /// Their words.
     parts: Vec<Tallied>,
-    told: Vec<Told>,
+    told: Told,
     /// The first group of each file of texts.
     texts: Vec<u32>,
     /// The texts of a group that is not whole yet.
     rest: Vec<String>,
 }
-
-/// So many parts at a time: enough for all cores to have some, and few to be in memory.
-const AT_ONCE: usize = 16;
 
 fn counted<P: Send>(
     parts: Vec<P>,
@@ -96,9 +92,11 @@ fn counted<P: Send>(
 ) -> Counted {
     let mut all = Counted::default();
     let mut packer = Packer::new(',', BLOCK);
+    // so many at a time: enough for all cores to have some, and few to be in memory
+    let at_once = 4 * rayon::current_num_threads();
     let mut parts = parts.into_iter().peekable();
     while parts.peek().is_some() {
-        let some: Vec<P> = parts.by_ref().take(AT_ONCE).collect();
+        let some: Vec<P> = parts.by_ref().take(at_once).collect();
         let some: Vec<_> = some.into_par_iter().map(|part| Part::new(entries(part))).collect();
         let files = some.into_iter().flat_map(|part| all.take(part, &mut packer)).collect();
         all.hand_on(files, hand);
@@ -111,8 +109,8 @@ fn counted<P: Send>(
 impl Counted {
     fn take(&mut self, part: Part, packer: &mut Packer) -> Vec<Packed> {
         let Part { words, told, shown } = part;
-        self.parts.push(words.from(number(self.told.len())));
-        self.told.extend(told);
+        self.parts.push(words.from(number(self.told.n_entries)));
+        self.told.append(told);
         self.rest.extend(shown);
         let groups = self.rest.chunks_exact(GROUP);
         let n_left = groups.remainder().len();
@@ -146,7 +144,7 @@ pub(in crate::render) fn order_in_kind(
 /// A part when its words are counted.
 struct Part {
     words: Tallied,
-    told: Vec<Told>,
+    told: Told,
     /// What a result shows of each entry.
     shown: Vec<String>,
 }
@@ -154,23 +152,7 @@ struct Part {
 impl Part {
     fn new(entries: Vec<Entry>) -> Self {
         let (words, shown) = (Tallied::new(&entries), entries.iter().map(shown).collect());
-        Self { words, told: entries.into_iter().map(Told::new).collect(), shown }
-    }
-}
-
-/// What the index tells of an entry beside its words and texts.
-struct Told {
-    kind: Kind,
-    series: Option<SeriesId>,
-    /// 0 for none.
-    year: u32,
-    ties: Ties,
-}
-
-impl Told {
-    fn new(entry: Entry) -> Self {
-        let year = entry.date.map_or(0, |date| number_of_year(date.year()));
-        Self { kind: entry.kind, series: entry.series, year, ties: entry.ties }
+        Self { words, told: Told::new(entries), shown }
     }
 }
 
@@ -196,48 +178,6 @@ struct Manifest<'a> {
     folding: Folding,
 }
 
-/// For the choices of kind, series and year, which are counted once something is shown.
-///
-/// The entries of a kind and a series, by year: a kind, a series (-1 for none), the first entry of
-/// each year, and how many years it is before [`LAST_YEAR`]; entries of no year are last.
-#[derive(Serialize)]
-struct Runs(usize, i64, String, String);
-
-/// No entry is of a later year; none is of the year 0.
-const LAST_YEAR: u32 = 9999;
-
-/// Where kind, series and year change.
-fn runs(entries: &[Told], names: &Names) -> Vec<Runs> {
-    let mut at = 0;
-    let mut all = Vec::new();
-    for part in
-        entries.chunk_by(|one, other| (one.kind, &one.series) == (other.kind, &other.series))
-    {
-        let (mut firsts, mut years) = (Vec::new(), Vec::new());
-        for of_year in part.chunk_by(|one, other| one.year == other.year) {
-            firsts.push(number(at));
-            years.push(LAST_YEAR - of_year.first().map_or(0, |first| first.year));
-            at += of_year.len();
-        }
-        all.extend(part.first().map(|first| {
-            let (firsts, years) = (code::rising(firsts), code::rising(years));
-            Runs(first.kind as usize, place_of_series(first, names), firsts, years)
-        }));
-    }
-    all
-}
-
-fn number_of_year(year: i32) -> u32 {
-    u32::try_from(year).unwrap_or_default().min(LAST_YEAR)
-}
-
-/// -1 for none.
-fn place_of_series(entry: &Told, names: &Names) -> i64 {
-    let id = entry.series.as_ref();
-    let place = id.and_then(|id| names.series.iter().position(|(one, _)| one == id.as_str()));
-    place.and_then(|n| i64::try_from(n).ok()).unwrap_or(-1)
-}
-
 /// What a result shows of an entry.
 fn shown(entry: &Entry) -> String {
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
@@ -245,71 +185,6 @@ fn shown(entry: &Entry) -> String {
     let kind = (entry.kind as usize).to_string();
     let all = [&*entry.title, &entry.heading, &href, &date, &entry.owners, &entry.text, &kind];
     safe(serde_json::to_string(&all).unwrap_or_else(|_| "[]".into()))
-}
-
-/// The people and recommendations that entries concern, numbered.
-struct Known {
-    people: Numbers,
-    recommendations: Numbers,
-}
-
-impl Known {
-    fn new(entries: &[Told], names: &Names) -> Self {
-        let ties = || entries.iter().map(|entry| &entry.ties);
-        let people = ties().flat_map(|ties| &ties.people);
-        let recommendations = ties().flat_map(|ties| &ties.recommendations);
-        Self {
-            people: Numbers::new(names.people.len(), people),
-            recommendations: Numbers::new(names.recommendations.len(), recommendations),
-        }
-    }
-
-    /// Which entries have ties, and the files of them: the entry, its people, its recommendations.
-    fn ties(&self, entries: &[Told]) -> (Vec<usize>, Vec<Packed>) {
-        let tied =
-            entries.iter().enumerate().filter_map(|(n, entry)| Some((n, self.tie(n, entry)?)));
-        let (numbers, pieces): (Vec<usize>, Vec<String>) = tied.unzip();
-        (numbers, pack(pieces, ';', TIES))
-    }
-
-    fn tie(&self, n: usize, entry: &Told) -> Option<String> {
-        let people = self.people.rising(&entry.ties.people);
-        let recs = self.recommendations.rising(&entry.ties.recommendations);
-        let is_tied = !people.is_empty() || !recs.is_empty();
-        is_tied.then(|| format!("{}.{people}.{recs}", code::rising([number(n)])))
-    }
-}
-
-/// The numbers of those of a list that are used, in its order.
-struct Numbers(Vec<Option<u32>>);
-
-impl Numbers {
-    fn new<'a>(n_all: usize, used: impl Iterator<Item = &'a u32>) -> Self {
-        let mut numbers = vec![None; n_all];
-        for &place in used {
-            if let Some(number) = numbers.get_mut(place as usize) {
-                *number = Some(0);
-            }
-        }
-        numbers.iter_mut().flatten().zip(0..).for_each(|(number, n)| *number = n);
-        Self(numbers)
-    }
-
-    /// The numbers of some, as text.
-    fn rising(&self, places: &[u32]) -> String {
-        let number = |&place: &u32| *self.0.get(place as usize)?;
-        let mut numbers: Vec<u32> = places.iter().filter_map(number).collect();
-        numbers.sort_unstable();
-        code::rising(numbers)
-    }
-
-    /// Those of the list that are used.
-    fn named<'n>(&self, all: &'n [(String, String)]) -> Vec<&'n (String, String)> {
-        all.iter()
-            .zip(&self.0)
-            .filter_map(|(one, number)| number.is_some().then_some(one))
-            .collect()
-    }
 }
 
 /// Hands the files of the index on, one by one.
@@ -337,15 +212,15 @@ impl<'a> Hand<'a> {
     }
 
     /// Ties; the first entry of each file.
-    fn ties(&mut self, known: &Known, told: &[Told]) -> String {
+    fn ties(&mut self, known: &Known, told: &Told) -> String {
         let (tied, files) = known.ties(told);
-        let first = |file: &Packed| number(tied.get(file.first).copied().unwrap_or_default());
+        let first = |file: &Packed| tied.get(file.first).copied().unwrap_or_default();
         let firsts = code::rising(files.iter().map(first));
         self.all("ties", "tie", files.into_iter().map(|file| file.text).collect());
         firsts
     }
 
-    fn runs(&mut self, runs: &[Runs]) {
+    fn runs(&mut self, runs: &[Choices]) {
         let json = serde_json::to_string(runs).unwrap_or_default();
         self.one("runs", &format!("plenarySearch.runs({json})"));
     }

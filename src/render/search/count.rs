@@ -9,6 +9,7 @@ use super::{
     Entry, code, number,
     words::{count, each_word, ids, key},
 };
+use crate::text::{push_varint, take_varint};
 
 /// How many bytes the entries of one word may take; of a word that is on nearly every page only
 /// those are kept where it weighs most.
@@ -57,6 +58,22 @@ impl Tally {
     const fn is_in(self, place: Place) -> bool {
         self.places & (1 << place as u8) != 0
     }
+
+    /// Adds an entry, by the step from the one before.
+    fn push(self, step: u32, out: &mut Vec<u8>) {
+        push_varint(step.into(), out);
+        out.push(self.places);
+        push_varint(self.n_in_text.into(), out);
+    }
+
+    /// Takes off what [`Tally::push`] added.
+    fn take(found: &mut &[u8]) -> Option<(u32, Self)> {
+        let step = u32::try_from(take_varint(found)).ok()?;
+        let (&places, rest) = found.split_first()?;
+        *found = rest;
+        let n_in_text = u16::try_from(take_varint(found)).unwrap_or(u16::MAX);
+        Some((step, Self { places, n_in_text }))
+    }
 }
 
 /// How many words an entry has.
@@ -72,19 +89,23 @@ pub(super) struct Tallied {
     first: u32,
     /// Of each entry.
     lengths: Vec<Length>,
-    /// The entries that have a word, in order.
-    words: HashMap<String, Vec<(u32, Tally)>>,
+    /// Its words in order, each with where its entries end in `found`.
+    words: Vec<(Box<str>, usize)>,
+    /// The entries of each word, as [`Tally::push`] writes them: a quarter of the room that they
+    /// take while they are counted.
+    found: Vec<u8>,
 }
+
+/// The entries that have a word, in order.
+type Found = HashMap<String, Vec<(u32, Tally)>>;
 
 impl Tallied {
     pub(super) fn new(entries: &[Entry]) -> Self {
-        let lengths = Vec::with_capacity(entries.len());
-        let mut all = Self { first: 0, lengths, words: HashMap::new() };
-        for (n, entry) in (0..).zip(entries) {
-            let length = Tallying { words: &mut all.words, n }.entry(entry);
-            all.lengths.push(length);
-        }
-        all
+        let mut words = Found::new();
+        let tally = |(n, entry)| Tallying { words: &mut words, n }.entry(entry);
+        let lengths = (0..).zip(entries).map(tally).collect();
+        let (words, found) = packed(words);
+        Self { first: 0, lengths, words, found }
     }
 
     /// The same of entries that are numbered from `first` on.
@@ -100,16 +121,37 @@ impl Tallied {
         self.lengths.iter().map(|length| u64::from(length.text)).sum()
     }
 
-    /// Its words, in no order, with the entries that have them.
+    /// Its words in order, with the entries that have them.
     fn postings(&self) -> Vec<(&str, Postings<'_>)> {
-        let words = self.words.iter();
-        words.map(|(word, found)| (word.as_str(), Postings { of: self, found })).collect()
+        let starts = std::iter::once(0).chain(self.words.iter().map(|&(_, end)| end));
+        let found =
+            |start: usize, end: usize| Postings { of: self, found: &self.found[start..end] };
+        let words = self.words.iter().zip(starts);
+        words.map(|((word, end), start)| (&**word, found(start, *end))).collect()
     }
+}
+
+/// Words in order, where the entries of each end, and the entries.
+fn packed(words: Found) -> (Vec<(Box<str>, usize)>, Vec<u8>) {
+    let mut words: Vec<_> = words.into_iter().collect();
+    words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let mut out = Vec::new();
+    let mut pack = |(word, entries): (String, Vec<(u32, Tally)>)| {
+        let mut last = 0;
+        for (n, tally) in entries {
+            tally.push(n - last, &mut out);
+            last = n;
+        }
+        (word.into(), out.len())
+    };
+    let words = words.into_iter().map(&mut pack).collect();
+    out.shrink_to_fit();
+    (words, out)
 }
 
 /// Notes the words of an entry.
 struct Tallying<'a> {
-    words: &'a mut HashMap<String, Vec<(u32, Tally)>>,
+    words: &'a mut Found,
     /// The number of the entry.
     n: u32,
 }
@@ -210,15 +252,18 @@ fn of_text(n: u32, length: f64) -> u32 {
 #[derive(Clone, Copy)]
 struct Postings<'a> {
     of: &'a Tallied,
-    found: &'a [(u32, Tally)],
+    found: &'a [u8],
 }
 
 impl Postings<'_> {
     /// Each entry with what the word weighs in it.
     fn weighed(&self, average: f64) -> impl Iterator<Item = (u32, u32)> {
-        let weight =
-            move |&(n, tally)| (self.of.first + n, weight(tally, self.of.length(n), average));
-        self.found.iter().map(weight)
+        let (mut found, mut n) = (self.found, 0);
+        std::iter::from_fn(move || {
+            let (step, tally) = Tally::take(&mut found)?;
+            n += step;
+            Some((self.of.first + n, weight(tally, self.of.length(n), average)))
+        })
     }
 }
 

@@ -20,6 +20,7 @@ mod code;
 mod count;
 mod pack;
 mod place;
+mod told;
 mod words;
 
 use std::sync::Arc;
