@@ -38,7 +38,7 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Option<MeetingFile> {
     let mut fields = Fields::new(opened.table.clone(), &keys::MEETING, sink).at(opened.header());
-    let Told { mut meeting, is_dated, is_whole } = told(opened, id, site, &mut fields);
+    let Told { mut meeting, is_dated } = told(opened, id, site, &mut fields);
     if is_dated {
         known_days(&meeting, &mut fields);
     }
@@ -47,25 +47,24 @@ pub(super) fn read(
     if is_dated {
         read_body(&mut meeting, opened, agenda, site, sink);
     }
-    is_whole.then_some(meeting)
+    is_dated.then_some(meeting)
 }
 
 /// What the front matter tells, with stand-ins for what it leaves out.
 struct Told {
     meeting: MeetingFile,
     is_dated: bool,
-    is_whole: bool,
 }
 
 fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> Told {
     let title = fields.required_text("title");
     let series = fields.required_text("series");
-    let number = number(fields);
+    // numbers count within a series
+    let number = number(fields).filter(|_| series.is_some());
     let header = opened.header();
     let when = when(fields, header);
     let zone = fields.zone("zone").unwrap_or_else(|| site.zone.clone());
     let is_dated = when.is_some();
-    let is_whole = is_dated && series.is_some();
     let when = when.unwrap_or_else(|| When::unknown(header));
     let records = records(fields);
     let meeting = MeetingFile {
@@ -102,7 +101,7 @@ fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> 
         extra: fields.extra(),
         zone,
     };
-    Told { meeting, is_dated, is_whole }
+    Told { meeting, is_dated }
 }
 
 /// Holds the days of a log to the days of the meeting.

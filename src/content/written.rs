@@ -202,6 +202,7 @@ pub(crate) struct MeetingFile {
     pub body_at: usize,
     pub path: Utf8PathBuf,
     pub title: Text,
+    /// Empty where the page does not say it, which is told.
     pub series: Text,
     pub number: Option<Spanned<u32>>,
     pub date: Spanned<NaiveDate>,

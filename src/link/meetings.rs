@@ -278,7 +278,8 @@ pub(super) fn rows<'l>(known: &Known<'_>, linked: &'l [Arc<LinkedMeeting>]) -> R
 
 fn say_unknown_series(known: &Known<'_>, series: &Text, sink: &mut Sink) {
     let all = &known.contents.site.series;
-    if all.iter().any(|one| one.id.as_str() == series.value) {
+    // one that is missing has been told
+    if series.value.is_empty() || all.iter().any(|one| one.id.as_str() == series.value) {
         return;
     }
     let near = all_near(&series.value, all.iter().map(|one| one.id.as_str()));

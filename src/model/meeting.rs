@@ -30,7 +30,7 @@ pub(crate) struct Meeting {
     pub span: Span,
     /// "Plenary call #15".
     pub title: String,
-    /// Its series.
+    /// Its series; empty where the page does not say it, which is told.
     pub series: SeriesId,
     /// Its number in the series.
     pub number: Option<u32>,

@@ -381,3 +381,17 @@ fn while_the_archives_own_file_is_broken_nothing_hangs_on_how_it_takes_each_code
     assert!(told.starts_with("error toml/syntax content/site.toml:2:"), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
 }
+
+#[test]
+fn what_else_is_wrong_is_told_of_a_meeting_whose_series_is_mistyped() {
+    let page = "+++\ntitle = \"Plenary call #15\"\nseires = \"plenary\"\nnumber = 15\ndate = 2017-06-13\n\
+        start = 06:00\nend = 07:00\n+++\n\nSee [[plenary-99]] at 2pm.\n\n## Action items\n\n\
+        | Action | Owner | Due |\n|---|---|---|\n| Post the rates. | Somebody | 2017-06-20 |\n";
+    let archive = ArchiveTest::new().file("content/meetings/plenary-15.md", page);
+    assert_snapshot!(archive.check(), @r"
+    error key/unknown content/meetings/plenary-15.md:3:1 a meeting has no key `seires`; write `series`
+    error link/broken content/meetings/plenary-15.md:10:7 nothing is called `plenary-99`; write `plenary-15`
+    warning action/no-id content/meetings/plenary-15.md:16:3 this action item has no id; give it an id, and write that one where it is spoken of
+    error action/owner content/meetings/plenary-15.md:16:21 no owner of people.toml is called `Somebody`; add `Somebody` to people.toml
+    ");
+}
