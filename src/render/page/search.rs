@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use hashbrown::HashMap;
 
 use super::{Made, Scope, Wanted, at::At, frame::Frame, listing::Listing, part, sections};
@@ -157,42 +157,56 @@ const MEETINGS: usize = 100;
 /// So many items or decisions at a time.
 const ITEMS: usize = 4_000;
 
+/// Parts of about so many, in the order of the index; what has one series and year is in one part.
+fn parts<'a, T>(
+    all: impl Iterator<Item = &'a T>,
+    many: usize,
+    of: impl Fn(&'a T) -> (Option<&'a SeriesId>, NaiveDate),
+) -> Vec<Vec<&'a T>> {
+    let mut all: Vec<&T> = all.collect();
+    all.sort_by_cached_key(|one| {
+        let (series, date) = of(one);
+        order_in_kind(series, Some(date))
+    });
+    let run = |one| {
+        let (series, date) = of(one);
+        (series, date.year())
+    };
+    let mut parts: Vec<Vec<&T>> = Vec::new();
+    for run in all.chunk_by(|one, other| run(*one) == run(*other)) {
+        match parts.last_mut() {
+            Some(last) if last.len() + run.len() <= many => last.extend(run),
+            _ => parts.push(run.to_vec()),
+        }
+    }
+    parts
+}
+
 /// All that can be found.
 fn batches<'a>(at: &At<'a>, known: &Known<'_>) -> Vec<Batch<'a>> {
     let others = Gatherer::new(at, known).others();
     let kinds = others.chunk_by(|one, other| one.kind == other.kind);
     let kinds = kinds.filter_map(|all| Some((all.first()?.kind, Batch::Found(all.to_vec()))));
     let mut all: Vec<(Kind, Batch<'a>)> = kinds.collect();
-    let actions = actions(&at.ctx);
-    let actions = actions.chunks(ITEMS).map(|some| Batch::Actions(some.to_vec()));
-    all.extend(actions.map(|batch| (Kind::Action, batch)));
-    let decisions = decisions(&at.ctx);
-    let decisions = decisions.chunks(ITEMS).map(|some| Batch::Decisions(some.to_vec()));
-    all.extend(decisions.map(|batch| (Kind::Decision, batch)));
-    let meetings = meetings(&at.ctx);
-    let meetings = meetings.chunks(MEETINGS).map(|some| Batch::Meetings(some.to_vec()));
-    all.extend(meetings.map(|batch| (Kind::Meeting, batch)));
+    all.extend(actions(&at.ctx).into_iter().map(|some| (Kind::Action, Batch::Actions(some))));
+    all.extend(decisions(&at.ctx).into_iter().map(|some| (Kind::Decision, Batch::Decisions(some))));
+    all.extend(meetings(&at.ctx).into_iter().map(|some| (Kind::Meeting, Batch::Meetings(some))));
     all.sort_by_key(|(kind, _)| *kind);
     all.into_iter().map(|(_, batch)| batch).collect()
 }
 
-fn actions<'a>(ctx: &Context<'a>) -> Vec<&'a ActionState> {
-    let mut all: Vec<&ActionState> = ctx.registers.actions.values().collect();
-    all.sort_by_cached_key(|one| order_in_kind(series(ctx, &one.origin), Some(one.opened)));
-    all
+fn actions<'a>(ctx: &Context<'a>) -> Vec<Vec<&'a ActionState>> {
+    let all = ctx.registers.actions.values();
+    parts(all, ITEMS, |one| (series(ctx, &one.origin), one.opened))
 }
 
-fn decisions<'a>(ctx: &Context<'a>) -> Vec<&'a Decision> {
+fn decisions<'a>(ctx: &Context<'a>) -> Vec<Vec<&'a Decision>> {
     let all = ctx.registers.decisions.iter().filter_map(|id| ctx.archive.decisions.get(id));
-    let mut all: Vec<&Decision> = all.map(|one| &**one).collect();
-    all.sort_by_cached_key(|one| order_in_kind(series(ctx, &one.origin), Some(one.date)));
-    all
+    parts(all.map(|one| &**one), ITEMS, |one| (series(ctx, &one.origin), one.date))
 }
 
-fn meetings<'a>(ctx: &Context<'a>) -> Vec<&'a Meeting> {
-    let mut all: Vec<&Meeting> = ctx.archive.meetings_in_order().collect();
-    all.sort_by_cached_key(|one| order_in_kind(Some(&one.series), Some(one.date)));
-    all
+fn meetings<'a>(ctx: &Context<'a>) -> Vec<Vec<&'a Meeting>> {
+    parts(ctx.archive.meetings_in_order(), MEETINGS, |one| (Some(&one.series), one.date))
 }
 
 /// The series of the meeting where something comes from.

@@ -11,9 +11,9 @@ use super::{
     Entry, Kind, code,
     count::{Tallied, dictionary},
     number,
-    pack::{Packed, Packer, pack},
+    pack::{Packed, pack},
     place::{beginnings, buckets},
-    told::{Choices, Known, Told},
+    told::{Choices, Known, Run, Told},
     words::{Folding, KEY},
 };
 use crate::{
@@ -38,9 +38,9 @@ pub(in crate::render) struct Names {
     pub series: Vec<(String, String)>,
 }
 
-/// The files of the index, of parts whose entries are in [`order`], from one part to the next too. The
-/// entries of a part go as soon as they are counted: all of them would be the most that a build has
-/// in memory.
+/// The files of the index, of parts whose entries are in [`order`], from one part to the next too; a
+/// kind, series and year is in one part. The entries of a part go as soon as they are counted: all
+/// of them would be the most that a build has in memory.
 pub(in crate::render) fn outputs<P: Send>(
     parts: Vec<P>,
     entries: impl Fn(P) -> Vec<Entry> + Sync,
@@ -48,7 +48,7 @@ pub(in crate::render) fn outputs<P: Send>(
     wanted: Wanted<'_>,
 ) -> Vec<Output> {
     let mut hand = Hand::new(wanted);
-    let Counted { parts, told, texts, .. } = counted(parts, entries, &mut hand);
+    let Counted { parts, told, texts } = counted(parts, entries, &mut hand);
     let all = dictionary(&parts);
     drop(parts);
     let (keys, words) = hand.words(all);
@@ -57,7 +57,7 @@ pub(in crate::render) fn outputs<P: Send>(
     hand.runs(&told.choices(names));
     let manifest = Manifest {
         version: version(&hand.digest),
-        n_entries: told.n_entries,
+        n_entries: told.n_entries(),
         kinds: Kind::ALL.map(Kind::name),
         series: &names.series,
         words,
@@ -81,8 +81,6 @@ struct Counted {
     told: Told,
     /// The first group of each file of texts.
     texts: Vec<u32>,
-    /// The texts of a group that is not whole yet.
-    rest: Vec<String>,
 }
 
 fn counted<P: Send>(
@@ -91,40 +89,29 @@ fn counted<P: Send>(
     hand: &mut Hand<'_>,
 ) -> Counted {
     let mut all = Counted::default();
-    let mut packer = Packer::new(',', BLOCK);
     // so many at a time: enough for all cores to have some, and few to be in memory
     let at_once = 4 * rayon::current_num_threads();
     let mut parts = parts.into_iter().peekable();
     while parts.peek().is_some() {
         let some: Vec<P> = parts.by_ref().take(at_once).collect();
-        let some: Vec<_> = some.into_par_iter().map(|part| Part::new(entries(part))).collect();
-        let files = some.into_iter().flat_map(|part| all.take(part, &mut packer)).collect();
-        all.hand_on(files, hand);
+        let some: Vec<_> = some.into_par_iter().map(|part| Part::new(&entries(part))).collect();
+        let files: Vec<_> = some.into_iter().flat_map(|part| all.take(part)).collect();
+        all.texts.extend(files.iter().map(|file| number(file.first)));
+        let data = files.into_par_iter().map(|file| (file.first, format!("[{}]", file.text)));
+        hand.files("texts", "text", data);
     }
-    let rest = (!all.rest.is_empty()).then(|| packer.push(&all.rest.join(","))).flatten();
-    all.hand_on(rest.into_iter().chain(packer.finish()).collect(), hand);
     all
 }
 
 impl Counted {
-    fn take(&mut self, part: Part, packer: &mut Packer) -> Vec<Packed> {
-        let Part { words, told, shown } = part;
-        self.parts.push(words.from(number(self.told.n_entries)));
+    /// Takes a part after all others; its texts, by the number of their first group.
+    fn take(&mut self, part: Part) -> impl Iterator<Item = Packed> + use<> {
+        let Part { words, told, texts } = part;
+        let first = self.told.next();
+        self.parts.push(words.from(first));
         self.told.append(told);
-        self.rest.extend(shown);
-        let groups = self.rest.chunks_exact(GROUP);
-        let n_left = groups.remainder().len();
-        let files = groups.filter_map(|group| packer.push(&group.join(","))).collect();
-        self.rest.drain(..self.rest.len() - n_left);
-        files
-    }
-
-    /// Hands on files of texts that are whole.
-    fn hand_on(&mut self, files: Vec<Packed>, hand: &mut Hand<'_>) {
-        let first = self.texts.len();
-        self.texts.extend(files.iter().map(|file| number(file.first)));
-        let data = files.into_par_iter().map(|file| format!("[{}]", file.text));
-        hand.part("texts", "text", first, data);
+        let first = first as usize / GROUP;
+        texts.into_iter().map(move |file| Packed { first: first + file.first, ..file })
     }
 }
 
@@ -145,15 +132,30 @@ pub(in crate::render) fn order_in_kind(
 struct Part {
     words: Tallied,
     told: Told,
-    /// What a result shows of each entry.
-    shown: Vec<String>,
+    /// What a result shows of each entry, by groups.
+    texts: Vec<Packed>,
 }
 
 impl Part {
-    fn new(entries: Vec<Entry>) -> Self {
-        let (words, shown) = (Tallied::new(&entries), entries.iter().map(shown).collect());
-        Self { words, told: Told::new(entries), shown }
+    fn new(entries: &[Entry]) -> Self {
+        let told = Told::new(entries);
+        let (words, texts) = (Tallied::new(told.numbers().zip(entries)), texts(entries, &told));
+        Self { words, told, texts }
     }
+}
+
+/// Files of texts; a kind, series or year begins another.
+fn texts(entries: &[Entry], told: &Told) -> Vec<Packed> {
+    let mut rest = entries;
+    let of_run = |run: &Run| {
+        let (these, after) = rest.split_at(run.n_entries as usize);
+        rest = after;
+        let group = |group: &[Entry]| group.iter().map(shown).collect::<Vec<_>>().join(",");
+        let first = run.first as usize / GROUP;
+        let files = pack(these.chunks(GROUP).map(group), ',', BLOCK).into_iter();
+        files.map(move |file| Packed { first: first + file.first, ..file })
+    };
+    told.runs().iter().flat_map(of_run).collect()
 }
 
 /// What the script reads first.
@@ -227,25 +229,23 @@ impl<'a> Hand<'a> {
 
     /// All files of a folder, in order.
     fn all(&mut self, folder: &str, call: &str, files: Vec<String>) {
-        let data = files.into_par_iter().map(|text| format!("\"{text}\""));
-        self.part(folder, call, 0, data);
+        let files = files.into_par_iter().enumerate();
+        self.files(folder, call, files.map(|(n, text)| (n, format!("\"{text}\""))));
     }
 
-    /// Files of a part of the index, numbered from the first on: a call with its number each.
-    fn part(
+    /// Files with their numbers: a call with its number each.
+    fn files(
         &mut self,
         folder: &str,
         call: &str,
-        first: usize,
-        data: impl IndexedParallelIterator<Item = String>,
+        files: impl IndexedParallelIterator<Item = (usize, String)>,
     ) {
         let wanted = self.wanted;
-        let script = |(at, data): (usize, String)| {
-            let n = first + at;
+        let script = |(n, data): (usize, String)| {
             let text = format!("plenarySearch.{call}({n},{data})");
             script(wanted, &format!("{folder}/{n}"), &text)
         };
-        let made: Vec<(Output, Digested)> = data.enumerate().map(script).collect();
+        let made: Vec<(Output, Digested)> = files.map(script).collect();
         for (output, digest) in made {
             self.digest.update(digest);
             self.outputs.push(output);

@@ -87,7 +87,8 @@ struct Length {
 pub(super) struct Tallied {
     /// The number of its first entry, from which its own go on.
     first: u32,
-    /// Of each entry.
+    n_entries: usize,
+    /// Of each entry by its number; where no entry is, nothing.
     lengths: Vec<Length>,
     /// Its words in order, each with where its entries end in `found`.
     words: Vec<(Box<str>, usize)>,
@@ -100,12 +101,16 @@ pub(super) struct Tallied {
 type Found = HashMap<String, Vec<(u32, Tally)>>;
 
 impl Tallied {
-    pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut words = Found::new();
-        let tally = |(n, entry)| Tallying { words: &mut words, n }.entry(entry);
-        let lengths = (0..).zip(entries).map(tally).collect();
+    /// Counts entries with their numbers, which rise.
+    pub(super) fn new<'e>(entries: impl Iterator<Item = (u32, &'e Entry)>) -> Self {
+        let (mut n_entries, mut lengths, mut words) = (0, Vec::new(), Found::new());
+        for (n, entry) in entries {
+            n_entries += 1;
+            lengths.resize(n as usize, Length::default());
+            lengths.push(Tallying { words: &mut words, n }.entry(entry));
+        }
         let (words, found) = packed(words);
-        Self { first: 0, lengths, words, found }
+        Self { first: 0, n_entries, lengths, words, found }
     }
 
     /// The same of entries that are numbered from `first` on.
@@ -271,7 +276,7 @@ impl Postings<'_> {
 pub(super) fn dictionary(parts: &[Tallied]) -> Vec<String> {
     let n_words: u64 = parts.iter().map(Tallied::n_words).sum();
     let n_words = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX));
-    let n_entries = parts.iter().map(|part| part.lengths.len()).sum();
+    let n_entries = parts.iter().map(|part| part.n_entries).sum();
     let average = (n_words / f64::from(number(n_entries).max(1))).max(1.0);
     let mut words: Vec<(&str, Postings<'_>)> =
         parts.par_iter().flat_map(Tallied::postings).collect();

@@ -9,52 +9,21 @@ pub(super) struct Packed {
 
 /// Joins pieces with a letter between them for as long as they stay within so many bytes; a piece
 /// that is longer has a file of its own.
-pub(super) struct Packer {
-    between: char,
-    most: usize,
-    n_pieces: usize,
-    /// The file that may have room for more.
-    last: Option<Packed>,
-}
-
-impl Packer {
-    pub(super) const fn new(between: char, most: usize) -> Self {
-        Self { between, most, n_pieces: 0, last: None }
-    }
-
-    /// Adds a piece; a file in which it has no room is whole.
-    pub(super) fn push(&mut self, piece: &str) -> Option<Packed> {
-        self.n_pieces += 1;
-        match &mut self.last {
-            Some(file) if file.text.len() + piece.len() < self.most => {
-                file.text.push(self.between);
-                file.text.push_str(piece);
-                None
-            }
-            _ => {
-                let mut text = String::with_capacity(self.most.max(piece.len()));
-                text.push_str(piece);
-                self.last.replace(Packed { first: self.n_pieces - 1, text })
-            }
-        }
-    }
-
-    /// The last file, where there is any.
-    pub(super) fn finish(self) -> Option<Packed> {
-        self.last
-    }
-}
-
-/// Joins pieces as [`Packer`] does.
 pub(super) fn pack(
     pieces: impl IntoIterator<Item = String>,
     between: char,
     most: usize,
 ) -> Vec<Packed> {
-    let mut packer = Packer::new(between, most);
-    let mut files: Vec<Packed> =
-        pieces.into_iter().filter_map(|piece| packer.push(&piece)).collect();
-    files.extend(packer.finish());
+    let mut files: Vec<Packed> = Vec::new();
+    for (first, piece) in pieces.into_iter().enumerate() {
+        match files.last_mut() {
+            Some(file) if file.text.len() + piece.len() < most => {
+                file.text.push(between);
+                file.text.push_str(&piece);
+            }
+            _ => files.push(Packed { first, text: piece }),
+        }
+    }
     files
 }
 

@@ -21,11 +21,14 @@ const TIES: usize = 12_000;
 /// No entry is of a later year; none is of the year 0.
 const LAST_YEAR: u32 = 9999;
 
+/// The entries of a kind, series and year begin at a number that is a multiple of this: a few more
+/// of them leave the numbers of all others, and with these the files, as they were.
+const ROOM: u32 = 256;
+
 /// What is told of entries in [`order`](super::build::order). There are hundreds of thousands, so
 /// that nothing of one is kept apart.
 #[derive(Default)]
 pub(super) struct Told {
-    pub(super) n_entries: usize,
     runs: Vec<Run>,
     /// Of each entry how many people it has, these, how many recommendations, and these.
     ties: Vec<u8>,
@@ -33,67 +36,86 @@ pub(super) struct Told {
 
 /// Entries next to each other of one kind, series and year.
 #[derive(PartialEq, Eq)]
-struct Run {
+pub(super) struct Run {
     kind: Kind,
     series: Option<SeriesId>,
     /// 0 for none.
     year: u32,
-    n_entries: u32,
+    /// The number of the first entry.
+    pub(super) first: u32,
+    pub(super) n_entries: u32,
 }
 
 impl Run {
+    fn new(entry: &Entry, first: u32) -> Self {
+        let year = entry.date.map_or(0, |date| number_of_year(date.year()));
+        Self { kind: entry.kind, series: entry.series.clone(), year, first, n_entries: 1 }
+    }
+
     fn is_of(&self, other: &Self) -> bool {
         self.kind == other.kind && self.series == other.series
+    }
+
+    fn numbers(&self) -> std::ops::Range<u32> {
+        self.first..self.first + self.n_entries
     }
 }
 
 impl Told {
-    pub(super) fn new(entries: Vec<Entry>) -> Self {
-        let mut told = Self { n_entries: entries.len(), ..Self::default() };
-        for Entry { kind, series, date, ties, .. } in entries {
-            let year = date.map_or(0, |date| number_of_year(date.year()));
-            told.run(Run { kind, series, year, n_entries: 1 });
-            for list in [ties.people, ties.recommendations] {
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut told = Self::default();
+        for entry in entries {
+            let run = Run::new(entry, told.next());
+            match told.runs.last_mut() {
+                Some(last) if last.is_of(&run) && last.year == run.year => last.n_entries += 1,
+                _ => told.runs.push(run),
+            }
+            for list in [&entry.ties.people, &entry.ties.recommendations] {
                 push_varint(list.len() as u64, &mut told.ties);
-                list.into_iter().for_each(|place| push_varint(place.into(), &mut told.ties));
+                list.iter().for_each(|&place| push_varint(place.into(), &mut told.ties));
             }
         }
         told
     }
 
-    /// Adds those that come after.
+    /// The number at which a kind, series or year after these begins.
+    pub(super) fn next(&self) -> u32 {
+        self.runs.last().map_or(0, |last| last.numbers().end.next_multiple_of(ROOM))
+    }
+
+    /// Adds those of a part that comes after, in which another kind, series or year begins.
     pub(super) fn append(&mut self, after: Self) {
-        self.n_entries += after.n_entries;
-        after.runs.into_iter().for_each(|run| self.run(run));
+        let first = self.next();
+        let runs = after.runs.into_iter();
+        self.runs.extend(runs.map(|run| Run { first: first + run.first, ..run }));
         self.ties.extend(after.ties);
     }
 
-    fn run(&mut self, run: Run) {
-        match self.runs.last_mut() {
-            Some(last) if last.is_of(&run) && last.year == run.year => {
-                last.n_entries += run.n_entries;
-            }
-            _ => self.runs.push(run),
-        }
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
     }
 
-    fn ties(&self) -> impl Iterator<Item = Ties> {
+    /// The number of each entry.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.runs.iter().flat_map(Run::numbers)
+    }
+
+    pub(super) fn n_entries(&self) -> usize {
+        self.runs.iter().map(|run| run.numbers().len()).sum()
+    }
+
+    /// The number of each entry, and its ties.
+    fn ties(&self) -> impl Iterator<Item = (u32, Ties)> {
         let mut rest = &*self.ties;
-        (0..self.n_entries)
-            .map(move |_| Ties { people: list(&mut rest), recommendations: list(&mut rest) })
+        self.numbers()
+            .map(move |n| (n, Ties { people: list(&mut rest), recommendations: list(&mut rest) }))
     }
 
     /// The choices of kind, series and year.
     pub(super) fn choices(&self, names: &Names) -> Vec<Choices> {
-        let mut at = 0;
         let of_series = |runs: &[Run]| {
-            let (mut firsts, mut years) = (Vec::new(), Vec::new());
-            for run in runs {
-                firsts.push(at);
-                years.push(LAST_YEAR - run.year);
-                at += run.n_entries;
-            }
-            let (firsts, years) = (code::rising(firsts), code::rising(years));
+            let firsts = code::rising(runs.iter().map(|run| run.first));
+            let years = code::rising(runs.iter().map(|run| LAST_YEAR - run.year));
             let first = runs.first()?;
             Some(Choices(
                 first.kind as usize,
@@ -138,7 +160,7 @@ impl Known {
     pub(super) fn new(told: &Told, names: &Names) -> Self {
         let mut people = Numbers::new(names.people.len());
         let mut recommendations = Numbers::new(names.recommendations.len());
-        for ties in told.ties() {
+        for (_, ties) in told.ties() {
             people.note(&ties.people);
             recommendations.note(&ties.recommendations);
         }
@@ -149,7 +171,7 @@ impl Known {
 
     /// Which entries have ties, and the files of them: the entry, its people, its recommendations.
     pub(super) fn ties(&self, told: &Told) -> (Vec<u32>, Vec<Packed>) {
-        let tied = (0..).zip(told.ties()).filter_map(|(n, ties)| Some((n, self.tie(n, &ties)?)));
+        let tied = told.ties().filter_map(|(n, ties)| Some((n, self.tie(n, &ties)?)));
         let (numbers, pieces): (Vec<u32>, Vec<String>) = tied.unzip();
         (numbers, pack(pieces, ';', TIES))
     }

@@ -337,8 +337,9 @@
 
   function rowOf(entry) {
     var block = blockOf(entry);
-    return load("texts/" + block).then(function (rows) {
-      var row = rows[entry - manifest.texts[block]];
+    var first = manifest.texts[block];
+    return load("texts/" + first / manifest.group).then(function (rows) {
+      var row = rows[entry - first];
       return { title: row[0], heading: row[1], href: row[2], date: row[3], owners: row[4], text: row[5], kind: row[6], entry: entry };
     });
   }

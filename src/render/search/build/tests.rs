@@ -1,3 +1,4 @@
+use chrono::Datelike;
 use proptest::prelude::*;
 
 use super::{
@@ -17,10 +18,12 @@ fn no_names() -> Names {
     Names { people: Vec::new(), recommendations: Vec::new(), series: Vec::new() }
 }
 
-/// The files of entries, which come in parts of three.
+/// The files of entries, which come in a part for each kind, series and year.
 fn made(mut entries: Vec<Entry>, names: &Names) -> Vec<Output> {
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
-    outputs(entries.chunks(3).collect(), <[Entry]>::to_vec, names, Wanted::ALL)
+    let run = |one: &Entry| (one.kind, one.series.clone(), one.date.map(|date| date.year()));
+    let parts = entries.chunk_by(|one, other| run(one) == run(other)).collect();
+    outputs(parts, <[Entry]>::to_vec, names, Wanted::ALL)
 }
 
 /// The string that a file hands over.
@@ -85,9 +88,36 @@ fn kind_series_and_year_are_told_by_runs() {
     let files = made(all, &names);
     let runs = text(&files, "assets/search/runs.js");
     let years = |all: [u32; 2]| code::rising(all.map(|year| 9999 - year));
-    let of_a = format!("[5,1,\"{}\",\"{}\"]", code::rising([0, 2]), years([2017, 2016]));
-    let of_b = format!("[5,0,\"{}\",\"{}\"]", code::rising([3]), code::rising([9999 - 2017]));
+    let of_a = format!("[5,1,\"{}\",\"{}\"]", code::rising([0, 256]), years([2017, 2016]));
+    let of_b = format!("[5,0,\"{}\",\"{}\"]", code::rising([512]), code::rising([9999 - 2017]));
     assert_eq!(runs, format!("plenarySearch.runs([{of_a},{of_b}]);\n"));
+}
+
+#[test]
+fn one_more_entry_leaves_the_texts_of_other_series_as_they_were() {
+    let of = |series: &str, said: &str| {
+        let series = Some(SeriesId::new(series));
+        Entry { series, ..entry("Call", "", said) }
+    };
+    let said = "The team thanked staff for the minutes of the last call. ".repeat(9);
+    let mut all: Vec<Entry> = ["a", "b"].iter().flat_map(|id| vec![of(id, &said); 99]).collect();
+    let before = made(all.clone(), &no_names());
+    all.push(of("a", "One more."));
+    let after = made(all, &no_names());
+    let of_b = |files: &[Output]| {
+        let n = |file: &Output| {
+            file.address
+                .as_str()
+                .strip_prefix("assets/search/texts/")?
+                .strip_suffix(".js")?
+                .parse()
+                .ok()
+        };
+        let files = files.iter().filter(|file| n(file).is_some_and(|n: usize| n * GROUP >= 256));
+        files.cloned().collect::<Vec<_>>()
+    };
+    assert!(of_b(&before).len() > 3, "{before:?}");
+    assert_eq!(of_b(&before), of_b(&after));
 }
 
 #[test]
@@ -109,7 +139,11 @@ proptest! {
     fn every_word_is_found_where_the_table_leads(
         texts in prop::collection::vec("[a-zA-ZčéßÆа-яα-ω會議ก-ด ]{0,200}", 0..40),
     ) {
-        let entries: Vec<Entry> = texts.iter().map(|text| entry("", "", text)).collect();
+        let of = |(n, text): (usize, &String)| {
+            let series = Some(SeriesId::new(format!("s{:02}", n / 3)));
+            Entry { series, ..entry("", "", text) }
+        };
+        let entries: Vec<Entry> = texts.iter().enumerate().map(of).collect();
         let whole = outputs(vec![entries.clone()], |all| all, &no_names(), Wanted::ALL);
         let files = made(entries, &no_names());
         prop_assert_eq!(text(&files, "assets/search/index.js"), text(&whole, "assets/search/index.js"));
@@ -119,7 +153,7 @@ proptest! {
             for word in words {
                 let found = found(&files, &word).unwrap_or_default();
                 let all = found.split(',').flat_map(|group| code::read(&group[2..]));
-                prop_assert!(all.into_iter().any(|entry| entry as usize == n), "{word}");
+                prop_assert!(all.into_iter().any(|entry| entry as usize == n / 3 * 256 + n % 3), "{word}");
             }
         }
         for file in files.iter().filter(|file| file.address.as_str().contains("/words/")) {
