@@ -149,10 +149,14 @@ impl<'s, R> Packer<'s, R> {
         self.words(words);
     }
 
+    fn id(&mut self, id: Option<Arc<str>>) {
+        self.maybe(id, |this, id| this.ids.push(id));
+    }
+
     fn block(&mut self, block: Block<R>) {
         let Block { span, id, kind } = block;
         self.span(span);
-        self.maybe(id, |this, id| this.ids.push(id));
+        self.id(id);
         match kind {
             BlockKind::Heading { level, content } => {
                 self.number(tag::HEADING);
@@ -163,22 +167,13 @@ impl<'s, R> Packer<'s, R> {
                 self.number(tag::PARAGRAPH);
                 self.list(content, Self::inline);
             }
-            BlockKind::List { start, tight, items } => {
-                self.number(tag::LIST);
-                self.maybe(start, Self::number);
-                self.number(tight.into());
-                self.list(items, Self::item);
-            }
+            BlockKind::List { start, tight, items } => self.items(start, tight, items),
             BlockKind::Table { alignments, head, rows } => self.table(alignments, head, rows),
             BlockKind::Code { language, text } => {
                 self.tagged(tag::CODE, &language);
                 self.words(&text);
             }
-            BlockKind::Quote { kind, blocks } => {
-                self.number(tag::QUOTE);
-                self.maybe(kind, |this, kind| this.number(kind as u64));
-                self.list(blocks, Self::block);
-            }
+            BlockKind::Quote { kind, blocks } => self.quote(kind, blocks),
             BlockKind::Footnote { label, blocks } => {
                 self.tagged(tag::FOOTNOTE, &label);
                 self.list(blocks, Self::block);
@@ -192,10 +187,23 @@ impl<'s, R> Packer<'s, R> {
         }
     }
 
+    fn quote(&mut self, kind: Option<Admonition>, blocks: Vec<Block<R>>) {
+        self.number(tag::QUOTE);
+        self.maybe(kind, |this, kind| this.number(kind as u64));
+        self.list(blocks, Self::block);
+    }
+
+    fn items(&mut self, start: Option<u64>, tight: bool, items: Vec<Item<R>>) {
+        self.number(tag::LIST);
+        self.maybe(start, Self::number);
+        self.number(tight.into());
+        self.list(items, Self::item);
+    }
+
     fn item(&mut self, item: Item<R>) {
         let Item { span, id, checked, blocks } = item;
         self.span(span);
-        self.maybe(id, |this, id| this.ids.push(id));
+        self.id(id);
         self.maybe(checked, |this, checked| this.number(checked.into()));
         self.list(blocks, Self::block);
     }

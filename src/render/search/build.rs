@@ -13,7 +13,7 @@ use super::{
     number,
     pack::{Packed, pack},
     place::{beginnings, buckets},
-    told::{Choices, Known, Run, Told},
+    told::{Choices, Run, Told, Used},
     words::{Folding, KEY},
 };
 use crate::{
@@ -52,8 +52,8 @@ pub(in crate::render) fn outputs<P: Send>(
     let all = dictionary(&parts);
     drop(parts);
     let (keys, words) = hand.words(all);
-    let known = Known::new(&told, names);
-    let ties = hand.ties(&known, &told);
+    let used = Used::new(&told, names);
+    let ties = hand.ties(&used, &told);
     hand.runs(&told.choices(names));
     let manifest = Manifest {
         version: version(&hand.digest),
@@ -65,8 +65,8 @@ pub(in crate::render) fn outputs<P: Send>(
         texts: code::rising(texts),
         group: GROUP,
         ties,
-        people: known.people.named(&names.people),
-        recommendations: known.recommendations.named(&names.recommendations),
+        people: used.people.named(&names.people),
+        recommendations: used.recommendations.named(&names.recommendations),
         folding: Folding::new(),
     };
     hand.index(&manifest);
@@ -214,8 +214,8 @@ impl<'a> Hand<'a> {
     }
 
     /// Ties; the first entry of each file.
-    fn ties(&mut self, known: &Known, told: &Told) -> String {
-        let (tied, files) = known.ties(told);
+    fn ties(&mut self, used: &Used, told: &Told) -> String {
+        let (tied, files) = used.ties(told);
         let first = |file: &Packed| tied.get(file.first).copied().unwrap_or_default();
         let firsts = code::rising(files.iter().map(first));
         self.all("ties", "tie", files.into_iter().map(|file| file.text).collect());

@@ -151,12 +151,12 @@ fn place_of(series: Option<&SeriesId>, names: &Names) -> i64 {
 }
 
 /// The people and recommendations that entries concern, numbered.
-pub(super) struct Known {
+pub(super) struct Used {
     pub(super) people: Numbers,
     pub(super) recommendations: Numbers,
 }
 
-impl Known {
+impl Used {
     pub(super) fn new(told: &Told, names: &Names) -> Self {
         let mut people = Numbers::new(names.people.len());
         let mut recommendations = Numbers::new(names.recommendations.len());
