@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Sink, code},
-    model::{Action, ActionId, ActionStatus, Due, Event, Owner, Wording},
+    model::{Action, ActionId, ActionStatus, Due, Event, Owners, Wording},
     source::{Span, prose::plain},
     text::name::fold,
     time::long_day,
@@ -49,7 +49,7 @@ fn opened(action: &Action, opening: &Event, may_be_older: bool, sink: &mut Sink)
     if may_be_older && action.has_given_id {
         return;
     }
-    let has_nobody = opening.owners.as_ref().is_none_or(Vec::is_empty);
+    let has_nobody = opening.owners.as_ref().is_none_or(|owners| owners.is_empty());
     if has_nobody && !opening.places.names_owner {
         sink.push(no_owner(opening));
     }
@@ -104,7 +104,7 @@ fn changed(
     closing: &Event,
     event: &Event,
     due: Option<&Due>,
-    owners: Option<&Vec<Owner>>,
+    owners: Option<&Owners>,
 ) -> Option<Span> {
     let was = closing.status.as_ref().map(|closing| &closing.status);
     let now = event.status.as_ref().map(|closing| &closing.status);

@@ -10,7 +10,7 @@ use super::{ActionState, FieldChange, Step};
 use crate::{
     model::{
         Action, ActionId, ActionStatus, Archive, Closing, Due, Event, MeetingId, Origin, Owner,
-        Wording,
+        Owners, Wording,
     },
     source::prose,
     text::{name, natural},
@@ -73,7 +73,7 @@ fn owners(
 ) -> BTreeMap<Owner, Vec<ActionId>> {
     let mut owners: BTreeMap<Owner, Vec<ActionId>> = BTreeMap::new();
     for state in open.iter().chain(closed).filter_map(|id| actions.get(id)) {
-        for owner in &state.owners {
+        for owner in &*state.owners {
             let items = owners.entry(owner.clone()).or_default();
             if items.last() != Some(&state.id) {
                 items.push(state.id.clone());
@@ -127,13 +127,13 @@ fn open(action: &Action, event: &Event) -> ActionState {
 
 fn opening_changes(
     title: &Wording,
-    owners: &[Owner],
+    owners: &Owners,
     due: Option<&Due>,
     closing: &Closing,
 ) -> Vec<FieldChange> {
     let mut changes = vec![FieldChange::Title(None, title.clone())];
     if !owners.is_empty() {
-        changes.push(FieldChange::Owners(None, owners.to_vec()));
+        changes.push(FieldChange::Owners(None, owners.clone()));
     }
     changes.extend(due.map(|due| FieldChange::Due(None, due.clone())));
     changes.push(FieldChange::Status(None, closing.status.clone(), closing.on));
@@ -171,12 +171,12 @@ fn retitle(state: &mut ActionState, title: &Wording) -> Option<FieldChange> {
 }
 
 /// Takes owners, unless they are the same people in another order.
-fn hand_over(state: &mut ActionState, owners: &[Owner]) -> Option<FieldChange> {
+fn hand_over(state: &mut ActionState, owners: &Owners) -> Option<FieldChange> {
     if owners.is_empty() || sorted(owners) == sorted(&state.owners) {
         return None;
     }
-    let before = mem::replace(&mut state.owners, owners.to_vec());
-    Some(FieldChange::Owners(Some(before), owners.to_vec()))
+    let before = mem::replace(&mut state.owners, owners.clone());
+    Some(FieldChange::Owners(Some(before), owners.clone()))
 }
 
 fn sorted(owners: &[Owner]) -> Vec<&Owner> {
@@ -297,7 +297,7 @@ mod tests {
     fn a_later_row_leaves_what_it_does_not_speak_of() {
         let noted = Event { note: Some(words("Asked again.").into()), ..event("2017-06-27") };
         let state = one(vec![opening("2017-06-13", "2017-06-23"), noted], "2017-07-01");
-        assert_eq!(state.owners, [group("staff")]);
+        assert_eq!(*state.owners, [group("staff")]);
         assert_eq!(state.due, Some(due("2017-06-23")));
         assert_eq!(state.history.len(), 2);
         assert!(state.history[1].changes.is_empty());
@@ -372,7 +372,7 @@ mod tests {
     fn a_row_typed_again_is_no_change() {
         let again = Event {
             title: Some(words("circulate  the form.").into()),
-            owners: Some(vec![group("staff")]),
+            owners: Some([group("staff")].into()),
             status: Some(closing(Open, "")),
             ..event("2017-06-20")
         };
@@ -384,7 +384,7 @@ mod tests {
     fn another_wording_and_other_owners_are() {
         let other = Event {
             title: Some(words("Circulate both forms.").into()),
-            owners: Some(vec![group("icann-org")]),
+            owners: Some([group("icann-org")].into()),
             ..event("2017-06-20")
         };
         let state = one(vec![opening("2017-06-13", ""), other], "2017-06-21");

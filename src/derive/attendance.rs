@@ -1,13 +1,16 @@
 //! Participation: logs of meetings in, sessions that count, marks, tallies and lists out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use rayon::prelude::*;
 
 use super::{
-    Attendance, Mark, MeetingAttendance, PersonAttendance, Session, Tally,
-    expected::{Expected, People},
+    Attendance, Mark, Marks, MeetingAttendance, People, PersonAttendance, Session, Tally,
+    expected::Expected,
 };
 use crate::{
     model::{Archive, AttendanceLog, Meeting, MeetingId, MeetingStatus, Name, PersonId, SeriesId},
@@ -48,7 +51,7 @@ struct Sitting<'a> {
     day: NaiveDate,
     start: DateTime<Utc>,
     /// Nobody where the series does not count.
-    expected: People<'a>,
+    expected: People,
     /// Whether the series counts.
     is_rated: bool,
     /// Whether it counts, and the meeting was held.
@@ -61,7 +64,7 @@ impl Sitting<'_> {
     fn present(&self) -> impl Iterator<Item = &PersonId> {
         let others = self.log.staff.iter().chain(&self.log.observers).chain(&self.log.guests);
         let others = others.filter_map(|name| match name {
-            Name::Person(id) if self.expected.binary_search(&id).is_ok() => Some(id),
+            Name::Person(id) if self.expected.binary_search(id).is_ok() => Some(id),
             _ => None,
         });
         let partial = self.log.partial.iter().map(|(id, _)| id);
@@ -86,12 +89,12 @@ fn logs<'a>(
     };
     let shown: Vec<_> = dated.filter(|&(meeting, _, day)| is_shown(meeting, day)).collect();
     let days = shown.iter().map(|&(_, _, day)| day).collect();
-    let expected = Expected::on_days(archive, &days);
+    let mut expected = Expected::on_days(archive, &days);
     let held = |meeting: &Meeting| statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
     let read = |(meeting, log, day): (&'a Meeting, &'a AttendanceLog, NaiveDate)| {
         let series = archive.site.series(&meeting.series);
         let is_rated = series.is_none_or(|series| series.counts_attendance);
-        let expected = if is_rated { expected.at(&meeting.series, day) } else { People::from([]) };
+        let expected = if is_rated { expected.at(&meeting.series, day) } else { People::default() };
         let is_counted = is_rated && held(meeting);
         Sitting { meeting, log, day, start: start(meeting, log), expected, is_rated, is_counted }
     };
@@ -132,22 +135,17 @@ impl<'a> Keys<'a> {
 }
 
 /// Adds a session to what is counted of all, and its marks to those of each person.
-fn count(
-    attendance: &mut Attendance,
-    log: &Sitting<'_>,
-    keys: &Keys<'_>,
-    marks: BTreeMap<PersonId, Mark>,
-) {
+fn count(attendance: &mut Attendance, log: &Sitting<'_>, keys: &Keys<'_>, marks: Marks) {
     let mut tally = Tally::default();
-    for &mark in marks.values() {
+    for &mark in &marks.marks {
         tally.add(mark);
     }
     attendance.months.entry(keys.month.clone()).or_default().merge(tally);
     let slot = attendance.slots.entry(format!("{:02}:00", log.start.hour())).or_default();
     slot.0 += 1;
     slot.1.merge(tally);
-    let place = attendance.sessions.len();
-    for (id, &mark) in &marks {
+    let place = u32::try_from(attendance.sessions.len()).unwrap_or(u32::MAX);
+    for (id, mark) in marks.iter() {
         attendance.people.entry(id.clone()).or_default().marks.push((place, mark));
     }
     attendance.sessions.push(Session {
@@ -163,7 +161,7 @@ fn count(
 /// them at thousands of sessions are more than a processor has at hand.
 fn tally(person: &mut PersonAttendance, keys: &[Keys<'_>]) {
     for &(place, mark) in &person.marks {
-        let Some(Keys { month, quarter, series }) = keys.get(place) else { continue };
+        let Some(Keys { month, quarter, series }) = keys.get(place as usize) else { continue };
         person.tally.add(mark);
         add(&mut person.months, month, mark);
         add(&mut person.quarters, quarter, mark);
@@ -183,7 +181,7 @@ fn add<K: Clone + Ord>(tallies: &mut BTreeMap<K, Tally>, key: &K, mark: Mark) {
 }
 
 /// The mark of each expected person.
-fn marks(log: &Sitting<'_>) -> BTreeMap<PersonId, Mark> {
+fn marks(log: &Sitting<'_>) -> Marks {
     let partial: BTreeSet<_> = log.log.partial.iter().map(|(id, _)| id).collect();
     let present: BTreeSet<_> = log.present().collect();
     let excused: BTreeSet<_> = log.log.apologies.iter().collect();
@@ -193,7 +191,7 @@ fn marks(log: &Sitting<'_>) -> BTreeMap<PersonId, Mark> {
         () if excused.contains(id) => Mark::Apologies,
         () => Mark::Absent,
     };
-    log.expected.iter().map(|&id| (id.clone(), mark(id))).collect()
+    Marks { people: Arc::clone(&log.expected), marks: log.expected.iter().map(mark).collect() }
 }
 
 /// `2017-06`
@@ -210,25 +208,37 @@ fn quarter(day: NaiveDate) -> String {
 /// was excused on some day, and there on none, was excused.
 fn together(logs: &[Sitting<'_>]) -> MeetingAttendance {
     let is_rated = logs.iter().any(|log| log.is_rated);
-    let expected: BTreeSet<_> = logs.iter().flat_map(|log| log.expected.iter().copied()).collect();
+    let expected = expected(logs);
     let there: BTreeSet<_> = logs.iter().flat_map(Sitting::present).collect();
     let excused: BTreeSet<_> = logs.iter().flat_map(|log| &log.log.apologies).collect();
-    let is_listed = |id: &PersonId| !is_rated || expected.contains(id);
+    let is_listed = |id: &PersonId| !is_rated || expected.binary_search(id).is_ok();
+    let is_absent = |id: &PersonId| !there.contains(id) && !excused.contains(id);
     let of = |people: &BTreeSet<&PersonId>, is_meant: &dyn Fn(&PersonId) -> bool| {
         people.iter().filter(|id| is_meant(id)).map(|&id| id.clone()).collect::<Vec<_>>()
     };
     MeetingAttendance {
-        expected: of(&expected, &|_| true),
         present: of(&there, &is_listed),
         partial: partial(logs, &is_listed),
         remote: names(logs, |log| &log.remote),
         apologies: of(&excused, &|id| !there.contains(id)),
-        absent: of(&expected, &|id| !there.contains(id) && !excused.contains(id)),
+        absent: expected.iter().filter(|id| is_absent(id)).cloned().collect(),
+        expected: Arc::clone(&expected),
         others: of(&there, &|id| !is_listed(id)),
         staff: names(logs, |log| &log.staff),
         observers: names(logs, |log| &log.observers),
         guests: names(logs, |log| &log.guests),
     }
+}
+
+/// Who was expected on some day: mostly the same people on each.
+fn expected(logs: &[Sitting<'_>]) -> People {
+    let mut lists: Vec<&People> = logs.iter().map(|log| &log.expected).collect();
+    lists.dedup();
+    if let [same] = lists[..] {
+        return Arc::clone(same);
+    }
+    let all: BTreeSet<&PersonId> = lists.into_iter().flat_map(|list| list.iter()).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// Those who were there for a part, with what is said of each of their days.

@@ -7,15 +7,17 @@ use std::{
 
 use chrono::NaiveDate;
 
-use crate::model::{Archive, PersonId, SeriesId, Team};
+use crate::model::{Archive, PersonId, SeriesId, Team, TeamId};
 
-/// People, each once, in order of id.
-pub(super) type People<'a> = Arc<[&'a PersonId]>;
+/// People, each once, in order of id: one list for all meetings that expect the same.
+pub(crate) type People = Arc<[PersonId]>;
 
 /// The expected people of the days that were asked for.
 pub(super) struct Expected<'a> {
     teams: BTreeMap<&'a SeriesId, Vec<&'a Team>>,
-    whole_team: BTreeMap<NaiveDate, People<'a>>,
+    whole_team: BTreeMap<NaiveDate, People>,
+    /// The people of the teams that met, by these.
+    of_teams: BTreeMap<Vec<&'a TeamId>, People>,
 }
 
 impl<'a> Expected<'a> {
@@ -27,7 +29,7 @@ impl<'a> Expected<'a> {
                 teams.entry(series).or_default().push(team);
             }
         }
-        Self { teams, whole_team: whole_team(archive, days) }
+        Self { teams, whole_team: whole_team(archive, days), of_teams: BTreeMap::new() }
     }
 
     /// Who is expected at a meeting of a series on a day: the people of the team whose own series
@@ -35,7 +37,7 @@ impl<'a> Expected<'a> {
     ///
     /// Of several teams with one series, those that existed that day; a team's call before its
     /// first day or after its last is still no meeting of the whole team.
-    pub(super) fn at(&self, series: &SeriesId, day: NaiveDate) -> People<'a> {
+    pub(super) fn at(&mut self, series: &SeriesId, day: NaiveDate) -> People {
         let Some(teams) = self.teams.get(series) else {
             return self.whole_team.get(&day).cloned().unwrap_or_else(|| Arc::from([]));
         };
@@ -43,23 +45,22 @@ impl<'a> Expected<'a> {
             team.start.is_none_or(|start| start <= day) && team.end.is_none_or(|end| day <= end)
         };
         let any_on = teams.iter().any(|team| is_on(team));
-        let meeting = teams.iter().filter(|team| !any_on || is_on(team));
-        let people: BTreeSet<_> = meeting.flat_map(|team| team.people()).collect();
-        people.into_iter().collect()
+        let meeting = || teams.iter().filter(|team| !any_on || is_on(team));
+        let people = || meeting().flat_map(|team| team.people()).collect::<BTreeSet<_>>();
+        let ids = meeting().map(|team| &team.id).collect();
+        let shared = self.of_teams.entry(ids);
+        Arc::clone(shared.or_insert_with(|| people().into_iter().cloned().collect()))
     }
 }
 
 /// Goes through the days once, with those who serve on each; days between which nobody came or
 /// went share one list, as a roster of thousands over thousands of meetings must.
-fn whole_team<'a>(
-    archive: &'a Archive,
-    days: &BTreeSet<NaiveDate>,
-) -> BTreeMap<NaiveDate, People<'a>> {
+fn whole_team(archive: &Archive, days: &BTreeSet<NaiveDate>) -> BTreeMap<NaiveDate, People> {
     let terms = Terms::of(archive);
     let mut starts = terms.starts.into_iter().peekable();
     let mut ends = terms.ends.into_iter().peekable();
     let mut serving: BTreeMap<&PersonId, usize> = BTreeMap::new();
-    let mut people: People<'a> = Arc::from([]);
+    let mut people: People = Arc::from([]);
     let mut found = BTreeMap::new();
     for &day in days {
         let mut is_changed = false;
@@ -72,7 +73,7 @@ fn whole_team<'a>(
             is_changed = true;
         }
         if is_changed {
-            people = serving.keys().copied().collect();
+            people = serving.keys().copied().cloned().collect();
         }
         found.insert(day, Arc::clone(&people));
     }

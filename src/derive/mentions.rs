@@ -1,7 +1,7 @@
 //! Who mentions what: links in, by target the sentences of the pages that were there by a day
 //! out.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
@@ -41,12 +41,12 @@ fn said_once(links: &[Link], is_there: impl Fn(&Target) -> bool) -> Vec<&Link> {
 }
 
 fn is_mention(link: &Link) -> bool {
-    link.how != How::Field && link.from != link.to && !link.sentence.is_empty()
+    link.how != How::Field && *link.from != link.to && !link.sentence.is_empty()
 }
 
 fn mention(link: &Link) -> Mention {
     Mention {
-        from: link.from.clone(),
+        from: Arc::clone(&link.from),
         fragment: link.fragment.clone(),
         text: link.sentence.clone(),
     }
@@ -60,7 +60,7 @@ mod tests {
 
     fn link(from: Target, to: &str, how: How, sentence: &str) -> Link {
         let to = Target::Person(PersonId::new(to));
-        Link { from, fragment: None, to, how, sentence: sentence.into() }
+        Link { from: from.into(), fragment: None, to, how, sentence: sentence.into() }
     }
 
     fn page() -> Target {

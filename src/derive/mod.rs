@@ -22,10 +22,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub(crate) use expected::People;
 pub(crate) use near::near;
 pub(crate) use registers::*;
 
-use crate::model::{Archive, Edition, PersonId, SeriesId};
+use crate::model::{Archive, Edition, SeriesId};
 
 /// What was derived last, kept so that an edit costs what it changes: most edits are of words that no
 /// register is made of, and of the others hardly one is of a log.
@@ -124,13 +125,9 @@ fn registers(
 
 /// The people who are expected at a meeting of a series on a day, in order of id; nobody where the
 /// series does not count.
-pub(crate) fn expected_at<'a>(
-    archive: &'a Archive,
-    series: &SeriesId,
-    day: NaiveDate,
-) -> Vec<&'a PersonId> {
+pub(crate) fn expected_at(archive: &Archive, series: &SeriesId, day: NaiveDate) -> People {
     if archive.site.series(series).is_some_and(|series| !series.counts_attendance) {
-        return Vec::new();
+        return People::default();
     }
-    expected::Expected::on_days(archive, &[day].into()).at(series, day).to_vec()
+    expected::Expected::on_days(archive, &[day].into()).at(series, day)
 }

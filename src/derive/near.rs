@@ -59,7 +59,7 @@ impl<'a> Near<'a> {
             return;
         }
         for mention in mentions {
-            match &mention.from {
+            match &*mention.from {
                 Target::Action(id) => self.item(id),
                 other => self.place(other),
             }

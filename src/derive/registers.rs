@@ -4,9 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::expected::People;
 use crate::model::{
     ActionId, ActionStatus, BriefingId, DecisionId, Due, MeetingId, MeetingStatus, Name, Origin,
-    Owner, PersonId, RecId, SeriesId, Target, Wording,
+    Owner, Owners, PersonId, RecId, SeriesId, Target, Wording,
 };
 
 /// Every register as of a day.
@@ -67,7 +68,7 @@ pub(crate) struct ActionState {
     /// The wording in force.
     pub title: Wording,
     /// Who owns it.
-    pub owners: Vec<Owner>,
+    pub owners: Owners,
     /// What it is.
     pub status: ActionStatus,
     /// The due date in force, where any was ever said.
@@ -112,7 +113,7 @@ pub(crate) enum FieldChange {
     /// The wording.
     Title(Option<Wording>, Wording),
     /// The owners.
-    Owners(Option<Vec<Owner>>, Vec<Owner>),
+    Owners(Option<Owners>, Owners),
     /// The due date.
     Due(Option<Due>, Due),
     /// The status, and the day written beside the new one.
@@ -202,17 +203,39 @@ pub(crate) struct Session {
     pub day: NaiveDate,
     /// Whether the meeting keeps a log a day, so that its key is `meeting/day`.
     pub is_daily: bool,
-    /// Of each expected person, in order of id.
-    pub marks: BTreeMap<PersonId, Mark>,
+    /// How the expected took part.
+    pub marks: Marks,
     /// The sum.
     pub tally: Tally,
+}
+
+/// How those who were expected took part.
+#[derive(Clone, Debug)]
+pub(crate) struct Marks {
+    /// Who was expected.
+    pub people: People,
+    /// The mark of each of them, in their order.
+    pub marks: Box<[Mark]>,
+}
+
+impl Marks {
+    /// Each with their mark, in order of id.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&PersonId, Mark)> {
+        self.people.iter().zip(self.marks.iter().copied())
+    }
+
+    /// The mark of a person, if expected.
+    pub(crate) fn of(&self, person: &PersonId) -> Option<Mark> {
+        let place = self.people.binary_search(person).ok()?;
+        self.marks.get(place).copied()
+    }
 }
 
 /// Who took part in a meeting, all its days together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MeetingAttendance {
     /// Expected: empty where the series does not count.
-    pub expected: Vec<PersonId>,
+    pub expected: People,
     /// Expected people who were there, in part or whole; where the series does not count,
     /// everybody listed under `members`.
     pub present: Vec<PersonId>,
@@ -246,7 +269,7 @@ pub(crate) struct PersonAttendance {
     /// By series.
     pub series: BTreeMap<SeriesId, Tally>,
     /// By session, in order: the place in [`Attendance::sessions`], and the mark.
-    pub marks: Vec<(usize, Mark)>,
+    pub marks: Vec<(u32, Mark)>,
 }
 
 /// A recommendation as of a day.
@@ -309,7 +332,7 @@ pub(crate) struct RecBriefing {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mention {
     /// The page.
-    pub from: Target,
+    pub from: Arc<Target>,
     /// The place on it.
     pub fragment: Option<std::sync::Arc<str>>,
     /// The sentence.

@@ -253,7 +253,7 @@ pub(super) fn event(date: &str) -> Event {
 pub(super) fn opening(date: &str, due: &str) -> Event {
     Event {
         title: Some(words("Circulate the form.").into()),
-        owners: Some(vec![group("staff")]),
+        owners: Some([group("staff")].into()),
         due: (!due.is_empty()).then(|| self::due(due)),
         ..event(date)
     }

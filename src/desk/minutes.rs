@@ -11,8 +11,8 @@ use crate::{
     derive::{ActionState, FieldChange, MeetingAttendance, Step, derive},
     diagnostic::Report,
     model::{
-        ActionStatus, Address, Archive, Due, Meeting, MeetingStatus, Name, Origin, Owner, PersonId,
-        SeriesId, Target, Wording,
+        ActionStatus, Address, Archive, Due, Meeting, MeetingStatus, Name, Origin, Owners,
+        PersonId, SeriesId, Target, Wording,
     },
     options::Options,
     pipeline::{Gathered, gather},
@@ -241,7 +241,7 @@ struct Looked<'a> {
     is_new: bool,
     title: Option<&'a Wording>,
     /// What stood when it was over, and what stood before where the meeting changed it.
-    owners: Option<Standing<'a, Vec<Owner>>>,
+    owners: Option<Standing<'a, Owners>>,
     due: Option<Standing<'a, Due>>,
     status: Option<Standing<'a, ActionStatus>>,
     notes: Vec<&'a Wording>,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::{cut::Cut, prose::Scribe, times};
 use crate::{
@@ -75,7 +76,7 @@ pub(super) struct Agenda<'m, 's, 'a> {
 
 /// The number of the item above, and how many were counted beside.
 struct Numbering {
-    above: Option<String>,
+    above: Option<SmolStr>,
     counted: u32,
 }
 
@@ -292,7 +293,7 @@ fn push_linked_words(content: &[Inline<Reference>], found: &mut Vec<RecId>) {
 
 impl Numbering {
     /// The number of the next item: the one given, or the next one; pauses have none.
-    fn next(&mut self, item: &AgendaItemEntry, kind: ItemKind, is_file: bool) -> Option<String> {
+    fn next(&mut self, item: &AgendaItemEntry, kind: ItemKind, is_file: bool) -> Option<SmolStr> {
         if matches!(kind, ItemKind::Break | ItemKind::Social) {
             return None;
         }
@@ -302,14 +303,18 @@ impl Numbering {
             let last = stated.rsplit('.').next().and_then(|last| last.parse().ok());
             self.counted = last.unwrap_or(self.counted.saturating_add(1));
             if is_file || stated.contains('.') {
-                return Some(stated.to_owned());
+                return Some(stated.into());
             }
-            stated.to_owned()
+            stated.into()
         } else {
             self.counted = self.counted.saturating_add(1);
-            self.counted.to_string()
+            self.counted.to_smolstr()
         };
-        Some(self.above.as_ref().map_or_else(|| own.clone(), |above| format!("{above}.{own}")))
+        Some(
+            self.above
+                .as_ref()
+                .map_or_else(|| own.clone(), |above| format_smolstr!("{above}.{own}")),
+        )
     }
 }
 

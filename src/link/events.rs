@@ -21,7 +21,7 @@ use crate::{
     diagnostic::{Diagnostic, code},
     model::{
         Action, ActionId, ActionStatus, Closing, Due, Event, EventPlaces, IdSlot, MeetingId,
-        Origin, Owner, Target, Wording,
+        Origin, Owners, Target, Wording,
     },
     source::{
         Span,
@@ -39,7 +39,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     pub(super) title: Option<Wording>,
-    pub(super) owners: Option<Vec<Owner>>,
+    pub(super) owners: Option<Owners>,
     pub(super) due: Option<Due>,
     pub(super) status: Option<Closing>,
     pub(super) note: Option<Wording>,
@@ -111,7 +111,7 @@ impl Scribe<'_> {
         said.status = status.and_then(|status| self.closing(status, item, when.day));
         said.places = Some(places);
         if row.owner.is_none() {
-            said.owners = read.and_then(|read| read.owners);
+            said.owners = read.and_then(|read| read.owners).map(Owners::from);
         }
         self.owners(said.owners.as_deref().unwrap_or_default());
         said.note = row.note.as_ref().and_then(|note| self.wording(note));
@@ -154,7 +154,7 @@ impl Scribe<'_> {
     }
 
     /// The owners that cells name; none where nothing is said, or nobody of them is known.
-    fn stated_owners(&mut self, cells: &[Text]) -> Option<Vec<Owner>> {
+    fn stated_owners(&mut self, cells: &[Text]) -> Option<Owners> {
         let known = self.known;
         let mut owners = Vec::new();
         for cell in cells {
@@ -164,7 +164,7 @@ impl Scribe<'_> {
                 }
             }
         }
-        (!owners.is_empty()).then_some(owners)
+        (!owners.is_empty()).then(|| owners.into())
     }
 
     fn due(&mut self, text: &Text, when: When<'_>) -> Option<Due> {
@@ -182,7 +182,7 @@ impl Scribe<'_> {
                 return None;
             }
         };
-        Some(Due { text: text.value.clone(), date })
+        Some(Due { text: text.value.as_str().into(), date })
     }
 
     fn next_meeting(&self, when: When<'_>) -> Option<NaiveDate> {

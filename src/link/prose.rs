@@ -29,7 +29,7 @@ use crate::{
 pub(super) struct Scribe<'a> {
     pub(super) known: &'a Known<'a>,
     /// The page.
-    pub(super) from: Target,
+    pub(super) from: Arc<Target>,
     /// The folder of its source, with `/` at its end.
     pub(super) folder: String,
     /// The day that times without a date are of.
@@ -84,7 +84,7 @@ impl<'a> Scribe<'a> {
         let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
         Self {
             known,
-            from,
+            from: from.into(),
             folder,
             day: None,
             zones,
@@ -309,7 +309,7 @@ impl<'a> Scribe<'a> {
             }
             let sentence = passage.sentence(start + one.range.start..start + one.range.end);
             let reference = match one.meant {
-                Meant::Target(target) if target == self.from => continue,
+                Meant::Target(target) if target == *self.from => continue,
                 Meant::Target(target) => {
                     Reference::Target { target, fragment: None, how: How::Autolink }
                 }
@@ -338,7 +338,7 @@ impl<'a> Scribe<'a> {
     }
 
     fn push_link(&mut self, to: Target, how: How, sentence: Arc<str>) {
-        let (from, fragment) = (self.from.clone(), self.fragment.clone());
+        let (from, fragment) = (Arc::clone(&self.from), self.fragment.clone());
         self.links.push(Link { from, fragment, to, how, sentence });
     }
 

@@ -90,7 +90,7 @@ impl Scribe<'_> {
     }
 
     fn here(&mut self, fragment: &str, span: Span) -> Reference {
-        let target = self.from.clone();
+        let target = Target::clone(&self.from);
         if self.has_anchor(&target, fragment, span) {
             Reference::Here(Arc::from(fragment))
         } else {
@@ -100,7 +100,7 @@ impl Scribe<'_> {
 
     fn has_anchor(&mut self, target: &Target, fragment: &str, span: Span) -> bool {
         let known = self.known;
-        if *target != self.from && !self.asked.contains(target) {
+        if *target != *self.from && !self.asked.contains(target) {
             self.asked.push(target.clone());
         }
         let Some(anchors) = known.anchors.of(target) else { return true };
@@ -258,7 +258,7 @@ impl Scribe<'_> {
         span: Span,
     ) -> Option<Reference> {
         let known = self.known;
-        let names = || Names::Address(typed.to_owned(), self.from.clone(), path.to_owned());
+        let names = || Names::Address(typed.to_owned(), Target::clone(&self.from), path.to_owned());
         if let Some(target) = self.thing_at(path, fragment) {
             known.note(span, names);
             let is_decision = matches!(target, Target::Decision(_));

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
-use super::{ActionId, Extra, MeetingId, Owner, Wording};
+use super::{ActionId, Extra, MeetingId, Owners, Wording};
 use crate::source::Span;
 
 /// An item: its events, oldest first.
@@ -40,7 +41,7 @@ pub(crate) struct Event {
     /// The wording, where it is given.
     pub title: Option<Wording>,
     /// The owners, where they are given.
-    pub owners: Option<Vec<Owner>>,
+    pub owners: Option<Owners>,
     /// The due date, where it is given.
     pub due: Option<Due>,
     /// The status, where it is given.
@@ -99,7 +100,7 @@ pub(crate) enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Due {
     /// As written: "EOD Thursday", "TBD".
-    pub text: String,
+    pub text: SmolStr,
     /// The day, where they name one.
     pub date: Option<NaiveDate>,
 }

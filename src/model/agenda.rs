@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
 use super::{Extra, Name, Prose, RecId, Words};
 use crate::{source::Span, time::Moment};
@@ -61,7 +62,7 @@ pub(crate) struct AgendaItem {
     /// When it ends.
     pub end: Option<Moment>,
     /// Its number, given or counted, breaks aside: `2`, `5.a`; absent for breaks and social items.
-    pub number: Option<String>,
+    pub number: Option<SmolStr>,
     /// Its title, time and id aside.
     pub title: Words,
     /// What it is.

@@ -71,8 +71,9 @@ impl Edition {
 /// A link from one thing of the archive to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Link {
-    /// The page that holds it: a meeting, briefing, page, action (an entry of `actions.toml`), ….
-    pub from: Target,
+    /// The page that holds it: a meeting, briefing, page, action (an entry of `actions.toml`), …;
+    /// one for all links of the page.
+    pub from: Arc<Target>,
     /// The place on that page, where there is one.
     pub fragment: Option<Arc<str>>,
     /// What it leads to.

@@ -39,7 +39,7 @@ pub(crate) use meeting::{
     Record, RecordKind, RecordPlace,
 };
 pub(crate) use page::{Page, Term};
-pub(crate) use person::{Group, Membership, Name, Owner, Person};
+pub(crate) use person::{Group, Membership, Name, Owner, Owners, Person};
 pub(crate) use recommendation::{Deliverable, RecUpdate, Recommendation, RecommendationSet};
 pub(crate) use reference::{How, Prose, Reference, Target, Wording, Words};
 pub(crate) use site::{Autolink, NavEntry, Redaction, Redirect, Sections, Series, Site};

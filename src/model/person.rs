@@ -96,6 +96,9 @@ pub(crate) enum Owner {
     Group(GroupId),
 }
 
+/// Owners that are told in many places.
+pub(crate) type Owners = std::sync::Arc<[Owner]>;
+
 impl Owner {
     /// The id, unique among people and groups.
     pub(crate) fn as_str(&self) -> &str {

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use camino::Utf8PathBuf;
 use serde_json::Value;
+use smol_str::SmolStr;
 
 use super::{
     names::Names,
@@ -32,6 +33,12 @@ pub(super) trait Redact {
 impl Redact for String {
     fn redact(&mut self, names: &Names) {
         names.text(self).into_iter().for_each(|text| *self = text);
+    }
+}
+
+impl Redact for SmolStr {
+    fn redact(&mut self, names: &Names) {
+        names.text(self).into_iter().for_each(|text| *self = text.into());
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Context, Output, messages::Messages};
 use crate::{
     derive::{
-        ActionState, Attendance, Change, ChangeKind, DecisionFate, FieldChange, Mark,
+        ActionState, Attendance, Change, ChangeKind, DecisionFate, FieldChange, Mark, Marks,
         MeetingAttendance, Mention, PersonAttendance, Registers, Session, Step, Tally,
     },
     model::{
@@ -92,7 +92,7 @@ fn archive() -> Archive {
         pages: [].into(),
         links: vec![
             [Link {
-                from: Target::Meeting(madrid()),
+                from: Target::Meeting(madrid()).into(),
                 fragment: None,
                 to: Target::Action(p15_1()),
                 how: How::Wikilink,
@@ -323,7 +323,7 @@ fn registers() -> Registers {
 }
 
 fn mention() -> Mention {
-    Mention { from: Target::Meeting(madrid()), fragment: None, text: "See P15-1.".into() }
+    Mention { from: Target::Meeting(madrid()).into(), fragment: None, text: "See P15-1.".into() }
 }
 
 fn state(owner: &Owner) -> ActionState {
@@ -331,14 +331,14 @@ fn state(owner: &Owner) -> ActionState {
     let origin = Origin::Meeting(madrid());
     let changes = vec![
         FieldChange::Title(None, words("=Circulate the form.").into()),
-        FieldChange::Owners(None, vec![owner.clone()]),
+        FieldChange::Owners(None, [owner.clone()].into()),
         FieldChange::Due(None, due.clone()),
         FieldChange::Status(None, ActionStatus::Open, None),
     ];
     ActionState {
         id: p15_1(),
         title: words("=Circulate the form.").into(),
-        owners: vec![owner.clone()],
+        owners: [owner.clone()].into(),
         status: ActionStatus::Open,
         first_due: due.date,
         due: Some(due),
@@ -364,11 +364,11 @@ fn attendance() -> Attendance {
         meeting: madrid(),
         day,
         is_daily: true,
-        marks: [(emily(), Mark::Partial)].into(),
+        marks: Marks { people: [emily()].into(), marks: [Mark::Partial].into() },
         tally,
     };
     let whole = MeetingAttendance {
-        expected: vec![emily()],
+        expected: [emily()].into(),
         present: vec![emily()],
         partial: vec![(emily(), "left early".into())],
         guests: vec![Name::Other("A guest".into())],

@@ -108,7 +108,7 @@ impl NewMeeting {
         let slot = slot(desk, run, day);
         let expected = derive::expected_at(&desk.archive, &run.series.id, day);
         let mut roster: Vec<_> =
-            expected.into_iter().filter_map(|id| desk.archive.people.get(id)).collect();
+            expected.iter().filter_map(|id| desk.archive.people.get(id)).collect();
         roster.sort_by_key(|person| person.span);
         let title = self.title.clone().unwrap_or_else(|| run.title(number, day));
         Ok(Plan {

@@ -102,9 +102,9 @@ fn row(desk: &Desk<'_>, state: &ActionState, day: NaiveDate) -> String {
 fn due(state: &ActionState, day: NaiveDate) -> String {
     let Some(due) = &state.due else { return String::new() };
     match (due.date, read_due(&due.text, day)) {
-        (Some(date), Due::Day(read)) if read == date => due.text.clone(),
+        (Some(date), Due::Day(read)) if read == date => due.text.to_string(),
         (Some(date), _) => date.to_string(),
-        (None, Due::Undated) => due.text.clone(),
+        (None, Due::Undated) => due.text.to_string(),
         (None, _) => String::new(),
     }
 }

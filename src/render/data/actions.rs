@@ -177,6 +177,6 @@ fn changes(changes: &[FieldChange]) -> Changes<'_> {
 
 /// The day, else the words.
 fn due_word(due: &Due) -> Option<String> {
-    let words = Some(&due.text).filter(|text| !text.is_empty());
-    due.date.map(|day| day.to_string()).or_else(|| words.cloned())
+    let words = (!due.text.is_empty()).then(|| due.text.to_string());
+    due.date.map(|day| day.to_string()).or(words)
 }

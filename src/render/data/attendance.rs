@@ -137,7 +137,7 @@ fn person<'a>(
     person: &'a PersonAttendance,
 ) -> PersonRates<'a> {
     let tally = &person.tally;
-    let mark = |&(at, mark): &(usize, Mark)| Some((key(sessions.get(at)?), word(mark)));
+    let mark = |&(at, mark): &(u32, Mark)| Some((key(sessions.get(at as usize)?), word(mark)));
     PersonRates {
         id: id.as_str(),
         eligible: tally.eligible,

@@ -216,7 +216,7 @@ fn person_cells(
     let name = ctx.archive.people.get(id).map_or(id.as_str(), |person| &person.name);
     let mut marks = vec![""; n_sessions];
     for &(at, mark) in &attendance.marks {
-        if let Some(cell) = marks.get_mut(at) {
+        if let Some(cell) = marks.get_mut(at as usize) {
             *cell = sign(mark);
         }
     }

@@ -220,7 +220,7 @@ fn attendance<'a>(
 
 fn lists(log: &MeetingAttendance) -> AttendanceLists<'_> {
     AttendanceLists {
-        expected: ids(&log.expected),
+        expected: ids(&*log.expected),
         present: ids(&log.present),
         partial: ids(log.partial.iter().map(|(id, _)| id)),
         remote: names(&log.remote),

@@ -249,11 +249,11 @@ fn log(
 
 fn marks_of_all(at: &At<'_>, year: i32, sessions: &[&Session]) -> Section {
     let people: BTreeSet<&PersonId> =
-        sessions.iter().flat_map(|session| session.marks.keys()).collect();
+        sessions.iter().flat_map(|session| session.marks.people.iter()).collect();
     let people: Vec<&PersonId> = people.into_iter().collect();
     let heat_map = picture::heat_map_of_year(&at.ctx, year, sessions, &people);
     let rows = people.into_iter().map(|id| {
-        let marks = sessions.iter().map(|session| mark(at, session.marks.get(id).copied()));
+        let marks = sessions.iter().map(|session| mark(at, session.marks.of(id)));
         Row::new(iter::once(at.person(id)).chain(marks))
     });
     let names = sessions.iter().map(|session| Column::of_record(session_name(session)));
@@ -303,8 +303,8 @@ fn marked(at: &At<'_>, mark: Mark) -> Html {
 pub(super) fn marks(at: &At<'_>, person: &PersonId) -> Vec<Row> {
     let attendance = &at.ctx.registers.attendance;
     let all = attendance.people.get(person).map(|one| one.marks.as_slice()).unwrap_or_default();
-    let row = |(place, one): &(usize, Mark)| {
-        let session = attendance.sessions.get(*place)?;
+    let row = |(place, one): &(u32, Mark)| {
+        let session = attendance.sessions.get(*place as usize)?;
         let link = at.target_html(&Target::Meeting(session.meeting.clone()));
         Some(Row::new([link, at.day(session.day), marked(at, *one)]))
     };

@@ -192,12 +192,12 @@ fn by_page<'m>(at: &At<'_>, mentions: impl Iterator<Item = &'m Mention>) -> Vec<
     for mention in mentions {
         let from = place(at, &mention.from, mention.fragment.as_deref());
         let sentence = Sentence { text: mention.text.to_string(), href: from.href.clone() };
-        let known = places.get(&mention.from).and_then(|n| pages.get_mut(*n));
+        let known = places.get(&*mention.from).and_then(|n| pages.get_mut(*n));
         if let Some(page) = known {
             page.from = place(at, &mention.from, None);
             page.sentences.push(sentence);
         } else {
-            places.insert(&mention.from, pages.len());
+            places.insert(&*mention.from, pages.len());
             let kind = mention.from.kind();
             pages.push(Mentioned { from, kind, sentences: vec![sentence] });
         }

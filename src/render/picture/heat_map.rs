@@ -92,7 +92,7 @@ fn sums(periods: &Periods, person: &PersonAttendance) -> Sums {
 fn sums_of(periods: &Periods, sessions: &[&Session], person: &PersonId) -> Sums {
     let mut sums = Sums::new();
     for session in sessions {
-        let mark = session.marks.get(person);
+        let mark = session.marks.of(person);
         if let (Some(place), Some(mark)) = (periods.place(session.day), mark) {
             let is_there = matches!(mark, Mark::Present | Mark::Partial);
             add(sums.entry(place).or_default(), u32::from(is_there), 1);
@@ -281,7 +281,7 @@ fn marks(sessions: &[&Session], people: &[&PersonId]) -> String {
     let mut paths = [const { String::new() }; MARKS.len()];
     for (row, id) in people.iter().enumerate() {
         let marks: Vec<Option<Mark>> =
-            sessions.iter().map(|session| session.marks.get(*id).copied()).collect();
+            sessions.iter().map(|session| session.marks.of(id)).collect();
         let mut place = 0;
         for run in marks.chunk_by(|one, other| one == other) {
             let kind = run.first().copied().flatten();

@@ -231,7 +231,7 @@ impl<'a> Body<'a> {
             is_named_so: fold(plain(&item.title).trim()) == fold(kind),
             kind: kind.to_owned(),
             time: time(self.at, item),
-            number: item.number.clone(),
+            number: item.number.as_ref().map(ToString::to_string),
             title: Html(self.writer.words(&item.title)),
             presenters: (!item.presenters.is_empty()).then(|| self.at.names(&item.presenters)),
             recommendations: is_on.then_some(recs),
