@@ -25,6 +25,8 @@ pub(super) fn lines(content: Vec<Inline<Written>>) -> Vec<Line> {
             line.push(inline);
         }
     }
+    // mostly one piece, for which a list that grows has room for four
+    lines.iter_mut().for_each(Vec::shrink_to_fit);
     lines
 }
 

@@ -105,6 +105,7 @@ pub(super) fn read(
         }
     }
     body.end_prose();
+    body.sections.shrink_to_fit();
     body
 }
 
