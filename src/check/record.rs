@@ -30,9 +30,12 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 
 fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {
     let is_held = || context.registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
+    // where lines of its front matter could not be read, it may say so there
+    let is_read = || !context.archive.unreadable.ids.iter().any(|id| id == meeting.id.as_str());
     meeting.approved.is_none()
         && (context.registers.as_of - meeting.end_date).num_days() > APPROVAL_DAYS
         && is_held()
+        && is_read()
 }
 
 /// Told at the line that opens the front matter, as other keys that are not there.

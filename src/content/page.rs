@@ -22,7 +22,7 @@ pub(super) struct Opened<'a> {
     pub source: SourceText<'a>,
     /// Its path from the root.
     pub path: &'a Utf8Path,
-    /// The front matter.
+    /// The front matter, as far as it could be read.
     pub table: Table,
     opening: Range<usize>,
     /// What is below it.
@@ -30,14 +30,15 @@ pub(super) struct Opened<'a> {
 }
 
 impl<'a> Opened<'a> {
-    /// Cuts a page and reads its front matter; none where that is broken, which is told.
+    /// Cuts a page and reads its front matter; none where that is broken beyond a line, which is
+    /// told.
     pub(super) fn open(
         source: SourceText<'a>,
         path: &'a Utf8Path,
         sink: &mut Sink,
     ) -> Option<Self> {
         let cut = front_matter::cut(source.text, source.id, sink)?;
-        let table = source.part(cut.toml, sink)?;
+        let table = source.lines(cut.toml, sink)?;
         Some(Self { source, path, table, opening: cut.opening, body: cut.body })
     }
 

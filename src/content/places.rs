@@ -38,8 +38,13 @@ impl SourceText<'_> {
     }
 
     /// A part of it as TOML.
-    pub(super) fn part(&self, range: Range<usize>, sink: &mut Sink) -> Option<Table> {
+    fn part(&self, range: Range<usize>, sink: &mut Sink) -> Option<Table> {
         toml::parse(self.text, self.id, range, sink)
+    }
+
+    /// A part of it as TOML, as far as lines can be read; what is wrong with the others is told.
+    pub(super) fn lines(&self, range: Range<usize>, sink: &mut Sink) -> Option<Table> {
+        toml::parse_lines(self.text, self.id, range, sink)
     }
 
     /// A part of it as a place.

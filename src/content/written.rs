@@ -196,6 +196,8 @@ pub(crate) struct RecUpdateEntry {
 /// A meeting's page, with its `agenda.toml` and its bundle's files.
 #[derive(Debug)]
 pub(crate) struct MeetingFile {
+    /// The keys of those lines of its front matter that could not be read.
+    pub lost: Arc<[String]>,
     pub id: String,
     pub file: FileId,
     /// Where the front matter ends and the text begins, in bytes.

@@ -1,7 +1,7 @@
 //! TOML into tables whose every key and value knows its place. The only module that names the
 //! TOML crate; places count in bytes of the whole file, also inside front matter.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use chrono::{NaiveDate, NaiveTime};
 use toml::de::{DeTable, DeValue};
@@ -22,6 +22,9 @@ pub(crate) struct Table {
     pub span: Span,
     /// Keys and values.
     pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
+    /// The keys of lines that could not be read, wherever in the text they stand: here or in
+    /// another table.
+    pub lost: Arc<[String]>,
 }
 
 /// A value.
@@ -94,8 +97,19 @@ pub(crate) fn parse(
     range: Range<usize>,
     sink: &mut Sink,
 ) -> Option<Table> {
+    parse_lines(text, file, range, sink).filter(|table| table.lost.is_empty())
+}
+
+/// The same, but where each mistake is in the line of a key, there is a table of the other lines.
+pub(crate) fn parse_lines(
+    text: &str,
+    file: FileId,
+    range: Range<usize>,
+    sink: &mut Sink,
+) -> Option<Table> {
     let part = text.get(range.clone())?;
-    let reader = Reader { file, offset: range.start, typed: part, text: part, seen: None };
+    let (offset, lost) = (range.start, Arc::default());
+    let reader = Reader { file, offset, typed: part, text: part, seen: None, lost };
     let (table, errors) = DeTable::parse_recoverable(part);
     if errors.is_empty() {
         return Some(reader.table(table.get_ref(), 0..first_line(part)));
@@ -107,12 +121,41 @@ pub(crate) fn parse(
         let reader = Reader { text: &seen.text, seen: Some(&seen), ..reader };
         return Some(reader.table(table.get_ref(), 0..first_line(&seen.text)));
     }
-    let found = errors
+    let found: Vec<(Range<usize>, String)> = errors
         .iter()
         .map(|error| (error.span().unwrap_or_default(), error.message().to_owned()))
         .collect();
+    let rest = without_lines(part, &found);
     sink.extend(mistakes(part, found).into_iter().map(|mistake| reader.said(mistake)));
-    None
+    let (rest, lost) = rest?;
+    let (table, errors) = DeTable::parse_recoverable(&rest);
+    let reader = Reader { text: &rest, lost: lost.into(), ..reader };
+    errors.is_empty().then(|| reader.table(table.get_ref(), 0..first_line(&rest)))
+}
+
+/// The text with blanks for the lines of mistakes, and the keys of these; none where one is no line
+/// of a key and a value.
+fn without_lines(text: &str, mistakes: &[(Range<usize>, String)]) -> Option<(String, Vec<String>)> {
+    let (mut rest, mut lost) = (String::with_capacity(text.len()), Vec::new());
+    for line in text.split_inclusive('\n') {
+        let at = rest.len();
+        let is_wrong = |(range, _): &(Range<usize>, String)| {
+            range.start < at + line.len() && range.end.max(range.start + 1) > at
+        };
+        if mistakes.iter().any(is_wrong) {
+            lost.push(key_of(line)?.to_owned());
+            rest.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        } else {
+            rest.push_str(line);
+        }
+    }
+    Some((rest, lost))
+}
+
+/// The key of a line `key = …`.
+fn key_of(line: &str) -> Option<&str> {
+    let key = line.split_once('=')?.0.trim();
+    Some(key).filter(|key| !key.is_empty() && key.chars().all(is_of_key))
 }
 
 fn is_of_key(c: char) -> bool {
@@ -133,6 +176,8 @@ struct Reader<'a> {
     text: &'a str,
     /// The places of that, where it is the text as it looks.
     seen: Option<&'a Seen>,
+    /// The keys of lines that were left out.
+    lost: Arc<[String]>,
 }
 
 impl Reader<'_> {
@@ -148,7 +193,7 @@ impl Reader<'_> {
     fn table(&self, table: &DeTable<'_>, range: Range<usize>) -> Table {
         let mut entries: Vec<_> = table.iter().map(|(key, value)| self.entry(key, value)).collect();
         entries.sort_by_key(|(key, _)| key.span);
-        Table { span: self.span(self.header(range)), entries }
+        Table { span: self.span(self.header(range)), entries, lost: Arc::clone(&self.lost) }
     }
 
     /// A table's span as the crate has it may be its whole text; its first line is its header.
@@ -249,6 +294,21 @@ mod tests {
         assert!(table.is_none());
         assert_eq!(said.len(), 1, "{said:?}");
         assert_eq!(said[0].2.as_deref(), Some("write `08:30`"));
+    }
+
+    #[test]
+    fn the_other_lines_are_read_where_each_slip_is_in_the_line_of_a_key() {
+        let keys = |text: &str| {
+            let table = parse_lines(text, FileId(0), 0..text.len(), &mut Sink::default())?;
+            let keys = table.entries.iter().map(|(key, _)| key.value.clone());
+            Some((keys.collect::<Vec<_>>().join(" "), table.lost.join(" ")))
+        };
+        let found = |keys: &str, lost: &str| Some((keys.to_owned(), lost.to_owned()));
+        assert_eq!(keys("a = 1\nb = 2\n"), found("a b", ""));
+        assert_eq!(keys("a = 1\nb = \"ü\nc = 3\n"), found("a c", "b"));
+        assert_eq!(keys("a = 8:30\n[b]\nc = 2017-06-31\n"), found("b", "a c"));
+        assert_eq!(keys("a = [1\nb = 2\n"), None, "where the list ends is not known");
+        assert_eq!(keys("[a\nb = 2\n"), None, "what the key belongs to is not known");
     }
 
     #[test]

@@ -395,3 +395,39 @@ fn what_else_is_wrong_is_told_of_a_meeting_whose_series_is_mistyped() {
     error action/owner content/meetings/plenary-15.md:16:21 no owner of people.toml is called `Somebody`; add `Somebody` to people.toml
     ");
 }
+
+#[test]
+fn what_else_is_wrong_is_told_of_a_page_with_a_line_that_is_no_toml() {
+    let page = "+++\ntitle = \"Plenary call #15\nseries = \"plenary\"\nnumber = 15\ndate = 2017-06-13\n\
+        start = 06:00\nend = 07:00\nchairs = [\"Emily Taylor\"]\n+++\n\nSee [[plenary-99]].\n";
+    let archive = ArchiveTest::new().file("content/meetings/plenary-15.md", page);
+    assert_snapshot!(archive.check(), @r#"
+    error toml/syntax content/meetings/plenary-15.md:2:9 the text that begins here is not closed; close it with `"`
+    error key/unknown content/meetings/plenary-15.md:8:1 a meeting has no key `chairs`; write `chair`
+    error link/broken content/meetings/plenary-15.md:11:7 nothing is called `plenary-99`; write `plenary-15`
+    "#);
+}
+
+#[test]
+fn nothing_is_said_of_what_a_line_that_is_no_toml_may_say() {
+    let page = |keys: &str, text: &str| {
+        format!(
+            "+++\ntitle = \"Plenary call #15\"\nseries = \"plenary\"\nnumber = 15\n\
+             start = 06:00\nend = 07:00\n{keys}+++\n\n{text}\n"
+        )
+    };
+    let check = |keys: &str, text: &str| {
+        let about = "+++\ntitle = \"About\"\n+++\n\nSee [[fifteen]].\n";
+        let archive = ArchiveTest::new().file("content/pages/about.md", about);
+        archive.file("content/meetings/plenary-15.md", &page(keys, text)).check()
+    };
+    let alias = check("date = 2017-06-13\naliases = [\"fifteen]\n", "");
+    assert_snapshot!(alias, @r#"error toml/syntax content/meetings/plenary-15.md:8:12 the text that begins here is not closed; close it with `"`"#);
+    let day = check("date = 2017-06-31\naliases = [\"fifteen\"]\n", "By 30 June, 2pm UTC.");
+    assert_snapshot!(day, @"error toml/syntax content/meetings/plenary-15.md:7:8 `2017-06-31` is not a date; write a day of the calendar as year, month and day: `2017-06-13`");
+    let clock = check(
+        "date = 2017-06-13\naliases = [\"fifteen\"]\nzone = \"Asia/Tokyo\n",
+        "At 06:00 JST | 21:00 UTC.",
+    );
+    assert_snapshot!(clock, @r#"error toml/syntax content/meetings/plenary-15.md:9:8 the text that begins here is not closed; close it with `"`"#);
+}
