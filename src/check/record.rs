@@ -31,7 +31,7 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {
     let is_held = || context.registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
     // where lines of its front matter could not be read, it may say so there
-    let is_read = || !context.archive.unreadable.ids.iter().any(|id| id == meeting.id.as_str());
+    let is_read = || !context.archive.unreadable.is_page(meeting.id.as_str());
     meeting.approved.is_none()
         && (context.registers.as_of - meeting.end_date).num_days() > APPROVAL_DAYS
         && is_held()

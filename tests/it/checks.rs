@@ -399,12 +399,14 @@ fn what_else_is_wrong_is_told_of_a_meeting_whose_series_is_mistyped() {
 #[test]
 fn what_else_is_wrong_is_told_of_a_page_with_a_line_that_is_no_toml() {
     let page = "+++\ntitle = \"Plenary call #15\nseries = \"plenary\"\nnumber = 15\ndate = 2017-06-13\n\
-        start = 06:00\nend = 07:00\nchairs = [\"Emily Taylor\"]\n+++\n\nSee [[plenary-99]].\n";
+        start = 06:00\nend = 07:00\nchairs = [\"Emily Taylor\"]\n+++\n\nSee [[plenary-99]].\n\n\
+        ## Action items\n\n- Emily Taylor to post the rates by 20 June.\n";
     let archive = ArchiveTest::new().file("content/meetings/plenary-15.md", page);
     assert_snapshot!(archive.check(), @r#"
     error toml/syntax content/meetings/plenary-15.md:2:9 the text that begins here is not closed; close it with `"`
     error key/unknown content/meetings/plenary-15.md:8:1 a meeting has no key `chairs`; write `chair`
     error link/broken content/meetings/plenary-15.md:11:7 nothing is called `plenary-99`; write `plenary-15`
+    warning action/no-id content/meetings/plenary-15.md:15:3 this action item has no id; give it an id, and write that one where it is spoken of
     "#);
 }
 
