@@ -177,11 +177,8 @@ impl<'a> Namer<'a> {
 
     /// The next id of a meeting.
     fn next(&mut self, origin: &Origin) -> Option<String> {
-        // ids are for ever: none is given while it is not said of which series and number it is
-        let is_told = |one: &&Meeting| {
-            one.series.as_str() != "" && !self.archive.unreadable.is_page(one.id.as_str())
-        };
-        let meeting = meeting_of(self.archive, origin).filter(is_told)?;
+        // ids are for ever: none is given while it is not said of which series the meeting is
+        let meeting = meeting_of(self.archive, origin).filter(|one| one.series.as_str() != "")?;
         let stem = self.stem(meeting);
         let known = self.stems.entry(stem.clone()).or_default();
         known.0 = Some(&meeting.id);

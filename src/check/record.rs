@@ -30,12 +30,9 @@ pub(super) fn check(context: &Context, sink: &mut Sink) {
 
 fn is_unapproved(context: &Context, meeting: &Meeting) -> bool {
     let is_held = || context.registers.statuses.get(&meeting.id) == Some(&MeetingStatus::Held);
-    // where lines of its front matter could not be read, it may say so there
-    let is_read = || !context.archive.unreadable.is_page(meeting.id.as_str());
     meeting.approved.is_none()
         && (context.registers.as_of - meeting.end_date).num_days() > APPROVAL_DAYS
         && is_held()
-        && is_read()
 }
 
 /// Told at the line that opens the front matter, as other keys that are not there.
@@ -56,7 +53,8 @@ const FENCE: &str = "+++";
 fn successors<'a>(context: &Context<'a>) -> BTreeMap<&'a MeetingId, &'a MeetingId> {
     let mut last = BTreeMap::new();
     let mut next = BTreeMap::new();
-    for meeting in context.archive.meetings_in_order() {
+    let meetings = context.archive.meetings_in_order();
+    for meeting in meetings.filter(|meeting| meeting.series.as_str() != "") {
         if let Some(before) = last.insert(&meeting.series, &meeting.id) {
             next.insert(before, &meeting.id);
         }

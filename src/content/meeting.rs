@@ -1,6 +1,6 @@
 //! A meeting's page: its front matter and body.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 
@@ -64,12 +64,11 @@ fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> 
     let header = opened.header();
     let when = when(fields, header);
     let zone = fields.zone("zone").unwrap_or_else(|| site.zone.clone());
-    let is_dated =
-        when.is_some() && !opened.table.lost.iter().any(|key| TIMES.contains(&key.as_str()));
+    let is_dated = when.is_some();
     let when = when.unwrap_or_else(|| When::unknown(header));
     let records = records(fields);
     let meeting = MeetingFile {
-        lost: Arc::clone(&opened.table.lost),
+        has_lost_title: opened.has_lost_title(),
         id: id.to_owned(),
         file: opened.source.id,
         body_at: opened.body.start,
@@ -105,10 +104,6 @@ fn told(opened: &Opened<'_>, id: &str, site: &Site, fields: &mut Fields<'_>) -> 
     };
     Told { meeting, is_dated }
 }
-
-/// What times of a page are read by beside its date and start: where a line of these could not be
-/// read, they would be read wrong.
-const TIMES: [&str; 3] = ["end_date", "zone", "fold"];
 
 /// Holds the days of a log to the days of the meeting.
 fn known_days(meeting: &MeetingFile, fields: &mut Fields<'_>) {

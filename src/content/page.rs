@@ -16,6 +16,9 @@ use crate::{
     text::{is_id, slug},
 };
 
+/// What nothing else on a page is read by: where a line of these is no TOML, all others are read.
+const APART: [&str; 4] = ["title", "description", "location", "chair"];
+
 /// A page whose front matter could be read.
 pub(super) struct Opened<'a> {
     /// The file.
@@ -30,21 +33,31 @@ pub(super) struct Opened<'a> {
 }
 
 impl<'a> Opened<'a> {
-    /// Cuts a page and reads its front matter; none where that is broken beyond a line, which is
-    /// told.
+    /// Cuts a page and reads its front matter; none where that is broken, which is told; a
+    /// line by which nothing else is read may be.
     pub(super) fn open(
         source: SourceText<'a>,
         path: &'a Utf8Path,
         sink: &mut Sink,
     ) -> Option<Self> {
         let cut = front_matter::cut(source.text, source.id, sink)?;
-        let table = source.lines(cut.toml, sink)?;
+        let table = source.part_but_for(cut.toml, &APART, sink)?;
         Some(Self { source, path, table, opening: cut.opening, body: cut.body })
     }
 
     /// The opening line, where missing keys are told.
     pub(super) fn header(&self) -> Span {
         self.source.span(self.opening.clone())
+    }
+
+    /// Whether it has a title that could not be read, by which it may be spoken of.
+    pub(super) fn has_lost_title(&self) -> bool {
+        self.table.lost.iter().any(|key| key == "title")
+    }
+
+    /// Stands in for a title that could not be read.
+    fn stand_in(&self, id: &str) -> Option<Text> {
+        self.has_lost_title().then(|| Text::new(id.to_owned(), self.header()))
     }
 
     fn markdown(
@@ -106,7 +119,7 @@ pub(super) fn page(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option<Pag
         file: opened.source.id,
         body_at: opened.body.start,
         path: opened.path.to_owned(),
-        title: title?,
+        title: title.or_else(|| opened.stand_in(id))?,
         nav,
         description,
         aliases,
@@ -140,7 +153,7 @@ pub(super) fn briefing(opened: &Opened<'_>, id: &str, sink: &mut Sink) -> Option
         file: opened.source.id,
         body_at: opened.body.start,
         path: opened.path.to_owned(),
-        title: title?,
+        title: title.or_else(|| opened.stand_in(id))?,
         description,
         meeting,
         date,

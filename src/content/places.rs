@@ -42,9 +42,14 @@ impl SourceText<'_> {
         toml::parse(self.text, self.id, range, sink)
     }
 
-    /// A part of it as TOML, as far as lines can be read; what is wrong with the others is told.
-    pub(super) fn lines(&self, range: Range<usize>, sink: &mut Sink) -> Option<Table> {
-        toml::parse_lines(self.text, self.id, range, sink)
+    /// A part of it as TOML, but for lines of these keys that cannot be read, which is told.
+    pub(super) fn part_but_for(
+        &self,
+        range: Range<usize>,
+        apart: &[&str],
+        sink: &mut Sink,
+    ) -> Option<Table> {
+        toml::parse_apart(self.text, self.id, range, apart, sink)
     }
 
     /// A part of it as a place.

@@ -303,7 +303,9 @@ impl<'a> Reading<'a> {
             sink.append(kept.said.clone());
             match &kept.meeting {
                 Some(meeting) => {
-                    self.lose_lines(meeting, &file.kind);
+                    if meeting.has_lost_title {
+                        self.lose(&file.kind);
+                    }
                     meetings.push(Arc::clone(meeting));
                 }
                 None => self.lose(&file.kind),
@@ -356,16 +358,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Remembers what is not known as lines of a meeting's front matter could not be read: under
-    /// another name it may be spoken of as anything.
-    fn lose_lines(&mut self, meeting: &MeetingFile, kind: &Kind) {
-        if meeting.lost.iter().any(|key| key == "aliases") {
-            self.lose(kind);
-        } else if !meeting.lost.is_empty() {
-            self.unreadable.ids.push(meeting.id.clone());
-        }
-    }
-
     /// The one file of a kind.
     fn one<T>(
         &mut self,
@@ -412,18 +404,17 @@ impl<'a> Reading<'a> {
         let read_one = |(file, home): &(&File<'a>, &Home)| {
             let mut said = Sink::default();
             let opened = Opened::open(file.text(), file.path, &mut said);
-            let is_whole = opened.as_ref().is_some_and(|opened| opened.table.lost.is_empty());
             let value = opened.and_then(|opened| read(&opened, home, &mut said));
-            (value, is_whole, said)
+            (value, said)
         };
-        let read: Vec<(Option<T>, bool, Sink)> = unique.par_iter().map(read_one).collect();
+        let read: Vec<(Option<T>, Sink)> = unique.par_iter().map(read_one).collect();
         let mut pages = Vec::with_capacity(read.len());
-        for ((file, home), (value, is_whole, said)) in unique.into_iter().zip(read) {
+        for ((file, home), (value, said)) in unique.into_iter().zip(read) {
             sink.append(said);
-            if value.is_none() || !is_whole {
-                self.lose(&file.kind);
+            match value {
+                Some(value) => pages.push((home.clone(), value)),
+                None => self.lose(&file.kind),
             }
-            pages.extend(value.map(|value| (home.clone(), value)));
         }
         pages
     }

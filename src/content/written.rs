@@ -196,8 +196,8 @@ pub(crate) struct RecUpdateEntry {
 /// A meeting's page, with its `agenda.toml` and its bundle's files.
 #[derive(Debug)]
 pub(crate) struct MeetingFile {
-    /// The keys of those lines of its front matter that could not be read.
-    pub lost: Arc<[String]>,
+    /// Whether it has a title that could not be read, by which it may be spoken of.
+    pub has_lost_title: bool,
     pub id: String,
     pub file: FileId,
     /// Where the front matter ends and the text begins, in bytes.

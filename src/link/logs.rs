@@ -167,6 +167,10 @@ impl<'l, 'a> LogReader<'l, 'a> {
     fn check_memberships(&mut self, members: &[(PersonId, Span)], roster: Roster<'_>) {
         let day = self.entry.day.as_ref().map_or(self.file.date.value, |day| day.value);
         let series = self.file.series.value.as_str();
+        // whose meeting it is has to be said first
+        if series.is_empty() {
+            return;
+        }
         let own = |team: &&Team| team.series.as_ref().is_some_and(|own| own.as_str() == series);
         let teams: Vec<&Team> = roster.teams.values().filter(own).collect();
         for (id, span) in members {

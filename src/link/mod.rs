@@ -275,7 +275,7 @@ impl<'a> Known<'a> {
 
     /// Whether a page of that id could not be read.
     fn is_unread(&self, id: &str) -> bool {
-        self.contents.unreadable.is_page(id)
+        self.contents.unreadable.ids.iter().any(|unread| unread == id)
     }
 
     /// Whether what could not be read may hold a name.

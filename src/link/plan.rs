@@ -59,7 +59,8 @@ impl<'a> Timetable<'a> {
 
     /// The day of the next meeting of a series after an instant.
     pub(super) fn next_of_series(&self, series: &str, after: DateTime<Utc>) -> Option<NaiveDate> {
-        let meetings = self.series.get(series)?;
+        // of meetings that do not say their series, none is the next
+        let meetings = self.series.get(series).filter(|_| !series.is_empty())?;
         let next = meetings.partition_point(|(start, _)| *start <= after);
         meetings.get(next).map(|(_, day)| *day)
     }

@@ -229,7 +229,7 @@ impl Sample {
 
     pub(super) fn meeting(&mut self, id: &str, number: u32, date: &str) -> MeetingFile {
         MeetingFile {
-            lost: Arc::default(),
+            has_lost_title: false,
             id: id.into(),
             file: FileId(0),
             body_at: 0,

@@ -229,6 +229,17 @@ fn ids_of_people_and_groups_share_one_space() {
 }
 
 #[test]
+fn members_are_held_to_a_series_that_is_said_alone() {
+    let mut sample = Sample::new();
+    sample.contents.people[2].memberships.clear();
+    let log = sample.log(&["Žarko Kecić"], &[], &[]);
+    let meeting = sample.meeting_at(0);
+    meeting.attendance.push(log);
+    meeting.series.value.clear();
+    assert_eq!(said(sample), Vec::<String>::new());
+}
+
+#[test]
 fn nobody_is_present_and_excused_or_listed_twice() {
     let mut sample = Sample::new();
     sample.contents.people[2].memberships.clear();

@@ -3,8 +3,7 @@
 /// What is not known because a file could not be read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Unreadable {
-    /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed, or lines
-    /// of whose front matter did.
+    /// The ids of pages of all kinds (meetings, briefings, pages, sets) whose files failed.
     pub ids: Vec<String>,
     /// `people.toml` failed, whole or in part.
     pub people: bool,
@@ -25,11 +24,6 @@ pub(crate) struct Unreadable {
 }
 
 impl Unreadable {
-    /// Whether the page of that id failed, or lines of its front matter did.
-    pub(crate) fn is_page(&self, id: &str) -> bool {
-        self.ids.iter().any(|unread| unread == id)
-    }
-
     /// Whether what lies at an address of the site may be in a file that could not be read.
     pub(crate) fn may_hold(&self, path: &str) -> bool {
         let stem = path.strip_suffix(".html").unwrap_or(path);

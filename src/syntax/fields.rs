@@ -394,8 +394,10 @@ impl<'a> Fields<'a> {
         if !self.known.contains(&"extra") {
             self.extra();
         }
-        // what is missing may be in a line that could not be read
-        self.missing.retain(|_| self.table.lost.is_empty());
+        // what stands in a line that could not be read is not missing, under whatever name
+        if !self.table.lost.is_empty() {
+            self.missing.clear();
+        }
         let written = |key: &&str| self.written.iter().any(|name| name == key);
         let absent: Vec<&str> = self.known.iter().copied().filter(|key| !written(key)).collect();
         if let Some((key, meant)) = self.mistaken(&absent) {

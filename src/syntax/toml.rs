@@ -22,8 +22,7 @@ pub(crate) struct Table {
     pub span: Span,
     /// Keys and values.
     pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
-    /// The keys of lines that could not be read, wherever in the text they stand: here or in
-    /// another table.
+    /// The keys of lines that were left out, of this table or of one around it.
     pub lost: Arc<[String]>,
 }
 
@@ -97,14 +96,16 @@ pub(crate) fn parse(
     range: Range<usize>,
     sink: &mut Sink,
 ) -> Option<Table> {
-    parse_lines(text, file, range, sink).filter(|table| table.lost.is_empty())
+    parse_apart(text, file, range, &[], sink)
 }
 
-/// The same, but where each mistake is in the line of a key, there is a table of the other lines.
-pub(crate) fn parse_lines(
+/// The same, but where each mistake is in the line of one of these keys, there is a table of the
+/// other lines.
+pub(crate) fn parse_apart(
     text: &str,
     file: FileId,
     range: Range<usize>,
+    apart: &[&str],
     sink: &mut Sink,
 ) -> Option<Table> {
     let part = text.get(range.clone())?;
@@ -125,7 +126,7 @@ pub(crate) fn parse_lines(
         .iter()
         .map(|error| (error.span().unwrap_or_default(), error.message().to_owned()))
         .collect();
-    let rest = without_lines(part, &found);
+    let rest = without_lines(part, &found, apart);
     sink.extend(mistakes(part, found).into_iter().map(|mistake| reader.said(mistake)));
     let (rest, lost) = rest?;
     let (table, errors) = DeTable::parse_recoverable(&rest);
@@ -133,29 +134,29 @@ pub(crate) fn parse_lines(
     errors.is_empty().then(|| reader.table(table.get_ref(), 0..first_line(&rest)))
 }
 
-/// The text with blanks for the lines of mistakes, and the keys of these; none where one is no line
-/// of a key and a value.
-fn without_lines(text: &str, mistakes: &[(Range<usize>, String)]) -> Option<(String, Vec<String>)> {
-    let (mut rest, mut lost) = (String::with_capacity(text.len()), Vec::new());
-    for line in text.split_inclusive('\n') {
-        let at = rest.len();
-        let is_wrong = |(range, _): &(Range<usize>, String)| {
-            range.start < at + line.len() && range.end.max(range.start + 1) > at
-        };
-        if mistakes.iter().any(is_wrong) {
-            lost.push(key_of(line)?.to_owned());
-            rest.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        } else {
-            rest.push_str(line);
+/// The text with blanks for the lines of mistakes, and their keys; none where one is of another key,
+/// in a table with a header, or may go on in the next line.
+fn without_lines(
+    text: &str,
+    mistakes: &[(Range<usize>, String)],
+    apart: &[&str],
+) -> Option<(String, Vec<String>)> {
+    let root = if text.starts_with('[') { 0 } else { text.find("\n[").unwrap_or(text.len()) };
+    let (mut rest, mut lost) = (text.to_owned(), Vec::new());
+    for (range, message) in mistakes {
+        let start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
+        let line = text.get(start..)?.split('\n').next()?;
+        let end = start + line.len();
+        let key = line.split_once('=')?.0.trim();
+        let is_alone = end <= root && range.end <= end + 1 && !message.starts_with("duplicate");
+        if !is_alone || !apart.contains(&key) {
+            return None;
         }
+        rest.replace_range(start..end, &" ".repeat(line.len()));
+        lost.push(key.to_owned());
     }
+    lost.dedup();
     Some((rest, lost))
-}
-
-/// The key of a line `key = …`.
-fn key_of(line: &str) -> Option<&str> {
-    let key = line.split_once('=')?.0.trim();
-    Some(key).filter(|key| !key.is_empty() && key.chars().all(is_of_key))
 }
 
 fn is_of_key(c: char) -> bool {
@@ -297,18 +298,22 @@ mod tests {
     }
 
     #[test]
-    fn the_other_lines_are_read_where_each_slip_is_in_the_line_of_a_key() {
+    fn the_other_lines_are_read_where_each_slip_is_in_the_line_of_a_key_apart() {
         let keys = |text: &str| {
-            let table = parse_lines(text, FileId(0), 0..text.len(), &mut Sink::default())?;
+            let apart = ["a", "b"];
+            let table = parse_apart(text, FileId(0), 0..text.len(), &apart, &mut Sink::default())?;
             let keys = table.entries.iter().map(|(key, _)| key.value.clone());
             Some((keys.collect::<Vec<_>>().join(" "), table.lost.join(" ")))
         };
         let found = |keys: &str, lost: &str| Some((keys.to_owned(), lost.to_owned()));
         assert_eq!(keys("a = 1\nb = 2\n"), found("a b", ""));
-        assert_eq!(keys("a = 1\nb = \"ü\nc = 3\n"), found("a c", "b"));
-        assert_eq!(keys("a = 8:30\n[b]\nc = 2017-06-31\n"), found("b", "a c"));
+        assert_eq!(keys("a = 1\r\nb = \"ü\r\nc = 3\r\n"), found("a c", "b"));
+        assert_eq!(keys("a = 8:30\nb = 'x\n[c]\nd = 1\n"), found("c", "a b"));
+        assert_eq!(keys("a = 1\nc = \"d\n"), None, "another key");
+        assert_eq!(keys("a = 1\na = 2\nc = 3\n"), None, "which of them is meant is not known");
         assert_eq!(keys("a = [1\nb = 2\n"), None, "where the list ends is not known");
-        assert_eq!(keys("[a\nb = 2\n"), None, "what the key belongs to is not known");
+        assert_eq!(keys("a = \"\"\"x\nb = 2\n"), None, "where the text ends is not known");
+        assert_eq!(keys("[c]\na = \"x\n"), None, "a key of another table");
     }
 
     #[test]

@@ -398,15 +398,15 @@ fn what_else_is_wrong_is_told_of_a_meeting_whose_series_is_mistyped() {
 
 #[test]
 fn what_else_is_wrong_is_told_of_a_page_with_a_line_that_is_no_toml() {
-    let page = "+++\ntitle = \"Plenary call #15\nseries = \"plenary\"\nnumber = 15\ndate = 2017-06-13\n\
+    let page = "+++\ntitle = \"Plenary call #15\"\ndescription = \"Rates\nseries = \"plenary\"\nnumber = 15\ndate = 2017-06-13\n\
         start = 06:00\nend = 07:00\nchairs = [\"Emily Taylor\"]\n+++\n\nSee [[plenary-99]].\n\n\
         ## Action items\n\n- Emily Taylor to post the rates by 20 June.\n";
     let archive = ArchiveTest::new().file("content/meetings/plenary-15.md", page);
     assert_snapshot!(archive.check(), @r#"
-    error toml/syntax content/meetings/plenary-15.md:2:9 the text that begins here is not closed; close it with `"`
-    error key/unknown content/meetings/plenary-15.md:8:1 a meeting has no key `chairs`; write `chair`
-    error link/broken content/meetings/plenary-15.md:11:7 nothing is called `plenary-99`; write `plenary-15`
-    warning action/no-id content/meetings/plenary-15.md:15:3 this action item has no id; give it an id, and write that one where it is spoken of
+    error toml/syntax content/meetings/plenary-15.md:3:15 the text that begins here is not closed; close it with `"`
+    error key/unknown content/meetings/plenary-15.md:9:1 a meeting has no key `chairs`; write `chair`
+    error link/broken content/meetings/plenary-15.md:12:7 nothing is called `plenary-99`; write `plenary-15`
+    warning action/no-id content/meetings/plenary-15.md:16:3 this action item has no id; end it with ` {#P15-1}`
     "#);
 }
 
@@ -432,4 +432,20 @@ fn nothing_is_said_of_what_a_line_that_is_no_toml_may_say() {
         "At 06:00 JST | 21:00 UTC.",
     );
     assert_snapshot!(clock, @r#"error toml/syntax content/meetings/plenary-15.md:9:8 the text that begins here is not closed; close it with `"`"#);
+    let rows = "[[attendance]]\nday = 2017-06-13\nmembers = [\"Ann\", \"Bob\"]\n\nday = 2017-06-14\napologies = [\"Bob\"]\n";
+    let rows = check(&format!("date = 2017-06-13\naliases = [\"fifteen\"]\n{rows}"), "");
+    assert_snapshot!(rows, @"error toml/syntax content/meetings/plenary-15.md:13:1 `day` is given twice; keep one of the two lines");
+    let draft =
+        check("date = 2017-06-13\naliases = [\"fifteen\"]\ndraft = yes\n", "See [[nowhere]].");
+    assert_snapshot!(draft, @"error toml/syntax content/meetings/plenary-15.md:9:9 `yes` is text without quotes; write `true`");
+}
+
+#[test]
+fn what_else_is_wrong_is_told_of_a_page_whose_title_is_not_closed() {
+    let about = "+++\ntitle = \"About\nnavv = 1\n+++\n\nSee [[nowhere]].\n";
+    assert_snapshot!(ArchiveTest::new().file("content/pages/about.md", about).check(), @r#"
+    error toml/syntax content/pages/about.md:2:9 the text that begins here is not closed; close it with `"`
+    error key/unknown content/pages/about.md:3:1 a page has no key `navv`; write `nav`
+    error link/broken content/pages/about.md:6:7 nothing is called `nowhere`; name a meeting, person, item, decision, team or page
+    "#);
 }

@@ -4,7 +4,9 @@
 //! `themes/default/js/search.js` reads what is written here; the two agree on this:
 //!
 //! - Entries are numbered in order of kind, series and day (latest first), so that `runs.js`, a short
-//!   table, tells kind, series and year of any of them.
+//!   table, tells kind, series and year of any of them. Each of these runs begins at a number and a
+//!   file of texts of its own: there are numbers without an entry, and `texts/N.js` is named by its
+//!   first group of entries.
 //! - `words/N.js` holds words in order with the entries that have them, heaviest first, cut by
 //!   size; `index.js` has as much of the first word of each as tells it from the last before it.
 //! - `keys/N.js` holds the same of words with `=` before them: an id or a name in full, or an id that
